@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+export const FieldError = z.object({ pointer: z.string(), detail: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** RFC 9457. `type` is stable; `errors` points at fields (JSON pointers for bodies, names for query parameters). */
+export const ProblemBody = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  instance: z.string().optional(),
+  errors: z.array(FieldError).optional(),
+});
+export type ProblemBody = z.infer<typeof ProblemBody>;
+
+/** west,south,east,north in degrees, longitude first. */
+export const Bbox = z
+  .string()
+  .transform((text) => text.split(',').map(Number))
+  .refine(
+    (numbers) =>
+      numbers.length === 4 &&
+      numbers.every(Number.isFinite) &&
+      (numbers[0] as number) < (numbers[2] as number) &&
+      (numbers[1] as number) < (numbers[3] as number) &&
+      (numbers[0] as number) >= -180 &&
+      (numbers[2] as number) <= 180 &&
+      (numbers[1] as number) >= -90 &&
+      (numbers[3] as number) <= 90,
+    'Write west,south,east,north in degrees, longitude first, west < east and south < north.',
+  )
+  .transform((numbers) => numbers as [number, number, number, number]);
+
+export const Limit = z.coerce.number().int().min(1).max(10_000).default(100);
+
+/** A page of anything: next is the cursor of the following page, or null. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int().optional() });
+}
+
+export const Position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+export const PointGeometry = z.object({ type: z.literal('Point'), coordinates: Position });
+
+/** What a route declares: the one list that mounts handlers' docs and writes openapi.json. */
+export interface RouteContract {
+  method: 'get' | 'post';
+  /** Express style, `/api/grids/:code`. */
+  path: string;
+  summary: string;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** 200 JSON body; absent where the answer is a stream or a file. */
+  response?: z.ZodType;
+  /** Media types beside JSON. */
+  alsoAs?: string[];
+}

@@ -1,0 +1,91 @@
+import type { ErrorRequestHandler } from 'express';
+import type { FieldError, ProblemBody } from './contract.ts';
+
+/** An error that is part of the interface: RFC 9457. Handlers throw it; problemMiddleware writes it. */
+export class Problem extends Error {
+  readonly type: string;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly extra: Record<string, unknown>;
+
+  constructor(slug: string, status: number, title: string, detail: string, extra: Record<string, unknown> = {}) {
+    super(`${title}: ${detail}`);
+    this.type = `/problems/${slug}`;
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+    this.extra = extra;
+  }
+
+  body(instance?: string): ProblemBody {
+    return { type: this.type, title: this.title, status: this.status, detail: this.detail, ...(instance ? { instance } : {}), ...this.extra };
+  }
+}
+
+/** Everything that can go wrong, in one list. Each detail names the place and the remedy. */
+export const problems = {
+  notFound: (what: string) => new Problem('not-found', 404, 'Not found', `${what} does not exist. See /api/openapi.json for what does.`),
+  gridNotFound: (code: string) =>
+    new Problem('grid-not-found', 404, 'Grid not found', `No valid grid has the code “${code}”. Search with /api/grids?q= or /api/search?q=.`, { code }),
+  alleyNotFound: (id: number) => new Problem('alley-not-found', 404, 'Alley not found', `No alley has the id ${id}. Search with /api/search?q=.`, { id }),
+  campaignNotFound: (code: string) =>
+    new Problem('campaign-not-found', 404, 'Campaign not found', `No campaign has the code “${code}”. GET /api/campaigns lists them.`, { code }),
+  campaignRequired: (open: string[]) =>
+    new Problem(
+      'campaign-required',
+      400,
+      'Campaign required',
+      open.length === 0 ? 'No round is open. Name one with campaign=CODE; GET /api/campaigns lists them.' : 'More than one round is open. Name one with campaign=CODE.',
+      { open },
+    ),
+  invalidQuery: (errors: FieldError[]) =>
+    new Problem('invalid-query', 400, 'Invalid query', errors.map((error) => `${error.pointer}: ${error.detail}`).join('; '), { errors }),
+  invalidBody: (errors: FieldError[]) =>
+    new Problem('invalid-body', 400, 'Invalid body', errors.map((error) => `${error.pointer}: ${error.detail}`).join('; '), { errors }),
+  invalidGeometry: (pointer: string, reason: string, remedy: string) =>
+    new Problem('invalid-geometry', 400, 'Invalid geometry', `${reason} ${remedy}`, { errors: [{ pointer, detail: `${reason} ${remedy}` }] }),
+  invalidCursor: () =>
+    new Problem('invalid-cursor', 400, 'Invalid cursor', 'This cursor belongs to another query or is damaged. Start again without cursor.', {
+      errors: [{ pointer: 'cursor', detail: 'Start again without cursor.' }],
+    }),
+  notAcceptable: (offered: string[]) => new Problem('not-acceptable', 406, 'Not acceptable', `Ask for one of ${offered.join(', ')} by Accept or f=.`),
+  tileOutOfRange: (detail: string) => new Problem('tile-out-of-range', 400, 'Tile out of range', detail),
+  revisionGone: (layer: string, current: number) =>
+    new Problem('revision-gone', 410, 'Revision gone', `Layer ${layer} is at revision ${current}. Read /tiles/${layer}.json again.`, { current }),
+  actorUnknown: () => new Problem('actor-unknown', 400, 'Unknown person', 'The person in X-Work-As does not exist or is not active. GET /api/people lists them.'),
+  busy: (detail: string) => new Problem('busy', 503, 'Try again', detail),
+};
+
+/** Constraint names (never messages) that a client can cause, and what to tell it. Rooms add theirs here. */
+const constraintProblems: Record<string, () => Problem> = {
+  visits_household_id_fkey: () => problems.notFound('The household'),
+};
+
+interface LogCarrier {
+  id?: unknown;
+  log?: { error(error: unknown, message: string): void };
+}
+
+/** The last middleware: turns whatever was thrown into application/problem+json. Unknown errors tell nothing but the request id. */
+export const problemMiddleware: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  const carrier = request as unknown as LogCarrier;
+  const instance = carrier.id === undefined ? undefined : String(carrier.id);
+  const problem = toProblem(error);
+  if (problem.status >= 500) carrier.log?.error(error, 'request failed');
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem.body(instance)));
+};
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const known = error as { constraint?: string; code?: string; type?: string; status?: number; limit?: number };
+  if (known.constraint !== undefined && constraintProblems[known.constraint]) return (constraintProblems[known.constraint] as () => Problem)();
+  if (known.code === '57014') return new Problem('timeout', 503, 'Took too long', 'The database stopped this query at its time limit. Ask for a smaller area or fewer rows.');
+  if (known.type === 'entity.parse.failed') return problems.invalidBody([{ pointer: '', detail: 'The body is not valid JSON.' }]);
+  if (known.type === 'entity.too.large') return new Problem('body-too-large', 413, 'Body too large', `The body may have at most ${known.limit} bytes.`);
+  return new Problem('internal', 500, 'Internal error', 'Something went wrong on the server. Quote the instance id when you report it.');
+}

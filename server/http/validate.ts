@@ -1,0 +1,37 @@
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { FieldError } from './contract.ts';
+import { problems } from './problem.ts';
+
+function fieldErrors(error: z.ZodError, style: 'pointer' | 'name'): FieldError[] {
+  return error.issues.map((issue) => {
+    const path = issue.path.map(String);
+    const unknown = issue.code === 'unrecognized_keys' ? (issue as unknown as { keys: string[] }).keys : null;
+    const place = unknown ? [...path, unknown.join(', ')] : path;
+    return {
+      pointer: style === 'pointer' ? place.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') : place.join('.'),
+      detail: unknown ? 'This name is not known here. Remove it, or check its spelling in /api/openapi.json.' : issue.message,
+    };
+  });
+}
+
+/** Query parameters by the contract. Unknown ones are refused by name: a misspelt filter must not answer for everything. */
+export function parseQuery<Schema extends z.ZodObject>(schema: Schema, request: Request): z.output<Schema> {
+  const result = schema.strict().safeParse(request.query);
+  if (!result.success) throw problems.invalidQuery(fieldErrors(result.error, 'name'));
+  return result.data as z.output<Schema>;
+}
+
+/** Path parameters by the contract. */
+export function parseParams<Schema extends z.ZodObject>(schema: Schema, request: Request): z.output<Schema> {
+  const result = schema.safeParse(request.params);
+  if (!result.success) throw problems.invalidQuery(fieldErrors(result.error, 'name'));
+  return result.data as z.output<Schema>;
+}
+
+/** A JSON body by the contract; errors carry JSON pointers. */
+export function parseBody<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
+  const result = schema.safeParse(request.body);
+  if (!result.success) throw problems.invalidBody(fieldErrors(result.error, 'pointer'));
+  return result.data;
+}
