@@ -36,7 +36,9 @@ export const problems = {
       'campaign-required',
       400,
       'Campaign required',
-      open.length === 0 ? 'No round is open. Name one with campaign=CODE; GET /api/campaigns lists them.' : 'More than one round is open. Name one with campaign=CODE.',
+      open.length === 0
+        ? 'No round is open. Name one with campaign=CODE; GET /api/campaigns lists them.'
+        : 'More than one round is open. Name one with campaign=CODE.',
       { open },
     ),
   invalidQuery: (errors: FieldError[]) =>
@@ -53,7 +55,8 @@ export const problems = {
   tileOutOfRange: (detail: string) => new Problem('tile-out-of-range', 400, 'Tile out of range', detail),
   revisionGone: (layer: string, current: number) =>
     new Problem('revision-gone', 410, 'Revision gone', `Layer ${layer} is at revision ${current}. Read /tiles/${layer}.json again.`, { current }),
-  actorUnknown: () => new Problem('actor-unknown', 400, 'Unknown person', 'The person in X-Work-As does not exist or is not active. GET /api/people lists them.'),
+  actorUnknown: () =>
+    new Problem('actor-unknown', 400, 'Unknown person', 'The person in X-Work-As does not exist or is not active. GET /api/people lists them.'),
   busy: (detail: string) => new Problem('busy', 503, 'Try again', detail),
 };
 
@@ -77,14 +80,18 @@ export const problemMiddleware: ErrorRequestHandler = (error: unknown, request, 
   const instance = carrier.id === undefined ? undefined : String(carrier.id);
   const problem = toProblem(error);
   if (problem.status >= 500) carrier.log?.error(error, 'request failed');
-  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem.body(instance)));
+  response
+    .status(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem.body(instance)));
 };
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const known = error as { constraint?: string; code?: string; type?: string; status?: number; limit?: number };
   if (known.constraint !== undefined && constraintProblems[known.constraint]) return (constraintProblems[known.constraint] as () => Problem)();
-  if (known.code === '57014') return new Problem('timeout', 503, 'Took too long', 'The database stopped this query at its time limit. Ask for a smaller area or fewer rows.');
+  if (known.code === '57014')
+    return new Problem('timeout', 503, 'Took too long', 'The database stopped this query at its time limit. Ask for a smaller area or fewer rows.');
   if (known.type === 'entity.parse.failed') return problems.invalidBody([{ pointer: '', detail: 'The body is not valid JSON.' }]);
   if (known.type === 'entity.too.large') return new Problem('body-too-large', 413, 'Body too large', `The body may have at most ${known.limit} bytes.`);
   return new Problem('internal', 500, 'Internal error', 'Something went wrong on the server. Quote the instance id when you report it.');

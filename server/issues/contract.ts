@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { GridRef } from '../grids/contract.ts';
+import { Bbox, Limit, pageOf, type RouteContract } from '../http/contract.ts';
+
+export const IssueState = z.enum(['reported', 'accepted', 'assigned', 'in_progress', 'resolved', 'verifying', 'closed', 'scheduled', 'returned', 'rejected']);
+export type IssueState = z.infer<typeof IssueState>;
+
+/** overdue_long = over 3 working days late; due_today = due by the end of today's working day; scheduled = 挂账; unknown = no deadline on record. */
+export const Lateness = z.enum(['overdue_long', 'overdue', 'due_today', 'in_term', 'scheduled', 'unknown']);
+export type Lateness = z.infer<typeof Lateness>;
+export const LATENESS = Lateness.options;
+
+export const Issue = z.object({
+  id: z.number().int(),
+  code: z.string(),
+  title: z.string(),
+  domain: z.string(),
+  class: z.string().nullable(),
+  channel: z.string(),
+  state: IssueState,
+  lateness: Lateness.nullable(),
+  grid: GridRef.nullable(),
+  unitName: z.string().nullable(),
+  address: z.string().nullable(),
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
+  reportedAt: z.string(),
+  dueAt: z.string().nullable(),
+  resolvedAt: z.string().nullable(),
+  closedAt: z.string().nullable(),
+  flags: z.array(z.string()),
+  /** Metres from the alley, only in answers about one. */
+  distanceM: z.number().optional(),
+});
+export type Issue = z.infer<typeof Issue>;
+
+export const IssueListQuery = z.object({
+  grid: z.string().optional(),
+  bbox: Bbox.optional(),
+  state: IssueState.optional(),
+  open: z.enum(['true', 'false']).optional(),
+  lateness: Lateness.optional(),
+  domain: z.string().optional(),
+  limit: Limit,
+  cursor: z.string().optional(),
+});
+export const IssuePage = pageOf(Issue);
+/** The funnel and what is late, for a card. */
+export const IssueFigures = z.object({
+  asOf: z.string(),
+  total: z.number().int(),
+  open: z.number().int(),
+  resolved: z.number().int(),
+  byLateness: z.record(Lateness, z.number().int()),
+  byDomain: z.array(z.object({ domain: z.string(), total: z.number().int(), open: z.number().int() })),
+});
+export type IssueFigures = z.infer<typeof IssueFigures>;
+
+export const issueRoutes = {
+  list: { method: 'get', path: '/api/issues', summary: 'Issues', query: IssueListQuery, response: IssuePage },
+  detail: { method: 'get', path: '/api/issues/:id', summary: 'One issue', params: z.object({ id: z.coerce.number().int() }), response: Issue },
+  figures: {
+    method: 'get',
+    path: '/api/grids/:code/issues',
+    summary: 'Issue figures of a grid',
+    params: z.object({ code: z.string() }),
+    response: IssueFigures,
+  },
+} satisfies Record<string, RouteContract>;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { Limit, pageOf, type RouteContract } from '../http/contract.ts';
+
+export const Person = z.object({
+  id: z.number().int(),
+  code: z.string(),
+  name: z.string(),
+  role: z.string(),
+  unitName: z.string().nullable(),
+  gridPaths: z.array(z.string()),
+});
+export type Person = z.infer<typeof Person>;
+export const PersonListQuery = z.object({ role: z.string().optional(), q: z.string().max(100).optional(), limit: Limit, cursor: z.string().optional() });
+export const peopleRoutes = {
+  list: { method: 'get', path: '/api/people', summary: 'Staff, for the “work as” picker', query: PersonListQuery, response: pageOf(Person) },
+} satisfies Record<string, RouteContract>;
