@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+/** The server behind the development server: start.mjs --dev says where. */
+const server = process.env.ALLEYGRID_SERVER ?? 'http://127.0.0.1:8080';
+const isEmbedded = process.env.TEST_ENGINE === 'embedded';
+
+export default defineConfig({
+  root: at('./client'),
+  plugins: [react()],
+  build: {
+    outDir: at('./dist/client'),
+    emptyOutDir: true,
+    // Wall machines run browsers as old as Chrome 90.
+    target: 'chrome90',
+    cssTarget: 'chrome90',
+    sourcemap: false,
+    manifest: true,
+  },
+  worker: { format: 'es' },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': server, '/tiles': server, '/metrics': server },
+  },
+  test: {
+    root: at('./'),
+    reporters: ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          root: at('./'),
+          include: ['server/**/*.test.ts', 'geodata/**/*.test.ts', 'migrations/**/*.test.ts', 'test/support/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'unit-client', root: at('./'), include: ['client/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          root: at('./'),
+          include: ['test/integration/**/*.test.ts', 'test/migrations/**/*.test.ts'],
+          globalSetup: at('./test/support/global-setup.ts'),
+          testTimeout: 60_000,
+          hookTimeout: 240_000,
+          // All connections of the embedded engine share one session: one file at a time.
+          fileParallelism: !isEmbedded,
+          maxWorkers: isEmbedded ? 1 : 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          root: at('./'),
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: at('./test/support/global-setup.ts'),
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+});
