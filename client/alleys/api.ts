@@ -1,0 +1,65 @@
+import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { type AlleyDetail, type AlleySurvey, alleyRoutes } from '#contract/alleys';
+import { request } from '../api/request.ts';
+
+const PAGE_ROWS = 200;
+const MINUTE_MS = 60_000;
+
+export function useAlley(id: number | null): UseQueryResult<AlleyDetail> {
+  return useQuery({
+    queryKey: ['alley', id],
+    queryFn: ({ signal }) => request(alleyRoutes.detail, { params: { id: id as number }, signal }),
+    enabled: id !== null,
+    staleTime: 5 * MINUTE_MS,
+  });
+}
+
+export function useAlleySurveys(id: number | null): UseQueryResult<z.infer<typeof AlleySurvey>[]> {
+  return useQuery({
+    queryKey: ['alley-surveys', id],
+    queryFn: async ({ signal }) => (await request(alleyRoutes.surveys, { params: { id: id as number }, signal })).items,
+    enabled: id !== null,
+    staleTime: 5 * MINUTE_MS,
+  });
+}
+
+type NearRoute = (typeof alleyRoutes)['households' | 'issues' | 'works'];
+type PageOf<Route extends NearRoute> = z.infer<Route['response']>;
+type NearPages<Route extends NearRoute> = UseInfiniteQueryResult<InfiniteData<PageOf<Route>, string | null>>;
+
+/** Visit targets within metres of the alley, nearest first; total says how many there are. */
+export function useHouseholdsNearAlley(id: number | null, distanceM: number, campaign: string | null): NearPages<typeof alleyRoutes.households> {
+  return useInfiniteQuery({
+    queryKey: ['alley-households', id, distanceM, campaign],
+    queryFn: ({ signal, pageParam }) => {
+      const query = { distance_m: distanceM, campaign: campaign ?? undefined, limit: PAGE_ROWS, cursor: pageParam ?? undefined };
+      return request(alleyRoutes.households, { params: { id: id as number }, query, signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    enabled: id !== null,
+  });
+}
+
+export function useIssuesNearAlley(id: number | null, distanceM: number): NearPages<typeof alleyRoutes.issues> {
+  return useInfiniteQuery({
+    queryKey: ['alley-issues', id, distanceM],
+    queryFn: ({ signal, pageParam }) =>
+      request(alleyRoutes.issues, { params: { id: id as number }, query: { distance_m: distanceM, limit: PAGE_ROWS, cursor: pageParam ?? undefined }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    enabled: id !== null,
+  });
+}
+
+export function useWorksNearAlley(id: number | null, distanceM: number): NearPages<typeof alleyRoutes.works> {
+  return useInfiniteQuery({
+    queryKey: ['alley-works', id, distanceM],
+    queryFn: ({ signal, pageParam }) =>
+      request(alleyRoutes.works, { params: { id: id as number }, query: { distance_m: distanceM, limit: PAGE_ROWS, cursor: pageParam ?? undefined }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    enabled: id !== null,
+  });
+}

@@ -1,0 +1,38 @@
+import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { type Work, type WorkPage, type WorkTotals, type WorkType, workRoutes } from '#contract/works';
+import { request } from '../api/request.ts';
+
+const PAGE_ROWS = 200;
+
+/** The catalogue by code. */
+export function useWorkTypes(): UseQueryResult<Map<string, WorkType>> {
+  return useQuery({
+    queryKey: ['work-types'],
+    queryFn: async ({ signal }) => new Map((await request(workRoutes.types, { signal })).items.map((type) => [type.code, type])),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Completed works of a grid, one line per type and unit. */
+export function useWorkTotals(code: string | null): UseQueryResult<WorkTotals> {
+  return useQuery({
+    queryKey: ['work-totals', code],
+    queryFn: ({ signal }) => request(workRoutes.totals, { params: { code: code as string }, signal }),
+    enabled: code !== null,
+  });
+}
+
+export function useWorkPages(grid: string | null, type: string | null): UseInfiniteQueryResult<InfiniteData<z.infer<typeof WorkPage>, string | null>> {
+  return useInfiniteQuery({
+    queryKey: ['works', grid, type],
+    queryFn: ({ signal, pageParam }) =>
+      request(workRoutes.list, {
+        query: { grid: grid as string, type: type ?? undefined, completed: 'true', limit: PAGE_ROWS, cursor: pageParam ?? undefined },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    enabled: grid !== null,
+  });
+}
