@@ -1,0 +1,28 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { type Campaign, coverageRoutes } from '#contract/coverage';
+import { type PublicSettings, settingsRoutes } from '#contract/settings';
+import { request } from './request.ts';
+
+/** What this district is called, where it lies, which breaks its choropleth has. */
+export function useSettings(): UseQueryResult<PublicSettings> {
+  return useQuery({
+    queryKey: ['settings'],
+    queryFn: ({ signal }) => request(settingsRoutes.public, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** All rounds. */
+export function useCampaigns(): UseQueryResult<Campaign[]> {
+  return useQuery({
+    queryKey: ['campaigns'],
+    queryFn: async ({ signal }) => (await request(coverageRoutes.campaigns, { signal })).items,
+  });
+}
+
+/** The round the screen is about: the one named in the URL, else the only open one (newest first where there are several). */
+export function roundOf(campaigns: readonly Campaign[], code: string | null): Campaign | null {
+  if (code !== null) return campaigns.find((campaign) => campaign.code === code) ?? null;
+  const open = campaigns.filter((campaign) => campaign.status === 'open');
+  return [...open].sort((a, b) => b.startsOn.localeCompare(a.startsOn))[0] ?? null;
+}

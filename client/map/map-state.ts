@@ -1,0 +1,109 @@
+import { useMemo } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import type { HouseholdKind } from '#contract/households';
+import { HOUSEHOLD_KINDS } from '#contract/households';
+import { type Camera, DEFAULT_OVERLAYS, type OverlayState, readCamera, readOverlays, writeCamera, writeOverlays } from './url-values.ts';
+
+/**
+ * The URL is the state of the map page: what is selected, drawn, switched on and looked at. A link shows another person the same thing.
+ *
+ * For panels:
+ *   const { state, select, update } = useMapState();
+ *   select({ grid: 'KFQ-XZ-03' })              one step: the browser's Back returns to what was selected before
+ *   select({ alley: 12, distanceM: 80 })       a selection clears the other kinds of selection (grid, alley, shape) unless they are given with it
+ *   select({ shape: encodeShape(drawn) })      the text of client/drawing/shape.ts; this file does not look inside
+ *   update({ kind: 'school' })                 same step of the history: filters, distance while a slider moves, overlays, camera
+ * Values equal to their default are not written.
+ */
+export interface MapState {
+  grid: string | null;
+  alley: number | null;
+  shape: string | null;
+  /** Metres around the alley or the point; null where the panel's default holds. */
+  distanceM: number | null;
+  /** Which list or tab is open in the card, a word of the panel's own. */
+  panel: string | null;
+  campaign: string | null;
+  kind: HouseholdKind | null;
+  /** All overlays in the order of the switcher, top first. */
+  overlays: OverlayState[];
+  /** null until the map has been moved: the district as a whole. */
+  camera: Camera | null;
+}
+
+export type Selection = Partial<Pick<MapState, 'grid' | 'alley' | 'shape' | 'distanceM' | 'panel'>>;
+export type MapUpdate = Partial<Omit<MapState, 'grid' | 'alley' | 'shape'>>;
+
+export interface MapStateHandle {
+  state: MapState;
+  /** Selects (pushes a step). With {} nothing is selected. */
+  select(selection: Selection): void;
+  /** Changes anything else in place (no step). */
+  update(change: MapUpdate): void;
+}
+
+const EMPTY_SELECTION = { grid: null, alley: null, shape: null, distanceM: null, panel: null };
+
+/** The text after `?` to a state. Whatever cannot be read is as if it were not there: links get cut. */
+export function readMapState(search: string): MapState {
+  const parameters = new URLSearchParams(search);
+  const kind = parameters.get('kind');
+  return {
+    grid: parameters.get('grid'),
+    alley: positiveInteger(parameters.get('alley')),
+    shape: parameters.get('shape'),
+    distanceM: positiveInteger(parameters.get('distance')),
+    panel: parameters.get('panel'),
+    campaign: parameters.get('campaign'),
+    kind: HOUSEHOLD_KINDS.find((known) => known === kind) ?? null,
+    overlays: readOverlays(parameters.get('layers')),
+    camera: readCamera(parameters.get('at')),
+  };
+}
+
+/** A state to the text after `?` (with it, or '' when all is default). */
+export function writeMapState(state: MapState): string {
+  const overlays = writeOverlays(state.overlays);
+  const entries: [string, string | null][] = [
+    ['grid', state.grid],
+    ['alley', state.alley === null ? null : String(state.alley)],
+    ['shape', state.shape],
+    ['distance', state.distanceM === null ? null : String(Math.round(state.distanceM))],
+    ['panel', state.panel],
+    ['campaign', state.campaign],
+    ['kind', state.kind],
+    ['layers', overlays === writeOverlays(DEFAULT_OVERLAYS) ? null : overlays],
+    ['at', state.camera === null ? null : writeCamera(state.camera)],
+  ];
+  const text = entries
+    .filter((entry): entry is [string, string] => entry[1] !== null)
+    .map(([name, value]) => `${name}=${encodeValue(value)}`)
+    .join('&');
+  return text === '' ? '' : `?${text}`;
+}
+
+/** What the page shows and the two ways to change it. Identities are stable while the URL is. */
+export function useMapState(): MapStateHandle {
+  const { search, pathname } = useLocation();
+  const navigate = useNavigate();
+  return useMemo(() => {
+    // Read from the address bar, not from the closure: two changes within one render must not undo each other.
+    const now = () => readMapState(window.location.search);
+    const go = (state: MapState, replace: boolean) => navigate({ pathname, search: writeMapState(state) }, { replace });
+    return {
+      state: readMapState(search),
+      select: (selection) => void go({ ...now(), ...EMPTY_SELECTION, ...selection }, false),
+      update: (change) => void go({ ...now(), ...change }, true),
+    };
+  }, [search, pathname, navigate]);
+}
+
+function positiveInteger(text: string | null): number | null {
+  const value = Number(text);
+  return text !== null && Number.isSafeInteger(value) && value > 0 ? value : null;
+}
+
+/** Commas, colons and the marks of shapes stay readable in the address. */
+function encodeValue(value: string): string {
+  return encodeURIComponent(value).replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%21/g, '!').replace(/%7E/g, '~');
+}
