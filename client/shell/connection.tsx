@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '../api/request.ts';
+import { useSettings } from '../api/settings.ts';
+import { formatTime } from '../ui/format.ts';
+
+type Line = 'waiting' | 'live' | 'lost';
+
+/** The time of the newest answer on screen, and whether the server answers at all: a dot that is filled, or a ring. */
+export function Connection() {
+  const { t } = useTranslation(['shell', 'ui']);
+  const settings = useSettings();
+  const { line, asOf } = useNewestAnswer();
+  return (
+    <span className="bar-connection" role="status" data-line={line}>
+      <span className="bar-dot" aria-hidden="true" />
+      <span className="visually-hidden">{t(`shell:connection.${line}`)} </span>
+      {asOf === null ? t(`shell:connection.${line}`) : t('ui:asOf', { time: formatTime(asOf, settings.data?.timeZone) })}
+    </span>
+  );
+}
+
+function useNewestAnswer(): { line: Line; asOf: string | null } {
+  const client = useQueryClient();
+  const [state, setState] = useState<{ line: Line; asOf: string | null }>({ line: 'waiting', asOf: null });
+  useEffect(
+    () =>
+      client.getQueryCache().subscribe((event) => {
+        if (event.type !== 'updated') return;
+        const { data, error, status } = event.query.state;
+        if (status === 'error' && error instanceof Problem && error.status === 0) setState((before) => ({ ...before, line: 'lost' }));
+        if (event.action.type !== 'success') return;
+        const answered = asOfOf(data);
+        setState((before) => ({ line: 'live', asOf: answered !== null && (before.asOf === null || answered > before.asOf) ? answered : before.asOf }));
+      }),
+    [client],
+  );
+  return state;
+}
+
+function asOfOf(data: unknown): string | null {
+  return typeof data === 'object' && data !== null && 'asOf' in data && typeof data.asOf === 'string' ? data.asOf : null;
+}

@@ -1,0 +1,11 @@
+import type { ParseKeys } from 'i18next';
+import type { ComponentType } from 'react';
+
+export interface Page {
+  path: string;
+  title: ParseKeys<'shell'>;
+  load: () => Promise<{ default: ComponentType }>;
+}
+
+/** Every page of the product, one line each, in the order of the navigation. The first is where `/` leads. */
+export const pages: readonly [Page, ...Page[]] = [{ path: '/map', title: 'pages.map', load: () => import('./map-page.tsx') }];
