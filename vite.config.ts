@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-/** The server behind the development server: start.mjs --dev says where. */
-const server = process.env.ALLEYGRID_SERVER ?? 'http://127.0.0.1:8080';
+/** The server behind the development server. */
+const server = `http://127.0.0.1:${process.env.PORT || 8080}`;
 const isEmbedded = process.env.TEST_ENGINE === 'embedded';
 
 export default defineConfig({
