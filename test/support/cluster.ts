@@ -29,8 +29,11 @@ export function findPostgres(): string | null {
   return null;
 }
 
-/** Makes and starts a cluster, as the user `postgres` when root (initdb refuses root). */
-export async function startCluster(bin: string, memoryMb = 256): Promise<Cluster> {
+/**
+ * Makes and starts a cluster, as the user `postgres` when root (initdb refuses root).
+ * @param overrides server settings in place of these; benches want durability on.
+ */
+export async function startCluster(bin: string, memoryMb = 256, overrides: Record<string, string> = {}): Promise<Cluster> {
   await reapOrphans();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
   // ICU Chinese on purpose: a range over paths that forgot its collation "C" must fail here, not in a customer's cluster.
@@ -57,6 +60,7 @@ export async function startCluster(bin: string, memoryMb = 256): Promise<Cluster
     max_connections: '100',
     shared_buffers: `${memoryMb}MB`,
     max_wal_size: '4GB',
+    ...overrides,
   };
   if (process.getuid?.() === 0) await giveToPostgres(folder);
   chmodSync(folder, 0o755);
