@@ -76,6 +76,18 @@ create table import_rows (
 );
 create index import_rows_import on import_rows (import_id, row_number);
 
+-- Rows of a running import between file and table, where geometries are checked and repaired. Empty outside an import: the transaction that
+-- fills it empties it (temporary tables would be shared by all connections of the embedded engine).
+create table import_staging (
+  import_id bigint not null constraint import_staging_import_fkey references imports (id) on delete cascade,
+  row_index integer not null,
+  code text collate "C",
+  record jsonb not null,
+  geom geometry,
+  flags text[] not null default '{}',
+  primary key (import_id, row_index)
+);
+
 create table audit_log (
   id bigint generated always as identity primary key,
   occurred_at timestamptz not null default now(),
