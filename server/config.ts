@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { maskUrl } from './db/open.ts';
 import { Refusal } from './db/refusal.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
@@ -46,6 +47,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly isLoopback: boolean;
+  /** The operator vouches for the network. */
+  readonly allowOpen: boolean;
   readonly publicUrl: string | null;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   /** Absolute. */
@@ -84,6 +87,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     port: given.PORT,
     host: given.HOST,
     isLoopback,
+    allowOpen: given.ALLOW_OPEN === '1',
     publicUrl: given.PUBLIC_URL ?? null,
     tls: readTls(given.TLS_CERT_FILE, given.TLS_KEY_FILE),
     dataDir: resolve(given.DATA_DIR),
@@ -116,12 +120,4 @@ function readTls(certFile: string | undefined, keyFile: string | undefined): Con
 export function describeConfig(config: Config): string {
   const shown = { ...config, databaseUrl: config.databaseUrl === null ? null : maskUrl(config.databaseUrl) };
   return JSON.stringify(shown);
-}
-
-/** The URL without its password: also for messages. */
-export function maskUrl(text: string): string {
-  const url = new URL(text);
-  if (url.password !== '') url.password = '***';
-  if (url.searchParams.has('password')) url.searchParams.set('password', '***');
-  return url.toString();
 }

@@ -29,9 +29,12 @@ export function bulkInsert(db: Database, table: string, rows: number, columns: C
   return bulkInsertBatches(db, table, [{ rows, columns }]);
 }
 
-/** Inserts batch after batch in one COPY: the source is asked for the next batch only when the last one has gone. */
-export async function bulkInsertBatches(db: Database, table: string, batches: AsyncIterable<Batch> | Iterable<Batch>): Promise<number> {
-  const written = engineOf(db) === 'embedded' ? await insertBatches(db, table, batches) : await copyBatches(db, table, batches);
+/**
+ * Inserts batch after batch in one COPY: the source is asked for the next batch only when the last one has gone.
+ * @param frozen rows are written as a vacuum would leave them, which spares the next one. Only for a table this transaction has created or truncated.
+ */
+export async function bulkInsertBatches(db: Database, table: string, batches: AsyncIterable<Batch> | Iterable<Batch>, frozen = false): Promise<number> {
+  const written = engineOf(db) === 'embedded' ? await insertBatches(db, table, batches) : await copyBatches(db, table, batches, frozen);
   if (written.names.includes('id') && written.rows > 0) await moveIdentity(db, table);
   return written.rows;
 }
@@ -51,7 +54,7 @@ async function insertBatches(db: Database, table: string, batches: AsyncIterable
   return written;
 }
 
-async function copyBatches(db: Database, table: string, batches: AsyncIterable<Batch> | Iterable<Batch>): Promise<Written> {
+async function copyBatches(db: Database, table: string, batches: AsyncIterable<Batch> | Iterable<Batch>, frozen: boolean): Promise<Written> {
   const source = batchIterator(batches);
   const first = await source.next();
   const written: Written = { rows: 0, names: [] };
@@ -60,7 +63,9 @@ async function copyBatches(db: Database, table: string, batches: AsyncIterable<B
   // In a transaction this is the transaction's own connection, and giving it back is a no-op.
   const connection: PoolClient = await db.client.acquireConnection();
   try {
-    const copy = connection.query(copyFrom(`copy ${identifier(table)} (${names.map(identifier).join(', ')}) from stdin (format binary)`));
+    const copy = connection.query(
+      copyFrom(`copy ${identifier(table)} (${names.map(identifier).join(', ')}) from stdin (format binary${frozen ? ', freeze' : ''})`),
+    );
     await pipeline(Readable.from(copyChunks(first.value, source, written), { objectMode: true, highWaterMark: 2 }), copy);
   } finally {
     await db.client.releaseConnection(connection);

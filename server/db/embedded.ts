@@ -12,7 +12,7 @@ const NODE_MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.ur
 const PACKAGES = ['@electric-sql/pglite', '@electric-sql/pglite-postgis'];
 /** Deaths within a minute before the supervisor gives up. */
 const DEATHS_A_MINUTE = 3;
-const STOP_MS = 4_000;
+const STOP_MS = 3_000;
 
 export interface EmbeddedDatabase {
   /** Folder of the unix socket: the `host` the pg driver is given. */

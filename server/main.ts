@@ -1,0 +1,89 @@
+/** Configuration → database → first run → HTTP. The only module with effects at import. Started by start.mjs. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createApp } from './app.ts';
+import { type Config, describeConfig, readConfig } from './config.ts';
+import { type OpenDatabase, openDatabase } from './db/open.ts';
+import { Refusal } from './db/refusal.ts';
+import { ensureDemo } from './demo/first-run.ts';
+import { createLogger, requestLog } from './http/log.ts';
+import { listen, type RunningServer } from './listen.ts';
+
+const CLIENT_FOLDER = fileURLToPath(new URL('../dist/client/', import.meta.url));
+/** Longest orderly stop; then the process goes as it is (the database is crash-safe). */
+const STOP_MS = 4_800;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function fail(error: unknown): never {
+  process.stderr.write(error instanceof Refusal ? `${error.message}\n` : `${(error as Error).stack}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const logger = createLogger(config.logLevel);
+  say(`Alleygrid ${programVersion()} with ${describeConfig(config)}`);
+  let database: OpenDatabase | null = null;
+  let server: RunningServer | null = null;
+  let isStopping = false;
+  const stop = async (exitCode: number): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(exitCode), STOP_MS).unref();
+    await server?.stop();
+    await database?.close();
+    process.exit(exitCode);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (!isStopping) say('Stopping …');
+      void stop(0);
+    });
+  }
+  // start.mjs holds the other end: it was killed, and nobody would stop us.
+  process.on('disconnect', () => void stop(0));
+
+  try {
+    // The port is taken first: a busy one is told at once, not after half a minute of creating a district.
+    server = await listen(config);
+    database = await openDatabase({
+      ...config,
+      onProgress: say,
+      onGiveUp: (reason) => {
+        process.stderr.write(`${reason} Its files are in ${config.dataDir}. Start again; if it happens again, restore a backup.\n`);
+        void stop(1);
+      },
+    });
+    say(
+      `Database: ${database.engine.name}, PostgreSQL ${database.engine.postgresVersion}, PostGIS ${database.engine.postgisVersion}, ${database.shownAddress}`,
+    );
+    await ensureDemo(database, config.demo, say);
+    server.use(application(config, database, logger));
+    say(`Alleygrid is at ${config.publicUrl ?? server.url}  (Ctrl-C stops it)`);
+  } catch (error) {
+    // A stop that cuts the start short is not a failure.
+    if (isStopping) return;
+    isStopping = true;
+    await database?.close();
+    fail(error);
+  }
+}
+
+function application(config: Config, { withActor }: OpenDatabase, logger: ReturnType<typeof createLogger>) {
+  return createApp({
+    withActor,
+    workAs: config.isLoopback || config.allowOpen,
+    version: programVersion(),
+    basemapUrl: config.basemapUrl,
+    approvalNumber: config.approvalNumber,
+    clientFolder: CLIENT_FOLDER,
+    requestLog: requestLog(logger),
+  });
+}
+
+function programVersion(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+}
+
+main().catch(fail);
