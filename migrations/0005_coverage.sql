@@ -72,10 +72,12 @@ create table household_coverage (
   point_m geometry not null,
   primary key (campaign_id, household_id)
 );
--- Hot: the uncovered inside a grid, in path order (keyset), filters on kind and state answered from the index itself.
-create index household_coverage_uncovered on household_coverage (campaign_id, path, household_id) include (kind, state) where uncovered;
+-- Hot: the uncovered inside a grid, in path order (keyset), filters on kind and state and the dates of a page answered from the index itself.
+create index household_coverage_uncovered on household_coverage (campaign_id, path, household_id)
+  include (kind, state, last_visited_at, appointment_at) where uncovered;
 -- Enterprises, schools and sites are a thousandth of the rows: without their own index a filter by kind reads every household.
-create index household_coverage_uncovered_other on household_coverage (campaign_id, kind, path, household_id) include (state)
+create index household_coverage_uncovered_other on household_coverage (campaign_id, kind, path, household_id)
+  include (state, last_visited_at, appointment_at)
   where uncovered and kind <> 'household';
 create index household_coverage_uncovered_point on household_coverage using gist (point_m) where uncovered;
 create index household_coverage_path on household_coverage (campaign_id, path, household_id) include (kind, state);

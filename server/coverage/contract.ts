@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GridCode, GridRef } from '../grids/contract.ts';
-import { Limit, pageOf, type RouteContract } from '../http/contract.ts';
 import { HouseholdKind } from '../households/contract.ts';
+import { Limit, pageOf, type RouteContract } from '../http/contract.ts';
 
 export const CoverageState = z.enum(['untried', 'tried', 'appointment', 'covered', 'exempt_pending', 'exempt']);
 export type CoverageState = z.infer<typeof CoverageState>;
@@ -121,7 +121,9 @@ export const UncoveredSummary = z.object({
   byKind: z.record(HouseholdKind, CoverageFigures),
   byGrid: z.array(z.object({ grid: GridRef, uncovered: z.number().int(), total: z.number().int() })),
   /** At most 200, most uncovered first; buildingCount tells how many there are. */
-  byBuilding: z.array(z.object({ id: z.number().int(), name: z.string(), lon: z.number(), lat: z.number(), uncovered: z.number().int(), total: z.number().int() })),
+  byBuilding: z.array(
+    z.object({ id: z.number().int(), name: z.string(), lon: z.number(), lat: z.number(), uncovered: z.number().int(), total: z.number().int() }),
+  ),
   buildingCount: z.number().int(),
 });
 export type UncoveredSummary = z.infer<typeof UncoveredSummary>;

@@ -55,8 +55,28 @@ export const problems = {
   tileOutOfRange: (detail: string) => new Problem('tile-out-of-range', 400, 'Tile out of range', detail),
   revisionGone: (layer: string, current: number) =>
     new Problem('revision-gone', 410, 'Revision gone', `Layer ${layer} is at revision ${current}. Read /tiles/${layer}.json again.`, { current }),
+  revisionUnknown: (layer: string, current: number) =>
+    new Problem('revision-unknown', 404, 'Revision unknown', `Layer ${layer} is at revision ${current}. Read /tiles/${layer}.json again.`, { current }),
   actorUnknown: () =>
     new Problem('actor-unknown', 400, 'Unknown person', 'The person in X-Work-As does not exist or is not active. GET /api/people lists them.'),
+  workAsNotAllowed: () =>
+    new Problem(
+      'work-as-not-allowed',
+      403,
+      'Not allowed here',
+      'This server can be reached from other machines, so nobody may be chosen by X-Work-As. Leave the header out.',
+    ),
+  areaTooLarge: (found: string, most: number) =>
+    new Problem(
+      'area-too-large',
+      400,
+      'Area too large',
+      `${found}; at most ${most} are answered. Ask for a smaller grid or bbox, or for /tiles and figures per grid.`,
+      {
+        most,
+      },
+    ),
+  issueNotFound: (id: number) => new Problem('issue-not-found', 404, 'Issue not found', `No issue has the id ${id}. GET /api/issues lists them.`, { id }),
   busy: (detail: string) => new Problem('busy', 503, 'Try again', detail),
 };
 
@@ -94,5 +114,9 @@ function toProblem(error: unknown): Problem {
     return new Problem('timeout', 503, 'Took too long', 'The database stopped this query at its time limit. Ask for a smaller area or fewer rows.');
   if (known.type === 'entity.parse.failed') return problems.invalidBody([{ pointer: '', detail: 'The body is not valid JSON.' }]);
   if (known.type === 'entity.too.large') return new Problem('body-too-large', 413, 'Body too large', `The body may have at most ${known.limit} bytes.`);
+  // body-parser, express.static and the router speak by status.
+  if (known.status === 404) return new Problem('not-found', 404, 'Not found', 'Nothing is here. See /api/openapi.json for what is.');
+  if (known.status !== undefined && known.status >= 400 && known.status < 500)
+    return new Problem('bad-request', known.status, 'Bad request', 'The request could not be read. Check its address, its headers and its encoding.');
   return new Problem('internal', 500, 'Internal error', 'Something went wrong on the server. Quote the instance id when you report it.');
 }

@@ -1,0 +1,68 @@
+-- What several rooms read: one definition each.
+
+-- The smallest thing that names a grid, as JSON; null where an outer join found none.
+create function grid_ref(g grids) returns json
+  language sql stable parallel safe
+  begin atomic
+    select case when (g).id is not null then
+      json_build_object('id', (g).id, 'code', (g).code, 'name', (g).name, 'level', (g).level, 'kind', (g).kind, 'path', (g).path) end;
+  end;
+
+-- A visit target as lists and exports show it. No personal names: a household has an address, an enterprise a name.
+create view household_rows as
+  select h.id, h.kind, h.name, g.code as "gridCode", g.name as "gridName", h.building_id as "buildingId", b.name as "buildingName",
+    h.unit, h.floor, h.room, h.address, st_x(h.geom) as lon, st_y(h.geom) as lat
+  from households h
+  left join grids g on g.path = h.path and g.valid_to is null
+  left join buildings b on b.id = h.building_id;
+
+-- Targets of any state inside a drawn shape or near an alley (the partial index holds the uncovered only).
+create index household_coverage_point on household_coverage using gist (point_m);
+
+-- The few targets that are searched by name: enterprises, schools, sites.
+create index households_named on households (id) where kind <> 'household';
+
+-- The bounds that lateness turns on, from the working calendar of the settings, at a given moment:
+-- due before overdue_long_before = more than 3 working days late; due until due_today_until = due by the end of today's working day.
+-- A day is worked when it is a working weekday and no holiday, or a make-up day 调休.
+create function lateness_bounds(at timestamptz, out overdue_long_before timestamptz, out due_today_until timestamptz)
+  language sql stable
+  begin atomic
+    with zone as (
+      select coalesce((select value #>> '{}' from settings where key = 'time_zone'), 'Asia/Shanghai') as name
+    ), calendar as (
+      select coalesce((select value from settings where key = 'working_calendar'),
+        '{"workingWeekdays": [1, 2, 3, 4, 5], "holidays": [], "makeUpDays": [], "dayEnd": "17:00"}'::jsonb) as value
+    ), today as (
+      select (at at time zone zone.name)::date as day from zone
+    ), worked as (
+      select d::date as day
+      from today, calendar, generate_series(today.day - 60, today.day, interval '1 day') as d
+      where calendar.value -> 'makeUpDays' @> to_jsonb(to_char(d, 'YYYY-MM-DD'))
+         or (calendar.value -> 'workingWeekdays' @> to_jsonb(extract(isodow from d)::integer)
+             and not calendar.value -> 'holidays' @> to_jsonb(to_char(d, 'YYYY-MM-DD')))
+      order by d desc
+      limit 4
+    )
+    select (select min(worked.day)::timestamp at time zone zone.name from worked),
+      (today.day + (calendar.value ->> 'dayEnd')::time) at time zone zone.name
+    from zone, calendar, today;
+  end;
+
+-- How late each open issue is at a given moment; null for closed ones. The one definition: desk, wall, list and figures read it.
+create function issue_lateness(at timestamptz) returns table (issue_id bigint, lateness text)
+  language sql stable
+  begin atomic
+    select i.id,
+      case
+        when not i.is_open then null
+        when i.state = 'scheduled' then 'scheduled'
+        when i.due_at is null then 'unknown'
+        when i.due_at < b.overdue_long_before then 'overdue_long'
+        when i.due_at < at then 'overdue'
+        when i.due_at <= b.due_today_until then 'due_today'
+        else 'in_term'
+      end
+    from issues i
+    cross join lateness_bounds(at) b;
+  end;

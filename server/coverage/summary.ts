@@ -1,0 +1,112 @@
+import { type Database, sqlFile } from '../db/sql.ts';
+import type { GridRef } from '../grids/contract.ts';
+import { HOUSEHOLD_KINDS, type HouseholdKind } from '../households/contract.ts';
+import type { CoverageState, UncoveredState, UncoveredSummary } from './contract.ts';
+import { type CountsByKind, figuresByKind, figuresOf, sumByKind } from './figures.ts';
+import { childrenOf, tallyOf } from './rollup.ts';
+import type { Filters, Place } from './uncovered.ts';
+
+type Buildings = Pick<UncoveredSummary, 'byBuilding' | 'buildingCount'>;
+interface Count {
+  path: string | null;
+  kind: HouseholdKind;
+  state: CoverageState;
+  frozen: boolean;
+  count: number;
+}
+const targetsInPlace = sqlFile<Buildings & { counts: Count[] }>(import.meta.url, './targets-in-place.sql');
+const buildingsByPath = sqlFile<Buildings>(import.meta.url, './buildings-by-path.sql');
+
+type Summary = Omit<UncoveredSummary, 'campaign' | 'asOf'>;
+
+/** Figures over all targets inside a place (of the kind asked for), and where the uncovered ones (of the states asked for) are. */
+export async function summaryOf(db: Database, place: Place, filters: Filters): Promise<Summary> {
+  const kinds = filters.kind === undefined ? HOUSEHOLD_KINDS : [filters.kind];
+  return place.by === 'path' ? summaryByPath(db, place.grid, filters, kinds) : summaryOfTargets(db, place, filters, kinds);
+}
+
+/** Of a basic grid: figures come from the tallies, so a district of millions answers like a lane. */
+async function summaryByPath(db: Database, grid: GridRef, filters: Filters, kinds: readonly HouseholdKind[]): Promise<Summary> {
+  const children = await childrenOf(db, grid);
+  const listed = children.length > 0 ? children : [grid];
+  const tallies = await tallyOf(db, [grid.id, ...listed.map((child) => child.id)], filters.campaignId, kinds);
+  const own = tallies.get(grid.id) as CountsByKind;
+  const [buildings] = await buildingsByPath(db, {
+    campaign_id: filters.campaignId,
+    path: grid.path,
+    kind: filters.kind ?? null,
+    states: filters.states ?? null,
+  });
+  const byGrid = listed.map((child) => {
+    const { all } = tallies.get(child.id) as CountsByKind;
+    const uncovered = filters.states ? filters.states.reduce((sum, state) => sum + all[state], 0) : figuresOf(all).uncovered;
+    return { grid: child, uncovered, total: all.total };
+  });
+  return {
+    areaM2: await areaOf(db, grid),
+    figures: figuresOf(own.all),
+    byKind: figuresByKind(own.byKind),
+    byGrid: byGrid.filter(({ total }) => total > 0).sort((a, b) => b.uncovered - a.uncovered),
+    ...(buildings ?? { byBuilding: [], buildingCount: 0 }),
+  };
+}
+
+async function areaOf(db: Database, grid: GridRef): Promise<number> {
+  const row = await db('grids').where({ id: grid.id }).first('area_m2');
+  return row?.area_m2 ?? 0;
+}
+
+async function summaryOfTargets(db: Database, place: Exclude<Place, { by: 'path' }>, filters: Filters, kinds: readonly HouseholdKind[]): Promise<Summary> {
+  const shape = place.by === 'shape' ? place.shape : null;
+  const isEmpty = place.by === 'shape' && shape === null;
+  const [found] = isEmpty
+    ? []
+    : await targetsInPlace(db, {
+        campaign_id: filters.campaignId,
+        kind: filters.kind ?? null,
+        states: filters.states ?? null,
+        shape: shape?.geom ?? null,
+        distance_m: shape?.distanceM ?? 0,
+        pieces_of: shape?.piecesOf ?? 256,
+        grid_id: place.by === 'members' ? place.grid.id : null,
+      });
+  const counts = found?.counts ?? [];
+  const own = sumByKind(counts.flatMap(measuresOf), kinds);
+  return {
+    areaM2: place.by === 'members' ? await areaOf(db, place.grid) : (shape?.areaM2 ?? 0),
+    figures: figuresOf(own.all),
+    byKind: figuresByKind(own.byKind),
+    byGrid: await byGridOf(db, counts, filters.states),
+    byBuilding: found?.byBuilding ?? [],
+    buildingCount: found?.buildingCount ?? 0,
+  };
+}
+
+function measuresOf({ kind, state, frozen, count }: Count): { kind: HouseholdKind; measure: string; amount: number }[] {
+  const measures = ['total', state, ...(frozen ? ['frozen'] : []), ...(frozen && state === 'covered' ? ['frozen_covered'] : [])];
+  return measures.map((measure) => ({ kind, measure, amount: count }));
+}
+
+/** Path of the ancestor at a level: the first `level` codes. */
+const ancestorAt = (path: string, level: number): string => path.split('/').slice(0, level).join('/');
+
+/** The topmost level at which the targets lie in more than one grid; the deepest one when they all lie in one. */
+async function byGridOf(db: Database, counts: Count[], states: UncoveredState[] | undefined): Promise<Summary['byGrid']> {
+  const inside = counts.flatMap((count) => (count.path === null ? [] : [{ ...count, path: count.path }]));
+  const deepest = Math.max(1, ...inside.map(({ path }) => path.split('/').length));
+  const levels = Array.from({ length: deepest }, (_, index) => index + 1);
+  const level = levels.find((candidate) => new Set(inside.map(({ path }) => ancestorAt(path, candidate))).size > 1) ?? deepest;
+  const sums = new Map<string, { uncovered: number; total: number }>();
+  for (const { path, state, count } of inside) {
+    const sum = sums.get(ancestorAt(path, level)) ?? { uncovered: 0, total: 0 };
+    sum.total += count;
+    const isUncovered = state !== 'covered' && state !== 'exempt' && (states === undefined || states.includes(state));
+    if (isUncovered) sum.uncovered += count;
+    sums.set(ancestorAt(path, level), sum);
+  }
+  const grids: GridRef[] = await db('grids')
+    .whereIn('path', [...sums.keys()])
+    .whereNull('valid_to')
+    .select('id', 'code', 'name', 'level', 'kind', 'path');
+  return grids.map((grid) => ({ grid, ...(sums.get(grid.path) ?? { uncovered: 0, total: 0 }) })).sort((a, b) => b.uncovered - a.uncovered);
+}

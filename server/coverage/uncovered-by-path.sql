@@ -1,0 +1,24 @@
+-- Uncovered targets inside a basic grid, a keyset page in order of (path, household_id).
+-- The page comes from household_coverage_uncovered by an index-only scan, so filters on kind and state and the dates cost no heap access; a kind
+-- other than household has its own index. With no cursor, :after_path is the grid's own path: an empty text would make the scan begin at the
+-- index's start (measured: 503 buffers instead of 19). Only then are the names joined, for the rows of the page.
+-- Measured (400,000 targets, 67,000 uncovered, 2 busy cores): index-only part 0.3-0.6 ms for 1,000 rows at every level; with the names 4 ms when
+-- the register lies in order of the grids, 11 ms when it lies in no order (1,000 heap pages). A preorder integer interval instead of the text
+-- range gave 0.3 ms for the first part: not worth renumbering the tree at every change of a grid.
+with page as materialized (
+  select c.household_id, c.path, c.state, c.last_visited_at, c.appointment_at
+  from household_coverage c
+  where c.campaign_id = :campaign_id
+    and c.uncovered
+    and in_subtree(c.path, :path)
+    and (c.path, c.household_id) > (:after_path::text collate "C", :after_id::bigint)
+    and (:kind::text is null or c.kind = :kind)
+    and (:states::text[] is null or c.state = any (:states))
+  order by c.path, c.household_id
+  limit :limit
+)
+select h.id, h.kind, page.state, h.name, h."gridCode", h."gridName", h."buildingId", h."buildingName", h.unit, h.floor, h.room, h.address, h.lon, h.lat,
+  page.last_visited_at as "lastVisitedAt", page.appointment_at as "appointmentAt", page.path
+from page
+join household_rows h on h.id = page.household_id
+order by page.path, page.household_id

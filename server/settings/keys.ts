@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Position } from '../http/contract.ts';
+
+const Day = z.iso.date();
+const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day as HH:MM.');
+
+/** Every key of the table `settings`, what it means and what it may hold. `--as settings` validates against this list. */
+export const SETTING_KEYS = {
+  /** The district's own name. */
+  district: z.object({ name: z.string().min(1), nameEn: z.string().min(1) }),
+  /** EPSG code of the local metric zone; geom_m and point_m are in it. */
+  metric_srid: z.number().int().min(1024).max(999_999),
+  time_zone: z.string().refine(isTimeZone, 'Write an IANA time zone, such as Asia/Shanghai.'),
+  /** What the five levels are called here, from the district down. */
+  level_labels: z.array(z.object({ zh: z.string().min(1), en: z.string().min(1) })).length(5),
+  /** Where the map opens. */
+  centre: Position,
+  /** Breaks between the seven classes of the choropleth, as shares (0 to 1) of the reachable that are covered. */
+  coverage_breaks: z.array(z.number().min(0).max(1)).length(6),
+  /** Line at the lower left of the map. */
+  attribution: z.string(),
+  /** ISO weekdays 1 = Monday; holidays are days off on a working weekday, makeUpDays 调休 are worked on a day off. */
+  working_calendar: z.object({
+    workingWeekdays: z.array(z.number().int().min(1).max(7)).min(1),
+    holidays: z.array(Day),
+    makeUpDays: z.array(Day),
+    dayStart: Clock,
+    dayEnd: Clock,
+  }),
+  /** The domains an issue may belong to. */
+  issue_domains: z.array(z.looseObject({ code: z.string().min(1), name: z.string().min(1), nameEn: z.string().optional() })),
+} satisfies Record<string, z.ZodType>;
+
+export type SettingKey = keyof typeof SETTING_KEYS;
+export type Settings = { [Key in SettingKey]: z.output<(typeof SETTING_KEYS)[Key]> };
+
+/** What holds where a district has not said otherwise. */
+export const SETTING_DEFAULTS: Settings = {
+  district: { name: '未命名区县', nameEn: 'Unnamed district' },
+  metric_srid: 4547,
+  time_zone: 'Asia/Shanghai',
+  level_labels: [
+    { zh: '区县', en: 'District' },
+    { zh: '街道', en: 'Subdistrict' },
+    { zh: '社区', en: 'Community' },
+    { zh: '网格', en: 'Grid' },
+    { zh: '微网格', en: 'Micro-grid' },
+  ],
+  centre: [114.65, 33.62],
+  coverage_breaks: [0.6, 0.7, 0.8, 0.85, 0.9, 0.95],
+  attribution: '',
+  working_calendar: { workingWeekdays: [1, 2, 3, 4, 5], holidays: [], makeUpDays: [], dayStart: '08:30', dayEnd: '17:00' },
+  issue_domains: [],
+};
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
