@@ -41,8 +41,9 @@ export async function rebuildDefinitions(
   onConnection: (work: (db: Knex.Transaction) => Promise<void>) => Promise<void>,
 ): Promise<{ indexSeconds: number; constraintSeconds: number }> {
   const started = performance.now();
-  // The widest first, so that no connection is left alone with it at the end.
-  const waiting = definitions.indexes.toSorted((a, b) => b.sql.length - a.sql.length);
+  // The slowest first (GiST, then the widest), so that no connection is left alone with one at the end.
+  const cost = (sql: string): number => (sql.includes('USING gist') ? 1_000 : 0) + (sql.includes(' WHERE ') ? 0 : 100) + sql.length;
+  const waiting = definitions.indexes.toSorted((a, b) => cost(b.sql) - cost(a.sql));
   await inParallel(connections, onConnection, waiting, async (db, { sql }) => {
     await db.raw(sql.replaceAll('?', '\\?'));
   });

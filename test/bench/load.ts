@@ -1,11 +1,11 @@
 /** Loads a large city into a migrated schema the way an import of that size should: plain heaps by COPY BINARY, then every index and constraint. */
 import type { Knex } from 'knex';
-import { type LargeOptions, largeGrids, largeName, planLargeCity } from '../../geodata/demo/large.ts';
-import { COVERAGE_STATES, HOUSEHOLD_KINDS } from '../../geodata/demo/types.ts';
+import { type LargeOptions, largeGrids, planLargeCity } from '../../geodata/demo/large.ts';
 import { bulkInsertBatches } from '../../server/db/bulk.ts';
 import type { Batch } from '../../server/db/columns.ts';
 import { dropDefinitions, rebuildDefinitions } from './definitions.ts';
-import { locatedHouseholds, METRIC_SRID, type WorkerBatch } from './household-batches.ts';
+import { locatedHouseholds, METRIC_SRID, pathOrder } from './household-batches.ts';
+import { coverageRows, type HouseholdSource, householdRows } from './household-rows.ts';
 import { loadAlleys, loadBuildings, loadGrids } from './load-places.ts';
 
 export interface LoadStep {
@@ -19,10 +19,6 @@ const BULK_TABLES = ['households', 'household_coverage', 'buildings'];
 const CAMPAIGN_ID = 1;
 export const CAMPAIGN_CODE = 'R1';
 const CONNECTIONS = 2;
-/** The last day of the round, and how many seconds of it lie before: last visits are spread over them. */
-const ROUND_END_MS = Date.UTC(2026, 10, 20);
-const ROUND_SECONDS = 60 * 86_400;
-
 /** Runs work in a transaction whose search path is the schema. */
 type InSchema = <Result>(work: (db: Knex.Transaction) => Promise<Result>) => Promise<Result>;
 
@@ -45,29 +41,39 @@ export async function loadCity(pool: Knex, schema: string, options: LargeOptions
   const microGrids = grids.filter((grid) => grid.level === 5);
   await timed('settings, grids, campaign', grids.length, () => inSchema((db) => loadFrame(db, grids)));
   const definitions = await inSchema((db) => dropDefinitions(db, BULK_TABLES));
-  const batches = await timed('generate, assign paths, project', options.households, () => locatedHouseholds(city, CONNECTIONS));
-  Object.assign(steps.at(-1) as LoadStep, { note: threadTimes(batches) });
-  const paths = microGrids.map((grid) => grid.path);
-  const addresses = await timed('buildings', city.firstBuilding[city.cells] as number, () => inSchema((db) => loadBuildings(db, city, microGrids)));
+  let addresses: string[] = [];
+  const located = await timed('generate, assign paths, project; buildings and alleys beside it', options.households, async () => {
+    const [households] = await Promise.all([
+      locatedHouseholds(city, CONNECTIONS),
+      inSchema(async (db) => {
+        addresses = await loadBuildings(db, city, microGrids);
+        await loadAlleys(db, city);
+      }),
+    ]);
+    return households;
+  });
+  const { generate, assign, project } = located.seconds;
+  const threadTimes = `thread time: generate ${generate.toFixed(1)} s, assign ${assign.toFixed(1)} s, project ${project.toFixed(1)} s; ${CONNECTIONS} threads`;
+  Object.assign(steps.at(-1) as LoadStep, { note: threadTimes });
+  const order = await timed('put in path order', options.households, async () => pathOrder(located.columns.microGrid, microGrids.length));
+  const source: HouseholdSource = { columns: located.columns, order, paths: microGrids.map((grid) => grid.path), addresses, campaignId: CAMPAIGN_ID };
   await timed('COPY households and household_coverage', options.households * 2, () =>
     Promise.all([
-      inSchema((db) => bulkInsertBatches(db, 'households', householdRows(batches, paths, addresses))),
-      inSchema((db) => bulkInsertBatches(db, 'household_coverage', coverageRows(batches, paths))),
+      inSchema((db) => loadFrozen(db, 'households', householdRows(source))),
+      inSchema((db) => loadFrozen(db, 'household_coverage', coverageRows(source))),
     ]),
   );
-  batches.length = 0;
-  const rebuilt = await rebuildDefinitions(definitions, CONNECTIONS, inSchema);
-  steps.push({ step: `${definitions.indexes.length} indexes`, seconds: rebuilt.indexSeconds, rows: 0, note: `${CONNECTIONS} at once` });
+  // The recount reads what the index builds read: side by side they fill both cores.
+  const [rebuilt] = await Promise.all([rebuildDefinitions(definitions, CONNECTIONS, inSchema), inSchema((db) => db.raw('select recount_tallies()'))]);
+  const together = `${CONNECTIONS} at once, recount_tallies() beside them`;
+  steps.push({ step: `${definitions.indexes.length} indexes and the tallies`, seconds: rebuilt.indexSeconds, rows: 0, note: together });
   steps.push({
     step: `${definitions.constraints.length} constraints`,
     seconds: rebuilt.constraintSeconds,
     rows: 0,
     note: 'keys by index, foreign keys validated',
   });
-  await timed('alleys and their shares', options.districts * options.alleysPerDistrict, () => inSchema((db) => loadAlleys(db, city)));
   await timed('vacuum (analyze)', 0, () => vacuum(pool, schema), 'visibility map and statistics');
-  await timed('recount_tallies()', 0, () => inSchema((db) => db.raw('select recount_tallies()')));
-  await timed('vacuum (analyze) of the tallies', 0, () => pool.raw(`vacuum (analyze) "${schema}".grid_tally`));
   return steps;
 }
 
@@ -83,49 +89,10 @@ async function loadFrame(db: Knex.Transaction, grids: ReturnType<typeof largeGri
   );
 }
 
-function threadTimes(batches: WorkerBatch[]): string {
-  const total = (name: keyof WorkerBatch['seconds']): string => batches.reduce((sum, batch) => sum + batch.seconds[name], 0).toFixed(1);
-  return `thread time: generate ${total('generate')} s, assign ${total('assign')} s, project ${total('project')} s; ${CONNECTIONS} threads`;
-}
-
-function* householdRows(batches: WorkerBatch[], paths: string[], addresses: string[]): Generator<Batch> {
-  for (const { households, microGrid } of batches) {
-    const { count, firstId, kind, buildingId, unit, floor, room, longitude, latitude } = households;
-    yield {
-      rows: count,
-      columns: {
-        id: { type: 'int8', values: (row) => firstId + row },
-        kind: { type: 'text', values: (row) => HOUSEHOLD_KINDS[kind[row] as number] ?? null },
-        name: { type: 'text', values: (row) => largeName(kind[row] as number, firstId + row) },
-        building_id: { type: 'int8', values: buildingId },
-        unit: { type: 'text', values: (row) => String(unit[row]) },
-        floor: { type: 'int2', values: floor },
-        room: { type: 'text', values: (row) => String(room[row]) },
-        address: { type: 'text', values: (row) => `${addresses[buildingId[row] as number]}${unit[row]}单元${room[row]}` },
-        path: { type: 'text', values: (row) => paths[microGrid[row] as number] ?? null },
-        geom: { type: 'point', srid: 4326, x: longitude, y: latitude },
-      },
-    };
-  }
-}
-
-function* coverageRows(batches: WorkerBatch[], paths: string[]): Generator<Batch> {
-  for (const { households, microGrid, east, north } of batches) {
-    const { count, firstId, kind, frozen, state } = households;
-    yield {
-      rows: count,
-      columns: {
-        household_id: { type: 'int8', values: (row) => firstId + row },
-        campaign_id: { type: 'int8', values: () => CAMPAIGN_ID },
-        path: { type: 'text', values: (row) => paths[microGrid[row] as number] ?? null },
-        kind: { type: 'text', values: (row) => HOUSEHOLD_KINDS[kind[row] as number] ?? null },
-        state: { type: 'text', values: (row) => COVERAGE_STATES[state[row] as number] ?? null },
-        frozen: { type: 'boolean', values: (row) => frozen[row] === 1 },
-        last_visited_at: { type: 'timestamptz', values: (row) => (state[row] === 0 ? null : ROUND_END_MS - (((firstId + row) * 7919) % ROUND_SECONDS) * 1000) },
-        point_m: { type: 'point', srid: METRIC_SRID, x: east, y: north },
-      },
-    };
-  }
+/** Truncated in the same transaction, a table takes its rows frozen, and with wal_level = minimal without a log. */
+async function loadFrozen(db: Knex.Transaction, table: string, batches: Iterable<Batch>): Promise<void> {
+  await db.raw(`truncate ${table}`);
+  await bulkInsertBatches(db, table, batches, true);
 }
 
 async function vacuum(pool: Knex, schema: string): Promise<void> {
