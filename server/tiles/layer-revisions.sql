@@ -1,0 +1,1 @@
+select layer, revision from layer_revisions
