@@ -41,6 +41,8 @@ export interface Theme {
     green: string;
     building: string;
     buildingEdge: string;
+    /** A building where somebody is left to visit. */
+    buildingUncovered: string;
     road: string;
     roadCasing: string;
     roadOverChoropleth: string;
@@ -51,6 +53,8 @@ export interface Theme {
     /** Opacity of buildings drawn as texture at z 13-14. */
     buildingTexture: { colour: string; opacity: number };
     waterLabel: string;
+    /** Under the outline of a drawn shape. */
+    shapeCasing: string;
   };
 }
 
@@ -85,6 +89,7 @@ const light: Theme = {
     green: '#DDE5D5',
     building: '#E3DFD5',
     buildingEdge: '#B5AF9F',
+    buildingUncovered: '#BFA984',
     road: '#FFFFFF',
     roadCasing: '#D6D2C6',
     roadOverChoropleth: '#F4F3EE',
@@ -93,6 +98,7 @@ const light: Theme = {
     borderOpacity: [0.92, 0.75, 0.5, 0.3, 0.22],
     buildingTexture: { colour: '#1D2527', opacity: 0.1 },
     waterLabel: '#4F7479',
+    shapeCasing: '#FFFFFF',
   },
 };
 
@@ -127,6 +133,7 @@ const dark: Theme = {
     green: '#1B2823',
     building: '#2B3337',
     buildingEdge: '#3A4449',
+    buildingUncovered: '#6A6650',
     road: '#2B3438',
     roadCasing: '#171D20',
     roadOverChoropleth: '#151B1E',
@@ -135,6 +142,7 @@ const dark: Theme = {
     borderOpacity: [0.92, 0.75, 0.42, 0.22, 0.16],
     buildingTexture: { colour: '#000000', opacity: 0.13 },
     waterLabel: '#7FA3AB',
+    shapeCasing: '#FFFFFF',
   },
 };
 

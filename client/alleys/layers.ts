@@ -1,0 +1,155 @@
+import type { FeatureCollection, Point } from 'geojson';
+import { ALLEY_STANDARDS, type AlleyStandard, type Condition } from '#contract/alleys';
+import type { AlleyState } from '#contract/state';
+import { FONT_BOLD, translucent } from '../map/basemap.ts';
+import { cellsIcon } from '../map/icons.ts';
+import { byZoom, type Expression, type MapPart } from '../map/map-part.ts';
+import type { Theme } from '../tokens.ts';
+
+const FROM_ZOOM = 13;
+/** Beside the name from here on; below it the width of the line tells. */
+export const CELLS_ZOOM = 16;
+const WIDTH_PX = 1.2;
+const WIDTH_PER_FAIL_PX = 0.6;
+const CODES: Record<Condition, string> = { meets: 'm', fails: 'f', unknown: 'u' };
+
+/** The five conditions of an alley in the fixed order of the standards. */
+export function conditionsOf(state: AlleyState, index: number): Condition[] {
+  return ALLEY_STANDARDS.map((standard) => state[standard][index] ?? 'unknown');
+}
+
+/** Ids whose five cells are drawn: something fails or is not known. An alley in order needs no board. */
+export function alleysWithCells(state: AlleyState): number[] {
+  return state.id.filter((_, index) => conditionsOf(state, index).some((condition) => condition === 'fails'));
+}
+
+/** Alleys by condition: width by the number of fails, dashed where nobody has looked, five cells beside the name from CELLS_ZOOM. */
+export function alleyLayers(
+  theme: Theme,
+  state: AlleyState | null,
+  letters: Record<AlleyStandard, string>,
+  unnamed: string,
+  selected: number | null,
+  opacity: number,
+): MapPart {
+  const source = { source: 'alleys', 'source-layer': 'alleys', minzoom: FROM_ZOOM } as const;
+  const layers: MapPart['layers'] = selected === null ? [] : selectedLine(theme, selected);
+  if (state === null) return { layers };
+  const fails: Expression = ['coalesce', ['feature-state', 'fails'], 0];
+  const width: Expression = ['+', WIDTH_PX, ['*', WIDTH_PER_FAIL_PX, fails]];
+  return {
+    sources: { 'alley-conditions': { type: 'geojson', data: cellPoints(theme, state, letters, unnamed) } },
+    states: [{ source: 'alleys', values: paint(state) }],
+    layers: [
+      {
+        slot: 'alleys',
+        layer: {
+          id: 'alley-fails',
+          type: 'line',
+          ...source,
+          layout: { 'line-cap': 'round', 'line-join': 'round' },
+          paint: {
+            'line-color': theme.text,
+            'line-opacity': ['case', ['>', fails, 0], opacity, 0],
+            'line-width': byZoom(
+              [
+                [13, ['*', 0.6, width]],
+                [15, width],
+                [18, ['*', 2.2, width]],
+              ],
+              1,
+            ),
+          },
+        },
+      },
+      {
+        slot: 'alleys',
+        layer: {
+          id: 'alley-unknown',
+          type: 'line',
+          ...source,
+          layout: { 'line-join': 'round' },
+          paint: {
+            'line-color': theme.text3,
+            'line-opacity': ['case', ['boolean', ['feature-state', 'unknown'], false], opacity, 0],
+            'line-width': 1.6,
+            'line-dasharray': [2, 2],
+          },
+        },
+      },
+      ...layers,
+      {
+        slot: 'labels',
+        layer: {
+          id: 'alley-cells',
+          type: 'symbol',
+          source: 'alley-conditions',
+          minzoom: CELLS_ZOOM,
+          layout: {
+            'icon-image': ['get', 'icon'],
+            'icon-anchor': 'top',
+            'icon-padding': 4,
+            'text-field': ['get', 'name'],
+            'text-font': FONT_BOLD,
+            'text-size': 13,
+            'text-anchor': 'bottom',
+            'text-offset': [0, -0.1],
+            'symbol-sort-key': ['-', 0, ['get', 'fails']],
+          },
+          paint: { 'icon-opacity': opacity, 'text-color': theme.text, 'text-halo-color': translucent(theme.surface, 0.86), 'text-halo-width': 2.5 },
+        },
+      },
+    ],
+  };
+}
+
+function selectedLine(theme: Theme, id: number): MapPart['layers'] {
+  const line = (name: string, colour: string, width: number): MapPart['layers'][number] => ({
+    slot: 'selection',
+    layer: {
+      id: name,
+      type: 'line',
+      source: 'alleys',
+      'source-layer': 'alleys',
+      filter: ['==', ['id'], id],
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': colour, 'line-width': width },
+    },
+  });
+  return [line('alley-selected-casing', theme.ground, 8), line('alley-selected', theme.accent, 4.6)];
+}
+
+function paint(state: AlleyState): Map<number, Record<string, number | boolean>> {
+  return new Map(
+    state.id.map((id, index) => {
+      const conditions = conditionsOf(state, index);
+      const fails = conditions.filter((condition) => condition === 'fails').length;
+      return [id, { fails, unknown: conditions.every((condition) => condition === 'unknown') }];
+    }),
+  );
+}
+
+function cellPoints(theme: Theme, state: AlleyState, letters: Record<AlleyStandard, string>, unnamed: string): FeatureCollection<Point> {
+  const written = ALLEY_STANDARDS.map((standard) => letters[standard]).join('');
+  const wanted = new Set(alleysWithCells(state));
+  return {
+    type: 'FeatureCollection',
+    features: state.id.flatMap((id, index) => {
+      if (!wanted.has(id)) return [];
+      const conditions = conditionsOf(state, index);
+      return [
+        {
+          type: 'Feature' as const,
+          id,
+          geometry: { type: 'Point' as const, coordinates: [state.lon[index] ?? 0, state.lat[index] ?? 0] },
+          properties: {
+            id,
+            name: state.name[index] ?? unnamed,
+            fails: conditions.filter((condition) => condition === 'fails').length,
+            icon: cellsIcon(theme.name, conditions.map((condition) => CODES[condition]).join(''), written),
+          },
+        },
+      ];
+    }),
+  };
+}

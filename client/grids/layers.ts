@@ -1,0 +1,133 @@
+import type { Feature, FeatureCollection, Point } from 'geojson';
+import type { GridState, ResponsibilityState } from '#contract/state';
+import { coverageRates, coverageStep } from '../coverage/layers.ts';
+import { FONT, FONT_BOLD, translucent } from '../map/basemap.ts';
+import { byZoom, type Expression, type MapPart } from '../map/map-part.ts';
+import { BUILDING_ZOOM, type LevelRange } from '../map/shown-level.ts';
+import type { Theme } from '../tokens.ts';
+
+/** What stands below a grid's name, ready to print. */
+export interface LabelNotes {
+  /** How many are left to visit, per grid; null where the overlay is off or points show it better. */
+  uncovered: ((count: number) => string) | null;
+  /** Who answers for the grid; null where the overlay is off. */
+  responsible: ResponsibilityState | null;
+  /** Breaks of the choropleth when it lies under the labels: ink and halo follow its steps. */
+  breaks: readonly number[] | null;
+}
+
+interface LabelProperties {
+  id: number;
+  level: number;
+  name: string;
+  note: string;
+  person: string;
+  /** Step of the choropleth under the label, -1 without. */
+  step: number;
+}
+
+/** A point per named grid with what is written there. Micro-grids are not named: their buildings are. */
+export function gridLabels(state: GridState, notes: LabelNotes): FeatureCollection<Point, LabelProperties> {
+  const rates = coverageRates(state);
+  const people = new Map<number, string[]>();
+  notes.responsible?.gridId.forEach((gridId, index) => {
+    const name = notes.responsible?.personName[index];
+    if (name) people.set(gridId, [...(people.get(gridId) ?? []), name]);
+  });
+  const features: Feature<Point, LabelProperties>[] = [];
+  state.id.forEach((id, index) => {
+    const lon = state.lon[index];
+    const lat = state.lat[index];
+    const level = state.level[index] ?? 0;
+    if (state.kind[index] !== 'basic' || lon === null || lon === undefined || lat === null || lat === undefined || level < 2 || level > 4) return;
+    const uncovered = state.uncovered[index] ?? 0;
+    const rate = rates.get(id) ?? null;
+    features.push({
+      type: 'Feature',
+      id,
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+      properties: {
+        id,
+        level,
+        name: state.shortName[index] ?? state.name[index] ?? '',
+        note: notes.uncovered !== null && uncovered > 0 ? notes.uncovered(uncovered) : '',
+        person: people.get(id)?.join(' ') ?? '',
+        step: notes.breaks !== null && rate !== null ? coverageStep(rate, notes.breaks) : -1,
+      },
+    });
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+/** Names of the grids with their notes. A level's names stay a little longer than its fills: the eye keeps its place while zooming. */
+export function gridLabelLayers(theme: Theme, state: GridState | null, ranges: readonly LevelRange[], notes: LabelNotes): MapPart {
+  if (state === null) return { layers: [] };
+  const layer = ({ level, from, to }: LevelRange): MapPart['layers'][number] => ({
+    slot: 'labels',
+    layer: {
+      id: `grid-name-${level}`,
+      type: 'symbol',
+      source: 'grid-labels',
+      minzoom: Math.max(0, from - 0.2),
+      maxzoom: level === 2 ? to + 1.3 : level === 4 ? 24 : to + 0.2,
+      filter: ['==', ['get', 'level'], level],
+      layout: {
+        'text-field': text(level, level === 2 ? to : 24),
+        'text-font': level === 3 ? FONT : FONT_BOLD,
+        'text-size':
+          level === 2
+            ? 15
+            : level === 3
+              ? 14
+              : byZoom(
+                  [
+                    [14, 12],
+                    [BUILDING_ZOOM, 15],
+                  ],
+                  1,
+                ),
+        'text-letter-spacing': level === 2 ? 0.12 : 0,
+        'text-line-height': 1.25,
+        'text-padding': 4,
+        'text-max-width': 12,
+        'symbol-sort-key': ['get', 'step'],
+      },
+      paint: {
+        'text-color': onStep(theme.text, theme.rampInk),
+        'text-halo-color': onStep(
+          translucent(theme.ground, 0.8),
+          theme.ramp.map((colour, index) => translucent(overFill(index) ? colour : theme.ground, 0.8)),
+        ),
+        'text-halo-width': 2,
+        'text-halo-blur': 0.4,
+      },
+    },
+  });
+  return {
+    sources: { 'grid-labels': { type: 'geojson', data: gridLabels(state, notes) } },
+    layers: [...ranges]
+      .filter(({ level }) => level <= 4)
+      .reverse()
+      .map(layer),
+  };
+}
+
+/** Steps so far from the ground that its halo would look like a hole. */
+function overFill(step: number): boolean {
+  return step <= 2;
+}
+
+function text(level: number, notesUntil: number): Expression {
+  const note = (property: string): unknown[] => [
+    ['case', ['==', ['get', property], ''], '', ['concat', '\n', ['get', property]]],
+    { 'font-scale': level === 2 ? 0.87 : 0.9, 'text-font': ['literal', FONT] },
+  ];
+  const whole = ['format', ['get', 'name'], {}, ...note('note'), ...note('person')];
+  const nameOnly = ['format', ['get', 'name'], {}];
+  return (notesUntil >= 24 ? whole : ['step', ['zoom'], whole, notesUntil, nameOnly]) as unknown as Expression;
+}
+
+function onStep(plain: string, bySteps: readonly string[]): Expression {
+  const cases = bySteps.flatMap((colour, index) => [index, colour]);
+  return ['match', ['get', 'step'], ...cases, plain] as unknown as Expression;
+}

@@ -1,0 +1,92 @@
+import type { FeatureCollection, Point } from 'geojson';
+import type { Lateness } from '#contract/issues';
+import type { IssueStateColumns } from '#contract/state';
+import { translucent } from '../map/basemap.ts';
+import { latenessIcon } from '../map/icons.ts';
+import type { DeckPart, Expression, MapPart } from '../map/map-part.ts';
+import type { Theme } from '../tokens.ts';
+
+/** Most urgent first: the order of the legend, and who lies on top. */
+export const URGENCY: readonly Lateness[] = ['overdue_long', 'overdue', 'due_today', 'scheduled', 'in_term', 'unknown'];
+
+/** Below this zoom a crowd of marks is a smear: it is gathered into cells, and only the worst keep their mark. */
+export const DENSITY_ZOOM = 12.5;
+const CROWD = 400;
+const CELL_RADIUS_M = 260;
+const DENSITY_OPACITY = [0.12, 0.24, 0.38, 0.54, 0.72];
+
+/** Whether marks give way to cells. */
+export function isCrowded(state: IssueStateColumns, zoom: number): boolean {
+  return zoom < DENSITY_ZOOM && state.id.length > CROWD;
+}
+
+export function issuesByLateness(state: IssueStateColumns): Record<Lateness, number> {
+  const counts = { overdue_long: 0, overdue: 0, due_today: 0, in_term: 0, scheduled: 0, unknown: 0 };
+  for (const lateness of state.lateness) counts[lateness]++;
+  return counts;
+}
+
+/** A mark per open issue by lateness, the more urgent larger and on top; cells instead when crowded; a ring around the worst. */
+export function issueLayers(theme: Theme, state: IssueStateColumns | null, crowded: boolean, opacity: number): MapPart {
+  if (state === null) return { layers: [] };
+  const worst: Expression = ['==', ['get', 'lateness'], 'overdue_long'];
+  return {
+    sources: { issues: { type: 'geojson', data: issuePoints(state) } },
+    layers: [
+      {
+        slot: 'marks',
+        layer: {
+          id: 'issue-marks',
+          type: 'symbol',
+          source: 'issues',
+          ...(crowded ? { filter: worst } : {}),
+          layout: {
+            'icon-image': ['concat', latenessIcon(theme.name, ''), ['get', 'lateness']],
+            'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.8, 14, 1, 18, 1.3],
+            'icon-allow-overlap': true,
+            'icon-ignore-placement': true,
+            'symbol-sort-key': ['get', 'order'],
+          },
+          paint: { 'icon-opacity': opacity },
+        },
+      },
+    ],
+    deck: crowded ? [density(theme, state, opacity)] : pulses(theme, state),
+  };
+}
+
+function issuePoints(state: IssueStateColumns): FeatureCollection<Point> {
+  return {
+    type: 'FeatureCollection',
+    features: state.id.map((id, index) => {
+      const lateness = state.lateness[index] ?? 'unknown';
+      return {
+        type: 'Feature',
+        id,
+        geometry: { type: 'Point', coordinates: [state.lon[index] ?? 0, state.lat[index] ?? 0] },
+        properties: { id, lateness, order: URGENCY.length - URGENCY.indexOf(lateness) },
+      };
+    }),
+  };
+}
+
+function density(theme: Theme, state: IssueStateColumns, opacity: number): DeckPart {
+  return {
+    kind: 'density',
+    id: 'issue-density',
+    slot: 'points',
+    positions: positionsOf(state, () => true),
+    radiusM: CELL_RADIUS_M,
+    colours: DENSITY_OPACITY.map((share) => translucent(theme.text, share)),
+    opacity,
+  };
+}
+
+function pulses(theme: Theme, state: IssueStateColumns): DeckPart[] {
+  const positions = positionsOf(state, (index) => state.lateness[index] === 'overdue_long');
+  return positions.length === 0 ? [] : [{ kind: 'pulse', id: 'issue-pulse', slot: 'labels', positions, colour: theme.level1 }];
+}
+
+function positionsOf(state: IssueStateColumns, wanted: (index: number) => boolean): Float64Array {
+  return Float64Array.from(state.id.flatMap((_, index) => (wanted(index) ? [state.lon[index] ?? 0, state.lat[index] ?? 0] : [])));
+}
