@@ -68,5 +68,6 @@ export const WorkPage = pageOf(Work);
 export const workRoutes = {
   types: { method: 'get', path: '/api/work-types', summary: 'The catalogue of work types', query: z.object({}), response: pageOf(WorkType) },
   list: { method: 'get', path: '/api/works', summary: 'Works', query: WorkListQuery, response: WorkPage },
+  detail: { method: 'get', path: '/api/works/:id', summary: 'One work', params: z.object({ id: z.coerce.number().int() }), response: Work },
   totals: { method: 'get', path: '/api/grids/:code/works', summary: 'Completed works of a grid by type and unit', params: GridCode, response: WorkTotals },
 } satisfies Record<string, RouteContract>;
