@@ -9,7 +9,7 @@ export type { Locator, Page };
 const require = createRequire(import.meta.url);
 
 /** Debian's Chromium unless CHROMIUM_PATH names another. */
-function chromiumPath(): string {
+export function chromiumPath(): string {
   const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   if (!existsSync(path)) throw new Error(`No browser at ${path}. Install Chromium or set CHROMIUM_PATH.`);
   return path;
