@@ -8,6 +8,7 @@ import { Refusal } from './db/refusal.ts';
 import { ensureDemo } from './demo/first-run.ts';
 import { createLogger, requestLog } from './http/log.ts';
 import { listen, type RunningServer } from './listen.ts';
+import { type TilesRouter, tilesRouter } from './tiles/routes.ts';
 
 const CLIENT_FOLDER = fileURLToPath(new URL('../dist/client/', import.meta.url));
 /** Longest orderly stop; then the process goes as it is (the database is crash-safe). */
@@ -26,12 +27,14 @@ async function main(): Promise<void> {
   say(`Alleygrid ${programVersion()} with ${describeConfig(config)}`);
   let database: OpenDatabase | null = null;
   let server: RunningServer | null = null;
+  let tiles: TilesRouter | null = null;
   let isStopping = false;
   const stop = async (exitCode: number): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(exitCode), STOP_MS).unref();
     await server?.stop();
+    await tiles?.close();
     await database?.close();
     process.exit(exitCode);
   };
@@ -59,7 +62,14 @@ async function main(): Promise<void> {
       `Database: ${database.engine.name}, PostgreSQL ${database.engine.postgresVersion}, PostGIS ${database.engine.postgisVersion}, ${database.shownAddress}`,
     );
     await ensureDemo(database, config.demo, say);
-    server.use(application(config, database, logger));
+    tiles = tilesRouter({
+      withActor: database.withActor,
+      onLoad: (report) => logger.info(report, 'tile layer loaded'),
+      onError: (error) => logger.error(error, 'tile layers could not follow the database'),
+    });
+    server.use(application(config, database, tiles, logger));
+    // The first map finds its layers ready; nobody waits for them here, and a failure shows again at the request.
+    tiles.store.copies.warm().catch((error: unknown) => isStopping || logger.error(error, 'tile layers could not be loaded'));
     say(`Alleygrid is at ${config.publicUrl ?? server.url}  (Ctrl-C stops it)`);
   } catch (error) {
     // A stop that cuts the start short is not a failure.
@@ -70,7 +80,7 @@ async function main(): Promise<void> {
   }
 }
 
-function application(config: Config, { withActor }: OpenDatabase, logger: ReturnType<typeof createLogger>) {
+function application(config: Config, { withActor }: OpenDatabase, tiles: TilesRouter, logger: ReturnType<typeof createLogger>) {
   return createApp({
     withActor,
     workAs: config.isLoopback || config.allowOpen,
@@ -78,6 +88,7 @@ function application(config: Config, { withActor }: OpenDatabase, logger: Return
     basemapUrl: config.basemapUrl,
     approvalNumber: config.approvalNumber,
     clientFolder: CLIENT_FOLDER,
+    tilesRouter: tiles.router,
     requestLog: requestLog(logger),
   });
 }

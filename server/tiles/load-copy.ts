@@ -7,6 +7,7 @@ import { LAYERS, type LayerDefinition, type PackedPage, type ShapeRow } from './
 import type { PointPage } from './point-builder.ts';
 import type { ShapePage } from './shape-builder.ts';
 import type { ThreadClient } from './thread-client.ts';
+import type { ThreadTask } from './thread-messages.ts';
 
 /** Rows a page. The embedded engine answers nobody else meanwhile, and holds a page in its WASM memory. */
 const POINTS_PER_PAGE = { native: 100_000, embedded: 5_000 } as const;
@@ -34,7 +35,13 @@ export async function loadCopy(withActor: WithActor, thread: ThreadClient, layer
   const definition = LAYERS[layer];
   const fieldNames = Object.keys(definition.fields);
   const rules = definition.geometry === 'point' ? null : shapeRules(definition);
-  let built = thread.ask({ type: 'begin', start: { layer, revision, rules, fieldNames, previous } });
+  const send = (task: ThreadTask, transfer: ArrayBuffer[] = []) => {
+    const answer = thread.ask(task, transfer);
+    // It is awaited after the next page has been read; a failure in between must not count as nobody's.
+    answer.catch(() => undefined);
+    return answer;
+  };
+  let built = send({ type: 'begin', start: { layer, revision, rules, fieldNames, previous } });
   let rowsRead = 0;
   let afterId = 0;
   for (;;) {
@@ -42,7 +49,7 @@ export async function loadCopy(withActor: WithActor, thread: ThreadClient, layer
     await built;
     if (read.page.kind === 'points' ? read.page.rows > 0 : read.page.ids.length > 0) {
       rowsRead += read.page.kind === 'points' ? read.page.rows : read.page.ids.length;
-      built = thread.ask({ type: 'page', page: read.page }, transferable(read.page));
+      built = send({ type: 'page', page: read.page }, transferable(read.page));
     }
     if (read.next === null) break;
     afterId = read.next;

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { WithActor } from '../db/actor.ts';
 import { problems } from '../http/problem.ts';
 import type { TileLayer } from './contract.ts';
+import type { LayerCopy } from './copy.ts';
 import { CopyStore, type LoadReport } from './copy-store.ts';
 import { ThreadClient } from './thread-client.ts';
 import type { EncodedTile } from './thread-messages.ts';
@@ -46,7 +47,7 @@ export class TileStore {
       onLoad,
       onError,
       onCopy: (copy) => {
-        for (const thread of this.encoders) if (!thread.isGone) void thread.ask({ type: 'use', copy });
+        for (const thread of this.encoders) give(thread, copy);
       },
     });
   }
@@ -97,9 +98,14 @@ export class TileStore {
 
   private newEncoder(index: number): ThreadClient {
     const thread = new ThreadClient(`tiles-${index + 1}`);
-    for (const copy of this.copies.all) void thread.ask({ type: 'use', copy });
+    for (const copy of this.copies.all) give(thread, copy);
     return thread;
   }
+}
+
+/** A thread that ends meanwhile needs no copy: its successor is given all of them. */
+function give(thread: ThreadClient, copy: LayerCopy): void {
+  thread.ask({ type: 'use', copy }).catch(() => undefined);
 }
 
 /** gzip ends with the CRC-32 and the length of what it holds: a checksum that costs nothing. */
