@@ -52,12 +52,28 @@ async function keepTemplate(db: PGlite, templateFile: string): Promise<void> {
   }
 }
 
-/** Once a message has thrown inside PGlite, pglite-socket never answers again: better to die and be started anew. */
-function dieOnFault(db: PGlite): void {
+const SIMPLE_QUERY = 0x51;
+const SYNC = 0x53;
+/** Length of the message ReadyForQuery, type byte included, and how it begins. */
+const READY_LENGTH = 6;
+const READY = Buffer.from('Z\0\0\0\x05', 'latin1');
+
+/**
+ * Mends two faults of PGlite 0.5.8 behind its socket.
+ * When a parse, bind or execute message fails, PGlite says "ready for query" at once and again at the sync that follows; the driver then takes
+ * the answer to its next query for that of the one after. Only a simple query and a sync may be answered so.
+ * And once a message has thrown inside PGlite, pglite-socket never answers again: better to die and be started anew.
+ */
+function mendProtocol(db: PGlite): void {
   const run = db.execProtocolRawStream.bind(db);
-  db.execProtocolRawStream = async (...given: Parameters<typeof run>) => {
+  db.execProtocolRawStream = async (message, options) => {
+    const mayBeReady = message[0] === SIMPLE_QUERY || message[0] === SYNC || message[0] === 0;
+    const onRawData = (data: Uint8Array) => {
+      const isReady = data.length === READY_LENGTH && READY.equals(data.subarray(0, READY.length));
+      if (mayBeReady || !isReady) options?.onRawData(data);
+    };
     try {
-      return await run(...given);
+      await run(message, { ...options, onRawData });
     } catch (error) {
       console.error('embedded database: fault', error);
       process.exit(70);
@@ -69,7 +85,7 @@ async function serve(folder: string, socketDir: string, templateFile: string): P
   const release = lockFolder(folder);
   process.once('exit', release);
   const db = await openDatabase(folder, templateFile);
-  dieOnFault(db);
+  mendProtocol(db);
   const socket = `${socketDir}/.s.PGSQL.5432`;
   rmSync(socket, { force: true });
   const server = new PGLiteSocketServer({ db, path: socket, maxConnections: CONNECTIONS });

@@ -45,6 +45,15 @@ test('int8, numeric and date arrive as number, number and text', async () => {
   expect(rows[0]).toEqual({ id: 9007199254740991, quantity: 12.5, day: '2026-03-01', ids: [1, 2] });
 });
 
+test('a refused statement does not shift the answers of the next ones', () =>
+  database.inTransaction(async (db) => {
+    const attempt = (text: string, value: unknown) => db.transaction((inner) => inner.raw(text, [value]));
+    await expect(attempt('select ?::int / 0 as n', 1)).rejects.toMatchObject({ code: '22012' });
+    await expect(attempt('select ?::int as n', 'x')).rejects.toMatchObject({ code: '22P02' });
+    await expect(attempt('selec ?::int as n', 1)).rejects.toMatchObject({ code: '42601' });
+    for (const n of [1, 2, 3]) expect((await db.raw('select ?::int as n', [n])).rows).toEqual([{ n }]);
+  }));
+
 test('a second migration does nothing', async () => {
   const again = await migrate(database.pool, database.session.schema);
   expect(again).toMatchObject({ applied: [], current: readMigrations().at(-1)?.name });

@@ -1,0 +1,1235 @@
+-- The schema after all migrations, written by `npm run db:dump`. Read it; change it by a new migration.
+
+CREATE TABLE grids (
+    id bigint NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
+    path text NOT NULL COLLATE pg_catalog."C",
+    level smallint NOT NULL,
+    parent_id bigint,
+    name text NOT NULL,
+    short_name text,
+    kind text DEFAULT 'basic'::text NOT NULL,
+    geom geometry(MultiPolygon,4326),
+    geom_m geometry,
+    label_point geometry(Point,4326),
+    area_m2 double precision,
+    valid_from date DEFAULT CURRENT_DATE NOT NULL,
+    valid_to date,
+    search_terms text DEFAULT ''::text NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT grids_code_has_no_slash CHECK (((code <> ''::text) AND (POSITION(('/'::text) IN (code)) = 0))),
+    CONSTRAINT grids_kind CHECK ((kind = ANY (ARRAY['basic'::text, 'dedicated'::text, 'unit_management'::text]))),
+    CONSTRAINT grids_level CHECK (((level >= 1) AND (level <= 5))),
+    CONSTRAINT grids_validity CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
+);
+
+CREATE FUNCTION grid_ref(g grids) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((g).id IS NOT NULL) THEN json_build_object('id', (g).id, 'code', (g).code, 'name', (g).name, 'level', (g).level, 'kind', (g).kind, 'path', (g).path)
+             ELSE NULL::json
+         END AS "case";
+END;
+
+CREATE FUNCTION in_subtree(path text, root text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((path COLLATE "C") >= root) AND ((path COLLATE "C") < (root || '0'::text)) AND (((path COLLATE "C") = root) OR ((path COLLATE "C") >= (root || '/'::text))));
+
+CREATE TABLE settings (
+    key text NOT NULL,
+    value jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint
+);
+
+CREATE FUNCTION lateness_bounds(at timestamp with time zone, OUT overdue_long_before timestamp with time zone, OUT due_today_until timestamp with time zone) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH zone AS (
+          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                    FROM settings
+                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+         ), calendar AS (
+          SELECT COALESCE(( SELECT settings.value
+                    FROM settings
+                   WHERE (settings.key = 'working_calendar'::text)), '{"dayEnd": "17:00", "holidays": [], "makeUpDays": [], "workingWeekdays": [1, 2, 3, 4, 5]}'::jsonb) AS value
+         ), today AS (
+          SELECT ((lateness_bounds.at AT TIME ZONE zone_1.name))::date AS day
+            FROM zone zone_1
+         ), worked AS (
+          SELECT (d.d)::date AS day
+            FROM today today_1,
+             calendar calendar_1,
+             LATERAL generate_series(((today_1.day - 60))::timestamp with time zone, (today_1.day)::timestamp with time zone, '1 day'::interval) d(d)
+           WHERE (((calendar_1.value -> 'makeUpDays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))) OR (((calendar_1.value -> 'workingWeekdays'::text) @> to_jsonb((EXTRACT(isodow FROM d.d))::integer)) AND (NOT ((calendar_1.value -> 'holidays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))))))
+           ORDER BY d.d DESC
+          LIMIT 4
+         )
+  SELECT ( SELECT ((min(worked.day))::timestamp without time zone AT TIME ZONE zone.name) AS timezone
+            FROM worked) AS timezone,
+     ((today.day + ((calendar.value ->> 'dayEnd'::text))::time without time zone) AT TIME ZONE zone.name) AS timezone
+    FROM zone,
+     calendar,
+     today;
+END;
+
+CREATE TABLE issues (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    code text NOT NULL,
+    title text NOT NULL,
+    description text,
+    domain text NOT NULL,
+    class text,
+    channel text DEFAULT 'patrol'::text NOT NULL,
+    state text DEFAULT 'reported'::text NOT NULL,
+    is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text]))) STORED NOT NULL,
+    holder_level smallint DEFAULT 4 NOT NULL,
+    resolution_mode text,
+    address text,
+    path text COLLATE pg_catalog."C",
+    geom geometry(Point,4326),
+    point_m geometry,
+    unit_id bigint,
+    person_id bigint,
+    alley_id bigint,
+    household_id bigint,
+    duplicate_of_id bigint,
+    reported_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT issues_holder_level CHECK (((holder_level >= 1) AND (holder_level <= 5))),
+    CONSTRAINT issues_resolution_mode CHECK ((resolution_mode = ANY (ARRAY['on_spot'::text, 'coordinated'::text, 'planned'::text]))),
+    CONSTRAINT issues_state CHECK ((state = ANY (ARRAY['reported'::text, 'accepted'::text, 'assigned'::text, 'in_progress'::text, 'resolved'::text, 'verifying'::text, 'closed'::text, 'scheduled'::text, 'returned'::text, 'rejected'::text])))
+);
+
+CREATE FUNCTION issue_lateness(at timestamp with time zone) RETURNS TABLE(issue_id bigint, lateness text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT i.id,
+         CASE
+             WHEN (NOT i.is_open) THEN NULL::text
+             WHEN (i.state = 'scheduled'::text) THEN 'scheduled'::text
+             WHEN (i.due_at IS NULL) THEN 'unknown'::text
+             WHEN (i.due_at < b.overdue_long_before) THEN 'overdue_long'::text
+             WHEN (i.due_at < issue_lateness.at) THEN 'overdue'::text
+             WHEN (i.due_at <= b.due_today_until) THEN 'due_today'::text
+             ELSE 'in_term'::text
+         END AS "case"
+    FROM (issues i
+      CROSS JOIN lateness_bounds(issue_lateness.at) b(overdue_long_before, due_today_until));
+END;
+
+CREATE FUNCTION path_ancestors(path text) RETURNS SETOF text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT array_to_string(split.parts[1:depth.depth], '/'::text) AS array_to_string
+    FROM ( SELECT string_to_array(path_ancestors.path, '/'::text) AS parts) split,
+     LATERAL generate_series(1, cardinality(split.parts)) depth(depth);
+END;
+
+CREATE TABLE deltas (
+    id bigint NOT NULL,
+    subject text NOT NULL,
+    path text COLLATE pg_catalog."C",
+    campaign_id bigint DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    measure text NOT NULL,
+    amount numeric NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE grid_members (
+    grid_id bigint NOT NULL,
+    kind text NOT NULL,
+    target_id bigint NOT NULL,
+    CONSTRAINT grid_members_kind CHECK ((kind = ANY (ARRAY['household'::text, 'issue'::text, 'work'::text, 'alley'::text])))
+);
+
+CREATE TABLE grid_tally (
+    grid_id bigint NOT NULL,
+    subject text NOT NULL,
+    campaign_id bigint DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    measure text NOT NULL,
+    amount numeric NOT NULL
+);
+
+CREATE TABLE household_coverage (
+    household_id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    path text COLLATE pg_catalog."C",
+    kind text NOT NULL,
+    state text NOT NULL,
+    uncovered boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['covered'::text, 'exempt'::text]))) STORED NOT NULL,
+    frozen boolean DEFAULT true NOT NULL,
+    last_visited_at timestamp with time zone,
+    appointment_at timestamp with time zone,
+    point_m geometry NOT NULL,
+    CONSTRAINT household_coverage_state CHECK ((state = ANY (ARRAY['untried'::text, 'tried'::text, 'appointment'::text, 'covered'::text, 'exempt_pending'::text, 'exempt'::text])))
+);
+
+CREATE TABLE work_grids (
+    work_id bigint NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    share double precision NOT NULL
+);
+
+CREATE TABLE works (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    code text NOT NULL,
+    work_type text NOT NULL,
+    name text,
+    quantity numeric,
+    unit text,
+    qualifier text,
+    as_of date,
+    phase text DEFAULT 'done'::text NOT NULL,
+    is_completed boolean GENERATED ALWAYS AS ((phase = ANY (ARRAY['done'::text, 'accepted'::text]))) STORED NOT NULL,
+    started_on date,
+    completed_on date,
+    path text COLLATE pg_catalog."C",
+    geom geometry(Geometry,4326),
+    geom_m geometry,
+    alley_id bigint,
+    project_id bigint,
+    part_of_id bigint,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT works_phase CHECK ((phase = ANY (ARRAY['planned'::text, 'under_construction'::text, 'done'::text, 'accepted'::text, 'cancelled'::text]))),
+    CONSTRAINT works_qualifier CHECK ((qualifier = ANY (ARRAY['about'::text, 'more_than'::text])))
+);
+
+CREATE VIEW tally_sources AS
+ SELECT 'coverage'::text AS subject,
+    counted.path,
+    counted.campaign_id,
+    counted.kind,
+    measures.measure,
+    measures.amount
+   FROM (( SELECT household_coverage.path,
+            household_coverage.campaign_id,
+            household_coverage.kind,
+            count(*) AS total,
+            count(*) FILTER (WHERE household_coverage.frozen) AS frozen,
+            count(*) FILTER (WHERE (household_coverage.state = 'untried'::text)) AS untried,
+            count(*) FILTER (WHERE (household_coverage.state = 'tried'::text)) AS tried,
+            count(*) FILTER (WHERE (household_coverage.state = 'appointment'::text)) AS appointment,
+            count(*) FILTER (WHERE (household_coverage.state = 'covered'::text)) AS covered,
+            count(*) FILTER (WHERE (household_coverage.state = 'exempt_pending'::text)) AS exempt_pending,
+            count(*) FILTER (WHERE (household_coverage.state = 'exempt'::text)) AS exempt,
+            count(*) FILTER (WHERE ((household_coverage.state = 'covered'::text) AND household_coverage.frozen)) AS frozen_covered
+           FROM household_coverage
+          WHERE (household_coverage.path IS NOT NULL)
+          GROUP BY household_coverage.path, household_coverage.campaign_id, household_coverage.kind) counted
+     CROSS JOIN LATERAL ( VALUES ('total'::text,counted.total), ('frozen'::text,counted.frozen), ('untried'::text,counted.untried), ('tried'::text,counted.tried), ('appointment'::text,counted.appointment), ('covered'::text,counted.covered), ('exempt_pending'::text,counted.exempt_pending), ('exempt'::text,counted.exempt), ('frozen_covered'::text,counted.frozen_covered)) measures(measure, amount))
+  WHERE (measures.amount > 0)
+UNION ALL
+ SELECT 'issues'::text AS subject,
+    issues.path,
+    0 AS campaign_id,
+    issues.domain AS kind,
+    measures.measure,
+    count(*) AS amount
+   FROM (issues
+     CROSS JOIN LATERAL ( VALUES ('total'::text,true), ('open'::text,issues.is_open), ('resolved'::text,(issues.resolved_at IS NOT NULL))) measures(measure, counted))
+  WHERE ((issues.path IS NOT NULL) AND measures.counted)
+  GROUP BY issues.path, issues.domain, measures.measure
+UNION ALL
+ SELECT 'works'::text AS subject,
+    g.path,
+    0 AS campaign_id,
+    w.work_type AS kind,
+    measures.measure,
+    sum(measures.amount) AS amount
+   FROM ((works w
+     JOIN work_grids g ON ((g.work_id = w.id)))
+     CROSS JOIN LATERAL ( VALUES ('count'::text,g.share), ('quantity'::text,((w.quantity)::double precision * g.share))) measures(measure, amount))
+  WHERE (w.is_completed AND (w.part_of_id IS NULL) AND (measures.amount IS NOT NULL))
+  GROUP BY g.path, w.work_type, measures.measure;
+
+CREATE FUNCTION recount_tallies() RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ DELETE FROM deltas;
+ DELETE FROM grid_tally;
+ INSERT INTO grid_tally (grid_id, subject, campaign_id, kind, measure, amount)  SELECT g.id,
+             s.subject,
+             s.campaign_id,
+             s.kind,
+             s.measure,
+             sum(s.amount) AS sum
+            FROM ((tally_sources s
+              CROSS JOIN LATERAL path_ancestors(s.path) a(path))
+              JOIN grids g ON (((g.path = a.path) AND (g.valid_to IS NULL) AND (g.kind = 'basic'::text))))
+           GROUP BY g.id, s.subject, s.campaign_id, s.kind, s.measure;
+ INSERT INTO grid_tally (grid_id, subject, campaign_id, kind, measure, amount)  SELECT m.grid_id,
+             'coverage',
+             c.campaign_id,
+             c.kind,
+             measures.measure,
+             count(*) AS count
+            FROM (((grid_members m
+              JOIN grids g ON (((g.id = m.grid_id) AND (g.kind <> 'basic'::text))))
+              JOIN household_coverage c ON (((m.kind = 'household'::text) AND (c.household_id = m.target_id))))
+              CROSS JOIN LATERAL ( VALUES ('total'::text,true), ('frozen'::text,c.frozen), (c.state,true), ('frozen_covered'::text,(c.frozen AND (c.state = 'covered'::text)))) measures(measure, counted))
+           WHERE measures.counted
+           GROUP BY m.grid_id, c.campaign_id, c.kind, measures.measure;
+ INSERT INTO grid_tally (grid_id, subject, campaign_id, kind, measure, amount)  SELECT m.grid_id,
+             'issues',
+             0,
+             i.domain,
+             measures.measure,
+             count(*) AS count
+            FROM (((grid_members m
+              JOIN grids g ON (((g.id = m.grid_id) AND (g.kind <> 'basic'::text))))
+              JOIN issues i ON (((m.kind = 'issue'::text) AND (i.id = m.target_id))))
+              CROSS JOIN LATERAL ( VALUES ('total'::text,true), ('open'::text,i.is_open), ('resolved'::text,(i.resolved_at IS NOT NULL))) measures(measure, counted))
+           WHERE measures.counted
+           GROUP BY m.grid_id, i.domain, measures.measure;
+END;
+
+CREATE TABLE campaigns (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    programme_id bigint,
+    kind text DEFAULT 'round'::text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    status text DEFAULT 'open'::text NOT NULL,
+    frozen_at timestamp with time zone,
+    CONSTRAINT campaigns_kind CHECK ((kind = ANY (ARRAY['round'::text, 'recheck'::text]))),
+    CONSTRAINT campaigns_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text])))
+);
+
+CREATE TABLE households (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    code text,
+    kind text DEFAULT 'household'::text NOT NULL,
+    name text,
+    building_id bigint,
+    unit text,
+    floor smallint,
+    room text,
+    address text DEFAULT ''::text NOT NULL,
+    path text COLLATE pg_catalog."C",
+    geom geometry(Point,4326) NOT NULL,
+    search_terms text DEFAULT ''::text NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT households_kind CHECK ((kind = ANY (ARRAY['household'::text, 'enterprise'::text, 'school'::text, 'construction_site'::text])))
+);
+
+CREATE TABLE visits (
+    id bigint NOT NULL,
+    client_uuid uuid NOT NULL,
+    campaign_id bigint NOT NULL,
+    household_id bigint NOT NULL,
+    person_id bigint,
+    outcome text NOT NULL,
+    mode text,
+    visited_at timestamp with time zone NOT NULL,
+    appointment_at timestamp with time zone,
+    reason text,
+    approved_at timestamp with time zone,
+    approved_by bigint,
+    note text,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT visits_mode CHECK ((mode = ANY (ARRAY['off_peak'::text, 'appointment'::text]))),
+    CONSTRAINT visits_outcome CHECK ((outcome = ANY (ARRAY['visited'::text, 'nobody_home'::text, 'appointment'::text, 'refused'::text, 'vacant'::text, 'unreachable'::text])))
+);
+
+CREATE VIEW visit_states AS
+ SELECT DISTINCT ON (v.campaign_id, v.household_id) v.campaign_id,
+    v.household_id,
+        CASE
+            WHEN (v.outcome = 'visited'::text) THEN 'covered'::text
+            WHEN ((v.outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) AND (v.approved_at IS NOT NULL)) THEN 'exempt'::text
+            WHEN (v.outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) THEN 'exempt_pending'::text
+            WHEN (v.outcome = 'appointment'::text) THEN 'appointment'::text
+            ELSE 'tried'::text
+        END AS state,
+    max(v.visited_at) OVER (PARTITION BY v.campaign_id, v.household_id) AS last_visited_at,
+        CASE
+            WHEN (v.outcome = 'appointment'::text) THEN v.appointment_at
+            ELSE NULL::timestamp with time zone
+        END AS appointment_at
+   FROM visits v
+  ORDER BY v.campaign_id, v.household_id, (v.outcome = 'visited'::text) DESC, (v.outcome <> 'nobody_home'::text) DESC, v.visited_at DESC, v.id DESC;
+
+CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint[] DEFAULT NULL::bigint[]) RETURNS bigint
+    LANGUAGE sql
+    BEGIN ATOMIC
+ WITH target AS (
+          SELECT h.id,
+             h.path,
+             h.kind,
+             st_transform(h.geom, ( SELECT ((settings.value #>> '{}'::text[]))::integer AS int4
+                    FROM settings
+                   WHERE (settings.key = 'metric_srid'::text))) AS point_m
+            FROM households h
+           WHERE ((refresh_household_coverage.household_ids IS NULL) OR (h.id = ANY (refresh_household_coverage.household_ids)))
+         ), wanted AS (
+          SELECT t.id,
+             t.path,
+             t.kind,
+             t.point_m,
+             COALESCE(s.state, 'untried'::text) AS state,
+             s.last_visited_at,
+             s.appointment_at
+            FROM (target t
+              LEFT JOIN visit_states s ON (((s.campaign_id = refresh_household_coverage.round_id) AND (s.household_id = t.id))))
+         ), written AS (
+          INSERT INTO household_coverage AS c (household_id, campaign_id, path, kind, state, frozen, last_visited_at, appointment_at, point_m)  SELECT w.id,
+                     refresh_household_coverage.round_id AS round_id,
+                     w.path,
+                     w.kind,
+                     w.state,
+                     ( SELECT (campaigns.frozen_at IS NULL)
+                            FROM campaigns
+                           WHERE (campaigns.id = refresh_household_coverage.round_id)),
+                     w.last_visited_at,
+                     w.appointment_at,
+                     w.point_m
+                    FROM wanted w ON CONFLICT(campaign_id, household_id) DO UPDATE SET path = excluded.path, kind = excluded.kind, state = excluded.state, last_visited_at = excluded.last_visited_at, appointment_at = excluded.appointment_at, point_m = excluded.point_m
+           WHERE ((((((c.path IS DISTINCT FROM excluded.path) OR (c.kind IS DISTINCT FROM excluded.kind)) OR (c.state IS DISTINCT FROM excluded.state)) OR (c.last_visited_at IS DISTINCT FROM excluded.last_visited_at)) OR (c.appointment_at IS DISTINCT FROM excluded.appointment_at)) OR (NOT st_equals(c.point_m, excluded.point_m)))
+           RETURNING 1 AS "?column?"
+         )
+  SELECT count(*) AS count
+    FROM written;
+END;
+
+CREATE TABLE alley_surveys (
+    id bigint NOT NULL,
+    alley_id bigint NOT NULL,
+    standard text NOT NULL,
+    meets boolean NOT NULL,
+    need smallint,
+    measured_value double precision,
+    measured_unit text,
+    surveyed_on date NOT NULL,
+    person_id bigint,
+    note text,
+    CONSTRAINT alley_surveys_need CHECK (((need >= 0) AND (need <= 100))),
+    CONSTRAINT alley_surveys_standard CHECK ((standard = ANY (ARRAY['road'::text, 'light'::text, 'water'::text, 'line'::text, 'scene'::text])))
+);
+
+CREATE VIEW alley_conditions AS
+ SELECT DISTINCT ON (alley_surveys.alley_id, alley_surveys.standard) alley_surveys.alley_id,
+    alley_surveys.standard,
+    alley_surveys.meets,
+    alley_surveys.need,
+    alley_surveys.surveyed_on
+   FROM alley_surveys
+  ORDER BY alley_surveys.alley_id, alley_surveys.standard, alley_surveys.surveyed_on DESC, alley_surveys.id DESC;
+
+CREATE TABLE alley_grids (
+    alley_id bigint NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    share double precision NOT NULL,
+    length_m double precision NOT NULL
+);
+
+ALTER TABLE alley_surveys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME alley_surveys_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE alleys (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text,
+    name_status text DEFAULT 'unknown'::text NOT NULL,
+    path text COLLATE pg_catalog."C",
+    width_m real,
+    length_m double precision NOT NULL,
+    surface text DEFAULT 'unknown'::text NOT NULL,
+    is_dead_end boolean,
+    geom geometry(MultiLineString,4326) NOT NULL,
+    geom_m geometry NOT NULL,
+    search_terms text DEFAULT ''::text NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT alleys_name_status CHECK ((name_status = ANY (ARRAY['standard'::text, 'unnamed'::text, 'unknown'::text])))
+);
+
+ALTER TABLE alleys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME alleys_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE audit_log (
+    id bigint NOT NULL,
+    occurred_at timestamp with time zone DEFAULT now() NOT NULL,
+    person_id bigint,
+    role text,
+    action text NOT NULL,
+    subject text NOT NULL,
+    subject_id bigint,
+    reason text,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME audit_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE base_features (
+    id bigint NOT NULL,
+    layer text NOT NULL,
+    class text NOT NULL,
+    name text,
+    width_m real,
+    is_bridge boolean DEFAULT false NOT NULL,
+    geom geometry(Geometry,4326) NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT base_features_layer CHECK ((layer = ANY (ARRAY['roads'::text, 'water'::text, 'green'::text])))
+);
+
+ALTER TABLE base_features ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME base_features_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE buildings (
+    id bigint NOT NULL,
+    code text,
+    name text,
+    kind text DEFAULT 'residential'::text NOT NULL,
+    compound text,
+    path text COLLATE pg_catalog."C",
+    floors smallint,
+    units smallint,
+    built_year smallint,
+    address text,
+    geom geometry(MultiPolygon,4326) NOT NULL,
+    search_terms text DEFAULT ''::text NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE buildings ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME buildings_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE campaigns ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME campaigns_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE deltas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME deltas_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE events (
+    id bigint NOT NULL,
+    seq bigint,
+    type text NOT NULL,
+    path text COLLATE pg_catalog."C",
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE grid_codes (
+    grid_id bigint NOT NULL,
+    code_system text NOT NULL,
+    code text NOT NULL
+);
+
+CREATE TABLE grid_tally_daily (
+    day date NOT NULL,
+    grid_id bigint NOT NULL,
+    subject text NOT NULL,
+    campaign_id bigint DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    measure text NOT NULL,
+    amount numeric NOT NULL
+);
+
+ALTER TABLE grids ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME grids_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE VIEW household_rows AS
+ SELECT h.id,
+    h.kind,
+    h.name,
+    g.code AS "gridCode",
+    g.name AS "gridName",
+    h.building_id AS "buildingId",
+    b.name AS "buildingName",
+    h.unit,
+    h.floor,
+    h.room,
+    h.address,
+    st_x(h.geom) AS lon,
+    st_y(h.geom) AS lat
+   FROM ((households h
+     LEFT JOIN grids g ON (((g.path = h.path) AND (g.valid_to IS NULL))))
+     LEFT JOIN buildings b ON ((b.id = h.building_id)));
+
+ALTER TABLE households ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME households_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE import_rows (
+    import_id bigint NOT NULL,
+    file_name text NOT NULL,
+    row_number integer NOT NULL,
+    outcome text NOT NULL,
+    reason text NOT NULL,
+    remedy text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT import_rows_outcome CHECK ((outcome = ANY (ARRAY['repaired'::text, 'asked'::text, 'refused'::text])))
+);
+
+CREATE TABLE import_staging (
+    import_id bigint NOT NULL,
+    row_index integer NOT NULL,
+    code text COLLATE pg_catalog."C",
+    record jsonb NOT NULL,
+    geom geometry,
+    path text COLLATE pg_catalog."C",
+    flags text[] DEFAULT '{}'::text[] NOT NULL
+);
+
+CREATE TABLE imports (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    file_names text[] NOT NULL,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status text DEFAULT 'running'::text NOT NULL,
+    rows_read integer DEFAULT 0 NOT NULL,
+    rows_taken integer DEFAULT 0 NOT NULL,
+    rows_repaired integer DEFAULT 0 NOT NULL,
+    rows_asked integer DEFAULT 0 NOT NULL,
+    rows_refused integer DEFAULT 0 NOT NULL,
+    person_id bigint,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT imports_status CHECK ((status = ANY (ARRAY['running'::text, 'loaded'::text, 'refused'::text])))
+);
+
+ALTER TABLE imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME imports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE issue_events (
+    id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    holder_level smallint,
+    person_id bigint,
+    unit_id bigint,
+    note text,
+    occurred_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE issue_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME issue_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE issues ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME issues_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE layer_changes (
+    layer text NOT NULL,
+    revision integer NOT NULL,
+    feature_id bigint
+);
+
+CREATE TABLE layer_revisions (
+    layer text NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE leases (
+    name text NOT NULL,
+    holder text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE people (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    unit_id bigint,
+    grid_paths text[] DEFAULT '{}'::text[] NOT NULL,
+    duty_phone text,
+    is_active boolean DEFAULT true NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT people_role CHECK ((role = ANY (ARRAY['grid_worker'::text, 'volunteer'::text, 'community_secretary'::text, 'subdistrict_dispatcher'::text, 'district_command'::text, 'responsible_unit'::text, 'inspector'::text, 'verifier'::text, 'leader'::text, 'planner'::text, 'administrator'::text, 'auditor'::text])))
+);
+
+ALTER TABLE people ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME people_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE plans (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    name text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    status text DEFAULT 'draft'::text NOT NULL,
+    inputs jsonb NOT NULL,
+    result jsonb,
+    person_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT plans_status CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE plans ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME plans_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE programmes (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    starts_on date,
+    ends_on date,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE programmes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME programmes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE projects (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    programme_id bigint,
+    kind text NOT NULL,
+    name text NOT NULL,
+    phase text DEFAULT 'planned'::text NOT NULL,
+    starts_on date,
+    ends_on date,
+    cost_minor bigint,
+    path text COLLATE pg_catalog."C",
+    geom geometry(Geometry,4326),
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT projects_phase CHECK ((phase = ANY (ARRAY['planned'::text, 'designed'::text, 'tendered'::text, 'under_construction'::text, 'done'::text, 'accepted'::text])))
+);
+
+ALTER TABLE projects ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME projects_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE responsibilities (
+    id bigint NOT NULL,
+    grid_id bigint NOT NULL,
+    tier smallint NOT NULL,
+    person_id bigint NOT NULL,
+    unit_id bigint,
+    role text DEFAULT 'owner'::text NOT NULL,
+    CONSTRAINT responsibilities_tier CHECK (((tier >= 1) AND (tier <= 5)))
+);
+
+ALTER TABLE responsibilities ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME responsibilities_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE setting_versions (
+    key text NOT NULL,
+    version integer NOT NULL,
+    value jsonb NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    updated_by bigint
+);
+
+CREATE TABLE units (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text DEFAULT 'department'::text NOT NULL,
+    parent_id bigint,
+    ranking_group text,
+    is_double_reporting boolean DEFAULT false NOT NULL,
+    duty_phone text,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT units_kind CHECK ((kind = ANY (ARRAY['district'::text, 'department'::text, 'subdistrict'::text, 'community'::text, 'enterprise'::text, 'other'::text])))
+);
+
+ALTER TABLE units ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME units_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE visits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME visits_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE work_types (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    unit text NOT NULL,
+    dimension text NOT NULL,
+    family text NOT NULL,
+    sort_order smallint NOT NULL,
+    CONSTRAINT work_types_dimension CHECK ((dimension = ANY (ARRAY['area'::text, 'length'::text, 'count'::text, 'mass'::text]))),
+    CONSTRAINT work_types_family CHECK ((family = ANY (ARRAY['road'::text, 'light'::text, 'water'::text, 'line'::text, 'scene'::text, 'other'::text])))
+);
+
+ALTER TABLE works ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME works_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY alley_grids
+    ADD CONSTRAINT alley_grids_pkey PRIMARY KEY (alley_id, path);
+
+ALTER TABLE ONLY alley_surveys
+    ADD CONSTRAINT alley_surveys_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY alleys
+    ADD CONSTRAINT alleys_code_key UNIQUE (code);
+
+ALTER TABLE ONLY alleys
+    ADD CONSTRAINT alleys_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY audit_log
+    ADD CONSTRAINT audit_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY base_features
+    ADD CONSTRAINT base_features_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY buildings
+    ADD CONSTRAINT buildings_code_key UNIQUE (code);
+
+ALTER TABLE ONLY buildings
+    ADD CONSTRAINT buildings_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY campaigns
+    ADD CONSTRAINT campaigns_code_key UNIQUE (code);
+
+ALTER TABLE ONLY campaigns
+    ADD CONSTRAINT campaigns_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY deltas
+    ADD CONSTRAINT deltas_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY events
+    ADD CONSTRAINT events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY grid_codes
+    ADD CONSTRAINT grid_codes_pkey PRIMARY KEY (code_system, code, grid_id);
+
+ALTER TABLE ONLY grid_members
+    ADD CONSTRAINT grid_members_pkey PRIMARY KEY (grid_id, kind, target_id);
+
+ALTER TABLE ONLY grid_tally_daily
+    ADD CONSTRAINT grid_tally_daily_pkey PRIMARY KEY (day, grid_id, subject, campaign_id, kind, measure);
+
+ALTER TABLE ONLY grid_tally
+    ADD CONSTRAINT grid_tally_pkey PRIMARY KEY (grid_id, subject, campaign_id, kind, measure);
+
+ALTER TABLE ONLY grids
+    ADD CONSTRAINT grids_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY household_coverage
+    ADD CONSTRAINT household_coverage_pkey PRIMARY KEY (campaign_id, household_id);
+
+ALTER TABLE ONLY households
+    ADD CONSTRAINT households_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY households
+    ADD CONSTRAINT households_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY import_staging
+    ADD CONSTRAINT import_staging_pkey PRIMARY KEY (import_id, row_index);
+
+ALTER TABLE ONLY imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY issue_events
+    ADD CONSTRAINT issue_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY issues
+    ADD CONSTRAINT issues_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY issues
+    ADD CONSTRAINT issues_code_key UNIQUE (code);
+
+ALTER TABLE ONLY issues
+    ADD CONSTRAINT issues_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY layer_revisions
+    ADD CONSTRAINT layer_revisions_pkey PRIMARY KEY (layer);
+
+ALTER TABLE ONLY leases
+    ADD CONSTRAINT leases_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY people
+    ADD CONSTRAINT people_code_key UNIQUE (code);
+
+ALTER TABLE ONLY people
+    ADD CONSTRAINT people_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY plans
+    ADD CONSTRAINT plans_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY plans
+    ADD CONSTRAINT plans_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY programmes
+    ADD CONSTRAINT programmes_code_key UNIQUE (code);
+
+ALTER TABLE ONLY programmes
+    ADD CONSTRAINT programmes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY projects
+    ADD CONSTRAINT projects_code_key UNIQUE (code);
+
+ALTER TABLE ONLY projects
+    ADD CONSTRAINT projects_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY responsibilities
+    ADD CONSTRAINT responsibilities_once UNIQUE (grid_id, tier, person_id);
+
+ALTER TABLE ONLY responsibilities
+    ADD CONSTRAINT responsibilities_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY setting_versions
+    ADD CONSTRAINT setting_versions_pkey PRIMARY KEY (key, version);
+
+ALTER TABLE ONLY settings
+    ADD CONSTRAINT settings_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY units
+    ADD CONSTRAINT units_code_key UNIQUE (code);
+
+ALTER TABLE ONLY units
+    ADD CONSTRAINT units_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY visits
+    ADD CONSTRAINT visits_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY visits
+    ADD CONSTRAINT visits_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY work_grids
+    ADD CONSTRAINT work_grids_pkey PRIMARY KEY (work_id, path);
+
+ALTER TABLE ONLY work_types
+    ADD CONSTRAINT work_types_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY works
+    ADD CONSTRAINT works_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY works
+    ADD CONSTRAINT works_code_key UNIQUE (code);
+
+ALTER TABLE ONLY works
+    ADD CONSTRAINT works_pkey PRIMARY KEY (id);
+
+CREATE INDEX alley_grids_path ON alley_grids USING btree (path);
+
+CREATE INDEX alley_surveys_latest ON alley_surveys USING btree (alley_id, standard, surveyed_on DESC, id DESC);
+
+CREATE INDEX alleys_geom ON alleys USING gist (geom);
+
+CREATE INDEX alleys_geom_m ON alleys USING gist (geom_m);
+
+CREATE INDEX alleys_path ON alleys USING btree (path, id);
+
+CREATE INDEX base_features_geom ON base_features USING gist (geom);
+
+CREATE INDEX base_features_layer_id ON base_features USING btree (layer, id);
+
+CREATE INDEX buildings_geom ON buildings USING gist (geom);
+
+CREATE INDEX buildings_path ON buildings USING btree (path);
+
+CREATE UNIQUE INDEX events_seq ON events USING btree (seq) WHERE (seq IS NOT NULL);
+
+CREATE INDEX events_unstamped ON events USING btree (id) WHERE (seq IS NULL);
+
+CREATE INDEX grid_members_target ON grid_members USING btree (kind, target_id);
+
+CREATE UNIQUE INDEX grids_code_valid ON grids USING btree (code) WHERE (valid_to IS NULL);
+
+CREATE INDEX grids_geom ON grids USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE INDEX grids_geom_m ON grids USING gist (geom_m) WHERE (valid_to IS NULL);
+
+CREATE INDEX grids_level ON grids USING btree (level, path) WHERE (valid_to IS NULL);
+
+CREATE INDEX grids_parent ON grids USING btree (parent_id) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX grids_path_valid ON grids USING btree (path) WHERE (valid_to IS NULL);
+
+CREATE INDEX household_coverage_household ON household_coverage USING btree (household_id);
+
+CREATE INDEX household_coverage_path ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state);
+
+CREATE INDEX household_coverage_point ON household_coverage USING gist (point_m);
+
+CREATE INDEX household_coverage_uncovered ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state, last_visited_at, appointment_at) WHERE uncovered;
+
+CREATE INDEX household_coverage_uncovered_other ON household_coverage USING btree (campaign_id, kind, path, household_id) INCLUDE (state, last_visited_at, appointment_at) WHERE (uncovered AND (kind <> 'household'::text));
+
+CREATE INDEX household_coverage_uncovered_point ON household_coverage USING gist (point_m) WHERE uncovered;
+
+CREATE INDEX households_building ON households USING btree (building_id);
+
+CREATE UNIQUE INDEX households_code ON households USING btree (code) WHERE (code IS NOT NULL);
+
+CREATE INDEX households_named ON households USING btree (id) WHERE (kind <> 'household'::text);
+
+CREATE INDEX households_path ON households USING btree (path, id);
+
+CREATE INDEX import_rows_import ON import_rows USING btree (import_id, row_number);
+
+CREATE INDEX issue_events_issue ON issue_events USING btree (issue_id, occurred_at, id);
+
+CREATE INDEX issues_open ON issues USING btree (path, due_at, id) WHERE is_open;
+
+CREATE INDEX issues_path ON issues USING btree (path, id);
+
+CREATE INDEX issues_point ON issues USING gist (point_m);
+
+CREATE INDEX layer_changes_layer_revision ON layer_changes USING btree (layer, revision);
+
+CREATE INDEX visits_campaign_household ON visits USING btree (campaign_id, household_id, visited_at);
+
+CREATE INDEX work_grids_path ON work_grids USING btree (path);
+
+CREATE INDEX works_alley ON works USING btree (alley_id);
+
+CREATE INDEX works_completed ON works USING btree (work_type, path) WHERE is_completed;
+
+CREATE INDEX works_geom_m ON works USING gist (geom_m);
+
+CREATE INDEX works_path ON works USING btree (path, id);
+
+ALTER TABLE ONLY alley_grids
+    ADD CONSTRAINT alley_grids_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY alley_surveys
+    ADD CONSTRAINT alley_surveys_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY alley_surveys
+    ADD CONSTRAINT alley_surveys_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY campaigns
+    ADD CONSTRAINT campaigns_programme_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id);
+
+ALTER TABLE ONLY grid_codes
+    ADD CONSTRAINT grid_codes_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY grid_members
+    ADD CONSTRAINT grid_members_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY grid_tally_daily
+    ADD CONSTRAINT grid_tally_daily_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY grid_tally
+    ADD CONSTRAINT grid_tally_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY grids
+    ADD CONSTRAINT grids_parent_fkey FOREIGN KEY (parent_id) REFERENCES grids(id);
+
+ALTER TABLE ONLY household_coverage
+    ADD CONSTRAINT household_coverage_campaign_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY household_coverage
+    ADD CONSTRAINT household_coverage_household_fkey FOREIGN KEY (household_id) REFERENCES households(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY households
+    ADD CONSTRAINT households_building_fkey FOREIGN KEY (building_id) REFERENCES buildings(id);
+
+ALTER TABLE ONLY import_rows
+    ADD CONSTRAINT import_rows_import_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY import_staging
+    ADD CONSTRAINT import_staging_import_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY issue_events
+    ADD CONSTRAINT issue_events_issue_fkey FOREIGN KEY (issue_id) REFERENCES issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY issue_events
+    ADD CONSTRAINT issue_events_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY issue_events
+    ADD CONSTRAINT issue_events_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
+
+ALTER TABLE ONLY issues
+    ADD CONSTRAINT issues_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id);
+
+ALTER TABLE ONLY issues
+    ADD CONSTRAINT issues_duplicate_fkey FOREIGN KEY (duplicate_of_id) REFERENCES issues(id);
+
+ALTER TABLE ONLY issues
+    ADD CONSTRAINT issues_household_fkey FOREIGN KEY (household_id) REFERENCES households(id);
+
+ALTER TABLE ONLY issues
+    ADD CONSTRAINT issues_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY issues
+    ADD CONSTRAINT issues_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
+
+ALTER TABLE ONLY layer_changes
+    ADD CONSTRAINT layer_changes_layer_fkey FOREIGN KEY (layer) REFERENCES layer_revisions(layer) ON DELETE CASCADE;
+
+ALTER TABLE ONLY people
+    ADD CONSTRAINT people_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
+
+ALTER TABLE ONLY plans
+    ADD CONSTRAINT plans_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY projects
+    ADD CONSTRAINT projects_programme_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id);
+
+ALTER TABLE ONLY responsibilities
+    ADD CONSTRAINT responsibilities_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY responsibilities
+    ADD CONSTRAINT responsibilities_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY responsibilities
+    ADD CONSTRAINT responsibilities_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
+
+ALTER TABLE ONLY units
+    ADD CONSTRAINT units_parent_fkey FOREIGN KEY (parent_id) REFERENCES units(id);
+
+ALTER TABLE ONLY visits
+    ADD CONSTRAINT visits_approver_fkey FOREIGN KEY (approved_by) REFERENCES people(id);
+
+ALTER TABLE ONLY visits
+    ADD CONSTRAINT visits_campaign_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id);
+
+ALTER TABLE ONLY visits
+    ADD CONSTRAINT visits_household_fkey FOREIGN KEY (household_id) REFERENCES households(id);
+
+ALTER TABLE ONLY visits
+    ADD CONSTRAINT visits_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY work_grids
+    ADD CONSTRAINT work_grids_work_fkey FOREIGN KEY (work_id) REFERENCES works(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY works
+    ADD CONSTRAINT works_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id);
+
+ALTER TABLE ONLY works
+    ADD CONSTRAINT works_part_fkey FOREIGN KEY (part_of_id) REFERENCES works(id);
+
+ALTER TABLE ONLY works
+    ADD CONSTRAINT works_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id);
+
+ALTER TABLE ONLY works
+    ADD CONSTRAINT works_type_fkey FOREIGN KEY (work_type) REFERENCES work_types(code);
