@@ -1,0 +1,27 @@
+import type { ImportKindName } from '../contract.ts';
+import { campaigns, issues, visits, works, workTypes } from './events.ts';
+import { grids } from './grids.ts';
+import type { ImportKind } from './kind.ts';
+import { alleys, buildings, green, households, roads, water } from './places.ts';
+import { settings } from './settings.ts';
+import { people, responsibilities, units } from './staff.ts';
+
+/** Every kind of import, in the order a new district is loaded. */
+export const KINDS: Record<ImportKindName, ImportKind> = {
+  settings,
+  grids,
+  units,
+  people,
+  responsibilities,
+  buildings,
+  alleys,
+  roads,
+  water,
+  green,
+  households,
+  campaigns,
+  visits,
+  issues,
+  work_types: workTypes,
+  works,
+};

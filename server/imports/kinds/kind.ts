@@ -1,0 +1,52 @@
+import type { Query } from '../../db/sql.ts';
+import type { TileLayer } from '../../tiles/contract.ts';
+import type { ImportKindName } from '../contract.ts';
+import type { ColumnType } from '../values.ts';
+
+/** Tables a column may name a row of, by its code. */
+export type ReferencedTable = 'units' | 'people' | 'grids' | 'buildings' | 'households' | 'campaigns' | 'work_types' | 'alleys';
+
+/** A target column that a row of this kind may fill. */
+export interface KindColumn {
+  type: ColumnType;
+  /** One line for --help. */
+  help: string;
+  required?: boolean;
+  /** The only values allowed. */
+  values?: readonly string[];
+  /** The value (each value of a list) is the code of a row that must exist there. */
+  references?: ReferencedTable;
+}
+
+/** Which geometry a row may have; 'none' = it has no place. */
+export type KindGeometry = 'polygon' | 'line' | 'point' | 'area_or_line' | 'any' | 'none';
+
+/** What names a row: a column (rows without a value get FILE-ROW where that is allowed), or several columns together. */
+export type KindCode = { column: string; generated: boolean } | { compose: (record: Record<string, unknown>) => string };
+
+/** What a kind of import is: its columns, its geometry, and the SQL that moves its rows from import_staging into its table. */
+export interface ImportKind {
+  name: ImportKindName;
+  /** One line for --help. */
+  help: string;
+  table: string;
+  columns: Record<string, KindColumn>;
+  geometry: KindGeometry;
+  /** What to do with a row without geometry: keep it (and say so), or refuse it. */
+  missingGeometry: 'keep' | 'refuse';
+  code?: KindCode;
+  /** Further check of a row; returns what is wrong with its value. */
+  checkRecord?: (record: Record<string, unknown>) => string | null;
+  /** Rows that are there already are always overwritten. */
+  overwrites?: boolean;
+  /** --map where none is given. */
+  defaultMap?: Record<string, string>;
+  /** Insert (or overwrite) every staged row. Bindings: import_id, metric_srid, level, layer. */
+  statements: readonly Query<unknown>[];
+  /** Tile layers whose revision a load of this kind moves on. */
+  layers: readonly TileLayer[];
+  /** The table whose rows take the path of the grid they lie in. */
+  paths?: 'households' | 'buildings' | 'alleys' | 'issues' | 'works';
+  /** Whether coverage of the rounds, and the tallies, follow from the rows. */
+  counts?: 'coverage' | 'tallies';
+}

@@ -1,0 +1,66 @@
+import type { Geometry } from 'geojson';
+import { FormatError, type ReadOptions } from '../../geodata/formats/format.ts';
+import { readFile as readRows } from '../../geodata/formats/index.ts';
+import type { ImportRequest } from './contract.ts';
+import { compileWhere, type Fields } from './expressions.ts';
+import type { Findings, RowPlace } from './findings.ts';
+import { ImportRefusal } from './refusal.ts';
+
+/** A file's bytes under the name findings use; or rows that were written down by hand (recipes). */
+export type ImportFile = { name: string; bytes: Uint8Array } | { name: string; rows: Record<string, unknown>[] };
+
+/** A source row that passed the filter. */
+export interface SourceRecord extends RowPlace {
+  fields: Fields;
+  geometry: Geometry | null;
+}
+
+export interface Source {
+  records: SourceRecord[];
+  /** Every field of every file, and $geometry. */
+  known: ReadonlySet<string>;
+  read: number;
+  filtered: number;
+  notes: string[];
+  declaredCrs: string | null;
+}
+
+/** Reads every file and filters its rows. Unreadable rows become findings. @throws ImportRefusal */
+export async function readSource(files: ImportFile[], request: ImportRequest, findings: Findings): Promise<Source> {
+  const records: SourceRecord[] = [];
+  const known = new Set(['$geometry']);
+  const notes: string[] = [];
+  let declaredCrs: string | null = null;
+  for (const file of files) {
+    const result = 'rows' in file ? inlineRows(file.rows) : await readOne(file, request);
+    for (const field of result.fields) known.add(field);
+    declaredCrs ??= result.declaredCrs;
+    for (const { rowNumber, reason, detail } of result.notes) {
+      if (rowNumber === null) notes.push(`${file.name}: ${detail}`);
+      else {
+        const isUnreadable = reason === 'unreadable';
+        const known = isUnreadable ? 'unreadable' : reason === 'column_count' ? 'column_count' : 'unreadable_geometry';
+        findings.add({ fileName: file.name, rowNumber }, isUnreadable ? 'refused' : 'asked', known, { detail });
+      }
+    }
+    for (const { rowNumber, properties, geometry } of result.rows)
+      records.push({ fileName: file.name, rowNumber, fields: { ...properties, $geometry: geometry?.type ?? 'null' }, geometry });
+  }
+  const passes = compileWhere(request.where, known);
+  const kept = records.filter((record) => findings.isRefused(record) || passes(record.fields));
+  return { records: kept, known, read: records.length, filtered: records.length - kept.length, notes, declaredCrs };
+}
+
+async function readOne(file: { name: string; bytes: Uint8Array }, options: ReadOptions) {
+  try {
+    return await readRows(file.name, file.bytes, options);
+  } catch (error) {
+    if (error instanceof FormatError) throw new ImportRefusal(`${file.name}: ${error.message}`);
+    throw error;
+  }
+}
+
+function inlineRows(rows: Record<string, unknown>[]) {
+  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return { rows: rows.map((properties, index) => ({ rowNumber: index + 1, properties, geometry: null })), fields, notes: [], declaredCrs: null };
+}
