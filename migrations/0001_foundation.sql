@@ -84,6 +84,7 @@ create table import_staging (
   code text collate "C",
   record jsonb not null,
   geom geometry,
+  path text collate "C",
   flags text[] not null default '{}',
   primary key (import_id, row_index)
 );
