@@ -66,3 +66,39 @@ create function issue_lateness(at timestamptz) returns table (issue_id bigint, l
     from issues i
     cross join lateness_bounds(at) b;
   end;
+
+-- An issue as lists show it, with its lateness at a given moment.
+create function issue_rows(at timestamptz) returns table (id bigint, code text, title text, domain text, class text, channel text, state text,
+    lateness text, grid json, "unitName" text, address text, lon double precision, lat double precision, "reportedAt" timestamptz, "dueAt" timestamptz,
+    "resolvedAt" timestamptz, "closedAt" timestamptz, flags text[], is_open boolean, path text, geom geometry, point_m geometry)
+  language sql stable
+  begin atomic
+    select i.id, i.code, i.title, i.domain, i.class, i.channel, i.state, l.lateness, grid_ref(g), u.name, i.address, st_x(i.geom), st_y(i.geom),
+      i.reported_at, i.due_at, i.resolved_at, i.closed_at, i.flags, i.is_open, i.path, i.geom, i.point_m
+    from issues i
+    join issue_lateness(at) l on l.issue_id = i.id
+    left join grids g on g.path = i.path and g.valid_to is null
+    left join units u on u.id = i.unit_id;
+  end;
+
+-- A work as lists show it; lon, lat are a point on it.
+create view work_rows as
+  select w.id, w.code, w.work_type as "workType", w.name, w.quantity, w.unit, w.qualifier, w.as_of as "asOf", w.phase, w.started_on as "startedOn",
+    w.completed_on as "completedOn", grid_ref(g) as grid, w.alley_id as "alleyId", a.name as "alleyName", w.part_of_id as "partOfId",
+    st_x(p.point) as lon, st_y(p.point) as lat, w.flags, w.is_completed, w.path, w.geom, w.geom_m
+  from works w
+  left join grids g on g.path = w.path and g.valid_to is null
+  left join alleys a on a.id = w.alley_id
+  left join lateral (select st_pointonsurface(w.geom) as point) p on true;
+
+-- An alley as lists show it. A standard nobody has surveyed is unknown, never good.
+create view alley_rows as
+  select a.id, a.code, a.name, a.name_status as "nameStatus", a.width_m as "widthM", a.length_m as "lengthM", a.surface, a.is_dead_end as "isDeadEnd",
+    grid_ref(g) as grid,
+    (select json_object_agg(s.standard, case when c.meets is null then 'unknown' when c.meets then 'meets' else 'fails' end)
+     from (values ('road'), ('light'), ('water'), ('line'), ('scene')) as s (standard)
+     left join alley_conditions c on c.alley_id = a.id and c.standard = s.standard) as conditions,
+    json_build_array(st_xmin(a.geom), st_ymin(a.geom), st_xmax(a.geom), st_ymax(a.geom)) as bbox,
+    a.path, a.geom, a.geom_m, a.search_terms
+  from alleys a
+  left join grids g on g.path = a.path and g.valid_to is null;

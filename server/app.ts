@@ -1,21 +1,78 @@
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import { alleysRouter } from './alleys/routes.ts';
+import { coverageRouter } from './coverage/routes.ts';
 import type { WithActor } from './db/actor.ts';
+import { gridsRouter } from './grids/routes.ts';
+import { healthRouter } from './health/routes.ts';
+import { actorMiddleware } from './http/actor.ts';
 import { problemMiddleware, problems } from './http/problem.ts';
+import type { RoomDependencies } from './http/route.ts';
+import { securityHeaders } from './http/security.ts';
+import { clientFiles } from './http/static-files.ts';
+import { issuesRouter } from './issues/routes.ts';
+import { openApiRouter } from './openapi.ts';
+import { peopleRouter } from './people/routes.ts';
+import { placesRouter } from './places/routes.ts';
+import { searchRouter } from './search/routes.ts';
+import { settingsRouter } from './settings/routes.ts';
+import { stateRouter } from './state/routes.ts';
+import { worksRouter } from './works/routes.ts';
+
+/** A client that neither reads nor sends for this long is given up, and its stream with it. */
+const IDLE_MS = 120_000;
 
 /** What a server is made of. Tests hand in a withActor over their own transaction. */
 export interface AppDependencies {
   withActor: WithActor;
+  /** Whether X-Work-As is honoured: only while nobody from another machine can reach the server, or by ALLOW_OPEN. */
+  workAs: boolean;
+  /** Of the program. */
+  version: string;
+  basemapUrl: string | null;
+  approvalNumber: string | null;
+  /** Folder of the built client (dist/client); null where the client is served by somebody else. */
+  clientFolder: string | null;
+  /** /tiles and its TileJSON; it holds the columnar copy, so main.ts makes it and closes it. */
+  tilesRouter?: Router;
+  /** One line per request. */
+  requestLog?: RequestHandler;
+  now?: () => Date;
 }
 
 /** Every room mounted in one visible list. */
-export function createApp(_dependencies: AppDependencies): Express {
+export function createApp(dependencies: AppDependencies): Express {
+  const { withActor, workAs, version, basemapUrl, approvalNumber, clientFolder, tilesRouter, requestLog } = dependencies;
+  const deps: RoomDependencies = { withActor, now: dependencies.now ?? (() => new Date()) };
   const app = express();
   app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  if (requestLog) app.use(requestLog);
+  app.use((_request, response, next) => {
+    response.setTimeout(IDLE_MS, () => response.destroy());
+    next();
+  });
+  app.use(securityHeaders(basemapUrl));
+  // Tiles are compressed once, when they are made.
+  if (tilesRouter) app.use(tilesRouter);
   app.use(compression());
-  app.use(express.json({ limit: '1mb' }));
-  app.use('/api', (request) => {
-    throw problems.notFound(`${request.method} ${request.originalUrl}`);
+  app.use('/api', express.json({ limit: '1mb', type: ['application/json', 'application/geo+json'] }));
+  app.use('/api', actorMiddleware(withActor, workAs));
+  app.use(healthRouter(deps, version));
+  app.use(settingsRouter(deps, { approvalNumber, basemapUrl, workAs, version }));
+  app.use(peopleRouter(deps));
+  app.use(gridsRouter(deps));
+  app.use(coverageRouter(deps));
+  app.use(stateRouter(deps));
+  app.use(issuesRouter(deps));
+  app.use(worksRouter(deps));
+  app.use(alleysRouter(deps));
+  app.use(placesRouter(deps));
+  app.use(searchRouter(deps));
+  app.use(openApiRouter());
+  if (clientFolder !== null) app.use(clientFiles(clientFolder));
+  app.use((request) => {
+    throw problems.notFound(`${request.method} ${request.path}`);
   });
   app.use(problemMiddleware);
   return app;

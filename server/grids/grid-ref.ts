@@ -11,3 +11,16 @@ export async function findGrid(db: Database, code: string): Promise<GridRef> {
   if (grid === undefined) throw problems.gridNotFound(code);
   return grid;
 }
+
+/** How SQL is told to stay inside a grid: a path range for basic grids, membership for others, neither for the whole district. */
+export interface Scope {
+  path: string | null;
+  member_of: number | null;
+}
+
+/** @throws Problem grid-not-found */
+export async function findScope(db: Database, code: string | undefined): Promise<Scope> {
+  if (code === undefined) return { path: null, member_of: null };
+  const grid = await findGrid(db, code);
+  return grid.kind === 'basic' ? { path: grid.path, member_of: null } : { path: null, member_of: grid.id };
+}

@@ -1,0 +1,9 @@
+-- Works within :distance_m metres of an alley, nearest first, a keyset page by (distance, id).
+select w.id, w.code, w."workType", w.name, w.quantity, w.unit, w.qualifier, w."asOf", w.phase, w."startedOn", w."completedOn", w.grid,
+  w."alleyId", w."alleyName", w."partOfId", w.lon, w.lat, w.flags, st_distance(w.geom_m, a.geom_m) as "distanceM"
+from alleys a
+join work_rows w on st_dwithin(w.geom_m, a.geom_m, :distance_m::float8)
+where a.id = :alley_id
+  and (st_distance(w.geom_m, a.geom_m), w.id) > (:after_distance::float8, :after_id::bigint)
+order by "distanceM", w.id
+limit :limit

@@ -1,0 +1,84 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { Router } from 'express';
+import { z } from 'zod';
+import { alleyRoutes } from './alleys/contract.ts';
+import { coverageRoutes } from './coverage/contract.ts';
+import { gridRoutes } from './grids/contract.ts';
+import { healthRoutes } from './health/contract.ts';
+import { ProblemBody, type RouteContract } from './http/contract.ts';
+import { issueRoutes } from './issues/contract.ts';
+import { peopleRoutes } from './people/contract.ts';
+import { placeRoutes } from './places/contract.ts';
+import { searchRoutes } from './search/contract.ts';
+import { settingsRoutes } from './settings/contract.ts';
+import { stateRoutes } from './state/contract.ts';
+import { tileRoutes } from './tiles/contract.ts';
+import { workRoutes } from './works/contract.ts';
+
+/** Every contract, by the tag it is shown under: the list the document, the fuzz tests and the response checks read. */
+export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
+  grids: gridRoutes,
+  coverage: coverageRoutes,
+  state: stateRoutes,
+  issues: issueRoutes,
+  works: workRoutes,
+  alleys: alleyRoutes,
+  places: placeRoutes,
+  search: searchRoutes,
+  people: peopleRoutes,
+  settings: settingsRoutes,
+  health: healthRoutes,
+  tiles: tileRoutes,
+};
+
+const WorkAs = z.object({ 'X-Work-As': z.string().optional().describe('Id of the person who asks; only where the server allows it (see /api/settings).') });
+
+/** The OpenAPI 3.1 document, made from the contracts. server/openapi.json is this, committed; a test compares the two. */
+export function openApiDocument() {
+  const registry = new OpenAPIRegistry();
+  for (const [tag, routes] of Object.entries(CONTRACTS))
+    for (const [name, contract] of Object.entries(routes)) registry.registerPath(pathOf(tag, name, contract));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Alleygrid',
+      version: '1',
+      description:
+        'Grids, visit coverage, issues and works of a city district. Longitude first, WGS84; times are RFC 3339; errors are application/problem+json (RFC 9457).',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+  });
+}
+
+function pathOf(tag: string, name: string, contract: RouteContract) {
+  const { params, query, body, response, alsoAs = [] } = contract;
+  const json = response ? { 'application/json': { schema: response } } : {};
+  const others = Object.fromEntries(alsoAs.map((mediaType) => [mediaType, { schema: z.unknown() }]));
+  return {
+    method: contract.method,
+    path: contract.path.replace(/:(\w+)/g, '{$1}'),
+    operationId: `${tag}.${name}`,
+    tags: [tag],
+    summary: contract.summary,
+    request: {
+      headers: WorkAs,
+      ...(params ? { params } : {}),
+      ...(query && Object.keys(query.shape).length > 0 ? { query } : {}),
+      ...(body ? { body: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    },
+    responses: {
+      200: { description: contract.summary, content: { ...json, ...others } },
+      default: { description: 'A problem; `type` names it', content: { 'application/problem+json': { schema: ProblemBody } } },
+    },
+  };
+}
+
+export function openApiRouter(): Router {
+  const router = Router();
+  const document = openApiDocument();
+  router.get('/api/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  return router;
+}

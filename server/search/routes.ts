@@ -1,0 +1,17 @@
+import { Router } from 'express';
+import { likeLiteral } from '../db/like.ts';
+import { sqlFile } from '../db/sql.ts';
+import { mount, type RoomDependencies } from '../http/route.ts';
+import { type SearchHit, searchRoutes } from './contract.ts';
+
+const search = sqlFile<SearchHit>(import.meta.url, './search.sql');
+
+export function searchRouter(deps: RoomDependencies): Router {
+  const router = Router();
+  mount(router, searchRoutes.search, deps, async ({ query: { q, limit }, transact }) => {
+    const text = q.toLowerCase();
+    const words = text.split(/\s+/).map(likeLiteral);
+    return { items: await transact((db) => search(db, { typed: q, text, literal: likeLiteral(text), words, limit })), next: null };
+  });
+  return router;
+}

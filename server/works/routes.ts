@@ -1,0 +1,43 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { sqlFile } from '../db/sql.ts';
+import { findScope } from '../grids/grid-ref.ts';
+import { bboxBindings } from '../http/bbox.ts';
+import { decodeCursor, pageOfRows } from '../http/cursor.ts';
+import { mount, type RoomDependencies } from '../http/route.ts';
+import { type Work, type WorkTotal, type WorkType, workRoutes } from './contract.ts';
+
+const works = sqlFile<Work>(import.meta.url, './works.sql');
+const workTotals = sqlFile<WorkTotal>(import.meta.url, './work-totals.sql');
+
+export function worksRouter(deps: RoomDependencies): Router {
+  const router = Router();
+  mount(router, workRoutes.types, deps, async ({ transact }) => {
+    const items: WorkType[] = await transact((db) =>
+      db('work_types').orderBy(['sort_order', 'code']).select('code', 'name', { nameEn: 'name_en' }, 'unit', 'dimension', 'family'),
+    );
+    return { items, next: null };
+  });
+
+  mount(router, workRoutes.list, deps, ({ query, transact }) => {
+    const { limit, cursor, grid, bbox, type, completed } = query;
+    const key = { of: 'works', grid, bbox, type, completed };
+    const after = decodeCursor(key, z.number().int(), cursor);
+    return transact(async (db) => {
+      const rows = await works(db, {
+        ...(await findScope(db, grid)),
+        ...bboxBindings(bbox),
+        after_id: after ?? 0,
+        work_type: type ?? null,
+        is_completed: completed === undefined ? null : completed === 'true',
+        limit: limit + 1,
+      });
+      return pageOfRows(rows, limit, key, (row) => row.id);
+    });
+  });
+
+  mount(router, workRoutes.totals, deps, ({ params, transact, now }) =>
+    transact(async (db) => ({ asOf: now, items: await workTotals(db, { ...(await findScope(db, params.code)) }) })),
+  );
+  return router;
+}
