@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { UNCOVERED_STATES } from '#contract/coverage';
+import { StateMark } from './state-mark.tsx';
+
+/** Seven steps with their breaks, and what unknown looks like. */
+export function CoverageLegend({ breaks }: { breaks: readonly number[] }) {
+  const { t } = useTranslation('coverage');
+  return (
+    <section className="legend">
+      <h3>
+        {t('legend.title')} <small>{t('legend.formula')}</small>
+      </h3>
+      <div className="legend-ramp" aria-hidden="true">
+        {Array.from({ length: breaks.length + 1 }, (_, step) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its position
+          <span key={step} style={{ background: `var(--ramp-${step + 1})` }} />
+        ))}
+      </div>
+      <div className="legend-breaks">
+        {breaks.map((edge) => (
+          <span key={edge}>{edge}</span>
+        ))}
+      </div>
+      <p className="legend-line">
+        <span className="legend-hatch" aria-hidden="true" /> {t('legend.unknown')}
+      </p>
+    </section>
+  );
+}
+
+/** The four states somebody is left in. */
+export function UncoveredLegend() {
+  const { t } = useTranslation('coverage');
+  return (
+    <section className="legend">
+      <h3>{t('legend.uncovered')}</h3>
+      <ul className="legend-two">
+        {UNCOVERED_STATES.map((state) => (
+          <li key={state}>
+            <StateMark state={state} /> {t(`states.${state}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

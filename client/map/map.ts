@@ -1,0 +1,293 @@
+import type { Feature, Geometry } from 'geojson';
+import { Map as MapLibreMap, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from './tile-worker.ts?worker&url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { type as typography } from '../tokens.ts';
+import { FeaturePainter } from './feature-paint.ts';
+import { drawingOf, ICON_RATIO, pixels } from './icons.ts';
+import { composeStyle } from './layer-order.ts';
+import type { Bounds, MapHandle, MapHit } from './map-context.ts';
+import type { MapPart } from './map-part.ts';
+import { gridAt, markAt } from './pointer.ts';
+import { type LevelRange, levelAt } from './shown-level.ts';
+import type { Camera } from './url-values.ts';
+
+setWorkerUrl(workerUrl);
+
+const MIN_ZOOM = 7;
+const MAX_ZOOM = 20;
+const MAX_FIT_ZOOM = 17.4;
+const POINT_ZOOM = 17;
+const FLIGHT_MS = { least: 900, most: 1600, perDegree: 20_000 };
+const LAST_LEVEL = 5;
+const GONE = 410;
+
+/** Room the panels take at each side, in CSS pixels. */
+export interface ClearSpace {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
+export interface MapOptions {
+  container: HTMLElement;
+  /** What is shown first: a camera, or a box that is fitted. */
+  start: Camera | Bounds;
+  parts: readonly MapPart[];
+  /** Largest canvas side in pixels, from webglLimit(): MapLibre's default loses pixels on wide walls. */
+  maxCanvas: number;
+  clear: ClearSpace;
+  label: string;
+  onCamera(camera: Camera): void;
+  /** A grid was clicked, or reached with Enter; null: the ground outside. */
+  onGrid(code: string | null): void;
+  /** Esc. */
+  onUp(): void;
+  /** Tiles did not arrive (true), or did again (false). */
+  onTrouble(isTroubled: boolean): void;
+  onDrawn(): void;
+}
+
+/** The one map. React gives it parts and takes events; nothing else touches MapLibre. */
+export class DistrictMap implements MapHandle {
+  readonly #map: MapLibreMap;
+  readonly #options: MapOptions;
+  readonly #painter: FeaturePainter;
+  readonly #ready: Promise<MapLibreMap>;
+  readonly #listeners: ((hit: MapHit) => boolean)[] = [];
+  #parts: readonly MapPart[];
+  #ranges: readonly LevelRange[] = [];
+  #selected: { level: number; id: number } | null = null;
+  #clear: ClearSpace;
+  #isReady = false;
+  #isDrawing = false;
+  #hovered: { source: string; id: number } | null = null;
+  #onHighlight: (feature: Feature<Geometry> | null) => void = () => {};
+  #deck: Promise<import('./deck-layers.ts').DeckLayers> | null = null;
+  #deckLayers: import('./deck-layers.ts').DeckLayers | null = null;
+  #frame = 0;
+
+  constructor(options: MapOptions) {
+    this.#options = options;
+    this.#parts = options.parts;
+    this.#clear = options.clear;
+    const { start } = options;
+    this.#map = new MapLibreMap({
+      container: options.container,
+      style: composeStyle(options.parts),
+      ...(Array.isArray(start)
+        ? { bounds: start, fitBoundsOptions: { padding: options.clear } }
+        : { center: [start.lon, start.lat] as [number, number], zoom: start.zoom, bearing: start.bearing }),
+      minZoom: MIN_ZOOM,
+      maxZoom: MAX_ZOOM,
+      maxPitch: 0,
+      attributionControl: false,
+      renderWorldCopies: false,
+      fadeDuration: 120,
+      maxCanvasSize: [options.maxCanvas, options.maxCanvas],
+      // No glyph server: labels are drawn with the system's Chinese sans.
+      localIdeographFontFamily: typography.family,
+      transformRequest: (url) => ({ url: new URL(url, window.location.origin).href }),
+      locale: { 'Map.Title': options.label },
+    });
+    this.#painter = new FeaturePainter(this.#map);
+    this.#ready = new Promise((resolve) => {
+      this.#map.once('style.load', () => {
+        this.#isReady = true;
+        this.#apply();
+        resolve(this.#map);
+      });
+    });
+    this.#map.setMissingStyleImageResolver((id) => {
+      const drawing = drawingOf(id);
+      if (drawing && !this.#map.hasImage(id)) this.#map.addImage(id, pixels(drawing), { pixelRatio: ICON_RATIO });
+    });
+    this.#listen();
+  }
+
+  /** Draws these parts from now on; only differences reach the GPU. */
+  setParts(parts: readonly MapPart[]): void {
+    this.#parts = parts;
+    if (this.#isReady) this.#apply();
+  }
+
+  /** What a click means: which level is shown at which zoom, and what is already selected. */
+  setGrids(ranges: readonly LevelRange[], selected: { level: number; id: number } | null): void {
+    this.#ranges = ranges;
+    this.#selected = selected;
+  }
+
+  setClear(clear: ClearSpace): void {
+    this.#clear = clear;
+  }
+
+  /** Where highlight() is drawn: the page makes it part of the style. */
+  set onHighlight(listener: (feature: Feature<Geometry> | null) => void) {
+    this.#onHighlight = listener;
+  }
+
+  flyTo(target: Bounds | [number, number], zoom?: number): void {
+    const camera =
+      target.length === 4
+        ? this.#map.cameraForBounds(target, { padding: this.#clear, maxZoom: zoom ?? MAX_FIT_ZOOM })
+        : { center: target, zoom: zoom ?? Math.max(this.#map.getZoom(), POINT_ZOOM) };
+    if (!camera) return;
+    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      this.#map.jumpTo(camera);
+      // A cut, softened: nothing travels over the screen.
+      this.#map.getContainer().animate([{ opacity: 0.4 }, { opacity: 1 }], 200);
+      return;
+    }
+    const from = this.#map.getCenter();
+    const [lon, lat] = target.length === 4 ? [(target[0] + target[2]) / 2, (target[1] + target[3]) / 2] : target;
+    const far = Math.hypot(lon - from.lng, lat - from.lat) * FLIGHT_MS.perDegree;
+    this.#map.flyTo({ ...camera, duration: Math.min(FLIGHT_MS.most, FLIGHT_MS.least + far), easing: smooth });
+  }
+
+  jumpTo(camera: Camera): void {
+    this.#map.jumpTo({ center: [camera.lon, camera.lat], zoom: camera.zoom, bearing: camera.bearing });
+  }
+
+  getZoom(): number {
+    return this.#map.getZoom();
+  }
+
+  zoomBy(steps: number): void {
+    this.#map.zoomTo(this.#map.getZoom() + steps, { duration: 200 });
+  }
+
+  northUp(): void {
+    this.#map.rotateTo(0, { duration: 200 });
+  }
+
+  highlight(feature: Feature<Geometry> | null): void {
+    this.#onHighlight(feature);
+  }
+
+  onClick(listener: (hit: MapHit) => boolean): () => void {
+    this.#listeners.push(listener);
+    return () => {
+      const index = this.#listeners.indexOf(listener);
+      if (index >= 0) this.#listeners.splice(index, 1);
+    };
+  }
+
+  getViewBounds(): Bounds {
+    const bounds = this.#map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  }
+
+  whenReady(): Promise<MapLibreMap> {
+    return this.#ready;
+  }
+
+  setDrawing(active: boolean): void {
+    this.#isDrawing = active;
+    if (active) this.#hover(null);
+  }
+
+  remove(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#deckLayers?.remove();
+    this.#map.remove();
+  }
+
+  #apply(): void {
+    this.#map.setStyle(composeStyle(this.#parts), { diff: true });
+    this.#painter.paint(this.#parts.flatMap((part) => part.states ?? []));
+    const deck = this.#parts.flatMap((part) => part.deck ?? []);
+    if (deck.length === 0 && this.#deck === null) return;
+    this.#deck ??= import('./deck-layers.ts').then(({ DeckLayers }) => {
+      this.#deckLayers = new DeckLayers(this.#map);
+      return this.#deckLayers;
+    });
+    void this.#deck.then((layers) => layers.set(this.#parts.flatMap((part) => part.deck ?? [])));
+  }
+
+  #listen(): void {
+    const map = this.#map;
+    const { onCamera, onDrawn, onTrouble, onUp } = this.#options;
+    map.on('moveend', () => {
+      const { lng, lat } = map.getCenter();
+      onCamera({ lon: lng, lat, zoom: map.getZoom(), bearing: map.getBearing() });
+    });
+    map.once('idle', onDrawn);
+    map.on('error', (event) => {
+      const status = (event.error as { status?: number }).status;
+      const source = 'sourceId' in event && typeof event.sourceId === 'string' ? map.getSource(event.sourceId) : undefined;
+      // The layer changed: its TileJSON names the new tiles.
+      if (status === GONE && source?.type === 'vector') (source as unknown as { setUrl(url: string): void }).setUrl(`/tiles/${source.id}.json`);
+      else if (status === undefined || status === 0 || status >= 500) onTrouble(true);
+    });
+    map.on('sourcedata', (event) => {
+      if (event.tile) onTrouble(false);
+    });
+    map.on('click', (event) => this.#click(event));
+    map.on('mousemove', (event) => {
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => this.#move(event));
+    });
+    map.on('mouseout', () => this.#hover(null));
+    map.getCanvas().addEventListener('keydown', (event) => {
+      if (this.#isDrawing) return;
+      if (event.key === 'Escape') onUp();
+      if (event.key === 'Enter') this.#select(this.#centre());
+    });
+  }
+
+  #click(event: MapMouseEvent): void {
+    if (this.#isDrawing) return;
+    const lngLat: [number, number] = [event.lngLat.lng, event.lngLat.lat];
+    const hit = this.#hit(event.point, lngLat);
+    const handled = hit !== null && [...this.#listeners].reverse().some((listener) => listener(hit));
+    if (!handled) this.#select(event.point);
+  }
+
+  #hit(point: { x: number; y: number }, lngLat: [number, number]): MapHit | null {
+    const household = this.#deckLayers?.pick(point);
+    return household ? { kind: 'household', ...household, lngLat } : markAt(this.#map, point, lngLat);
+  }
+
+  #move(event: MapMouseEvent): void {
+    if (this.#isDrawing) return;
+    const level = this.#levelAt(event.point);
+    const grid = gridAt(this.#map, event.point, level);
+    this.#hover(grid === null ? null : { source: `grids-${level}`, id: grid.id });
+    const isOverMark = this.#hit(event.point, [event.lngLat.lng, event.lngLat.lat]) !== null;
+    this.#map.getCanvas().style.cursor = isOverMark || grid !== null ? 'pointer' : '';
+  }
+
+  #hover(next: { source: string; id: number } | null): void {
+    const before = this.#hovered;
+    if (before?.source === next?.source && before?.id === next?.id) return;
+    if (before && this.#map.getSource(before.source))
+      this.#map.removeFeatureState({ source: before.source, sourceLayer: before.source, id: before.id }, 'hover');
+    if (next) this.#map.setFeatureState({ source: next.source, sourceLayer: next.source, id: next.id }, { hover: true });
+    this.#hovered = next;
+  }
+
+  /** The level a click means: the one shown at this zoom; inside the selected grid, at least the one below it. */
+  #levelAt(point: { x: number; y: number }): number {
+    const shown = levelAt(this.#ranges, this.#map.getZoom());
+    const selected = this.#selected;
+    if (selected === null || selected.level < shown) return shown;
+    const inside = gridAt(this.#map, point, selected.level)?.id === selected.id;
+    return inside ? Math.min(LAST_LEVEL, selected.level + 1) : shown;
+  }
+
+  #select(point: { x: number; y: number }): void {
+    const level = this.#levelAt(point);
+    const grid = gridAt(this.#map, point, level) ?? gridAt(this.#map, point, levelAt(this.#ranges, this.#map.getZoom()));
+    this.#options.onGrid(grid?.code ?? null);
+  }
+
+  #centre(): { x: number; y: number } {
+    return this.#map.project(this.#map.getCenter());
+  }
+}
+
+/** Slow to leave and to arrive, as motion.camera is for CSS. */
+function smooth(time: number): number {
+  return time * time * (3 - 2 * time);
+}

@@ -1,0 +1,152 @@
+import type { Feature, Geometry } from 'geojson';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigationType } from 'react-router';
+import type { PublicSettings } from '#contract/settings';
+import { useLayerState } from '../api/layer-state.ts';
+import { useGrid } from '../grids/api.ts';
+import { basemap } from '../map/basemap.ts';
+import { gridOutlines } from '../map/borders.ts';
+import { focus } from '../map/focus.ts';
+import { LayerSwitcher } from '../map/layer-switcher.tsx';
+import type { DistrictMap } from '../map/map.ts';
+import { type Bounds, MapContext } from '../map/map-context.ts';
+import { MapFoot } from '../map/map-foot.tsx';
+import { useMapState } from '../map/map-state.ts';
+import { MapView } from '../map/map-view.tsx';
+import { levelRanges } from '../map/shown-level.ts';
+import type { Camera } from '../map/url-values.ts';
+import { useTheme } from '../ui/theme.ts';
+import { useFocusArea } from './focus-area.ts';
+import { useOverlays } from './map-overlays.tsx';
+import { breadcrumbSlot as Breadcrumb, cardSlot as Card, toolsSlot as Tools } from './slots.ts';
+
+const CLEAR = { top: 72, right: 48, bottom: 64, left: 284 };
+const CARD_WIDTH = 432;
+/** Where the card lies beside the map and not over it (map.css). */
+const WIDE = '(min-width: 1280px)';
+const SOMEWHERE_ZOOM = 12;
+const CHINA: Bounds = [73, 18, 135, 54];
+
+/** The map with everything that stands on it. */
+export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; maxCanvas: number }) {
+  const { t } = useTranslation('map');
+  const { state, select, update } = useMapState();
+  const theme = useTheme();
+  const [map, setMap] = useState<DistrictMap | null>(null);
+  const [isDrawn, setDrawn] = useState(false);
+  const [isTroubled, setTroubled] = useState(false);
+  const [view, setView] = useState<{ bounds: Bounds; zoom: number } | null>(null);
+  const [highlight, setHighlight] = useState<Feature<Geometry> | null>(null);
+
+  const grids = useLayerState('grids', { campaign: state.campaign ?? undefined }, true);
+  const ranges = useMemo(() => levelRanges(new Set(grids.data?.level ?? [2, 3, 4, 5])), [grids.data]);
+  const selected = useMemo(() => {
+    const index = state.grid === null ? -1 : (grids.data?.code.indexOf(state.grid) ?? -1);
+    return index < 0 ? null : { id: grids.data?.id[index] ?? 0, level: grids.data?.level[index] ?? 0, parentId: grids.data?.parentId[index] ?? null };
+  }, [grids.data, state.grid]);
+  const { overlays, names } = useOverlays({ theme, settings, state, grids, ranges, view });
+  const area = useFocusArea(state);
+
+  const isCovered = state.overlays.some(({ id, visible }) => id === 'coverage' && visible);
+  const parts = useMemo(
+    () => [
+      basemap(theme, { overChoropleth: isCovered, rasterUrl: settings.basemapUrl }),
+      gridOutlines(theme, ranges, selected),
+      focus(theme, area.geometry, area.isDrawn, highlight),
+      ...names,
+      ...[...state.overlays].reverse().flatMap(({ id }) => overlays.get(id)?.part ?? []),
+    ],
+    [theme, isCovered, settings.basemapUrl, ranges, selected, area, highlight, names, overlays, state.overlays],
+  );
+
+  useEffect(() => map?.setGrids(ranges, selected), [map, ranges, selected]);
+  useEffect(() => {
+    if (map) map.onHighlight = setHighlight;
+  }, [map]);
+  useFollow(map, settings);
+
+  const hasCard = state.grid !== null || state.alley !== null || state.shape !== null;
+  const clear = useMemo(() => ({ ...CLEAR, right: hasCard && window.matchMedia(WIDE).matches ? CARD_WIDTH : CLEAR.right }), [hasCard]);
+  const up = () => {
+    if (state.alley !== null || state.shape !== null || selected === null) return hasCard ? select({}) : undefined;
+    const parent = selected.parentId === null ? -1 : (grids.data?.id.indexOf(selected.parentId) ?? -1);
+    const code = grids.data?.code[parent];
+    select(code === undefined ? {} : { grid: code });
+  };
+  const camera: Camera = state.camera ?? { lon: settings.centre[0], lat: settings.centre[1], zoom: view?.zoom ?? SOMEWHERE_ZOOM, bearing: 0 };
+  const rows = useMemo(() => new Map([...overlays].map(([id, { row }]) => [id, row])), [overlays]);
+  return (
+    <MapContext value={map}>
+      <MapView
+        start={state.camera ?? settings.bbox ?? CHINA}
+        parts={parts}
+        clear={clear}
+        maxCanvas={maxCanvas}
+        onMap={setMap}
+        onCamera={(moved) => {
+          update({ camera: moved });
+          if (map) setView({ bounds: map.getViewBounds(), zoom: moved.zoom });
+        }}
+        onGrid={(code) => (code === null ? undefined : select({ grid: code }))}
+        onUp={up}
+        onTrouble={setTroubled}
+        onDrawn={() => {
+          setDrawn(true);
+          if (map) setView({ bounds: map.getViewBounds(), zoom: map.getZoom() });
+        }}
+      />
+      {!isDrawn || isTroubled ? (
+        <p className="map-notice floating" role="status">
+          {t(isTroubled ? 'tilesFailed' : 'loading')}
+        </p>
+      ) : null}
+      <div className="map-left">
+        <Breadcrumb />
+        <LayerSwitcher
+          overlays={state.overlays}
+          rows={rows}
+          onChange={(changed) => update({ overlays: changed })}
+          onRetry={(id) => overlays.get(id)?.retry()}
+        />
+        <section className="map-legend floating" aria-label={t('legend')}>
+          {state.overlays.filter(({ visible }) => visible).map(({ id }) => overlays.get(id)?.legend)}
+        </section>
+      </div>
+      <div className="map-tools">
+        <Tools />
+      </div>
+      <aside className="map-card">
+        <Card />
+      </aside>
+      <MapFoot settings={settings} camera={camera} onZoom={(steps) => map?.zoomBy(steps)} onNorth={() => map?.northUp()} />
+    </MapContext>
+  );
+}
+
+/** Moves the map with the URL: to what was just selected, and back to the camera of a step of the history. */
+function useFollow(map: DistrictMap | null, settings: PublicSettings): void {
+  const { state } = useMapState();
+  const navigation = useNavigationType();
+  const grid = useGrid(state.grid);
+  const seen = useRef<string | null>(null);
+  const key = `${state.grid} ${state.alley} ${state.shape}`;
+  useEffect(() => {
+    if (map === null || seen.current === key) return;
+    const isFirst = seen.current === null;
+    if (navigation === 'POP' && state.camera !== null) {
+      seen.current = key;
+      if (!isFirst) map.jumpTo(state.camera);
+      return;
+    }
+    if (state.grid === null) {
+      seen.current = key;
+      // Nothing selected any more, after Back to the first step: the district as a whole.
+      if (!isFirst && navigation === 'POP' && settings.bbox) map.flyTo(settings.bbox);
+      return;
+    }
+    if (grid.data?.code !== state.grid) return;
+    seen.current = key;
+    if (grid.data.bbox) map.flyTo(grid.data.bbox);
+  }, [map, key, navigation, state.camera, state.grid, grid.data, settings.bbox]);
+}

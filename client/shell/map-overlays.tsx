@@ -1,0 +1,217 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ALLEY_STANDARDS, type AlleyStandard } from '#contract/alleys';
+import type { PublicSettings } from '#contract/settings';
+import type { GridState } from '#contract/state';
+import type { WorkFamily } from '#contract/works';
+import { alleyLayers, alleysWithCells } from '../alleys/layers.ts';
+import { AlleyLegend } from '../alleys/legend.tsx';
+import { isTooLarge, type LayerStateOf, useLayerState } from '../api/layer-state.ts';
+import { coverageLayers, uncoveredLayers } from '../coverage/layers.ts';
+import { CoverageLegend, UncoveredLegend } from '../coverage/legend.tsx';
+import { gridLabelLayers } from '../grids/layers.ts';
+import { ResponsibilityLegend } from '../grids/legend.tsx';
+import { isCrowded, issueLayers } from '../issues/layers.ts';
+import { IssueLegend } from '../issues/legend.tsx';
+import { alleyNames } from '../map/basemap.ts';
+import type { SwitcherRow } from '../map/layer-switcher.tsx';
+import type { Bounds } from '../map/map-context.ts';
+import type { MapPart } from '../map/map-part.ts';
+import type { MapState } from '../map/map-state.ts';
+import { BUILDING_ZOOM, type LevelRange } from '../map/shown-level.ts';
+import type { OverlayId } from '../map/url-values.ts';
+import { requestBox } from '../map/view.ts';
+import type { Theme } from '../tokens.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { useWorkTypes } from '../works/api.ts';
+import { workLayers, worksInView } from '../works/layers.ts';
+import { WorkLegend } from '../works/legend.tsx';
+
+const FAMILIES: readonly WorkFamily[] = ['road', 'light', 'water', 'line', 'scene', 'other'];
+const GRID_WORKER_TIER = 4;
+const NO_TYPES = new Map();
+
+/** One overlay of the map page: its row in the switcher, what it draws, what explains it. */
+export interface Overlay {
+  row: SwitcherRow;
+  part: MapPart;
+  legend: ReactNode;
+  retry: () => void;
+}
+
+export interface OverlayInput {
+  theme: Theme;
+  settings: PublicSettings;
+  state: MapState;
+  grids: UseQueryResult<GridState>;
+  ranges: readonly LevelRange[];
+  /** What is in view and at which zoom, once the map knows. */
+  view: { bounds: Bounds; zoom: number } | null;
+}
+
+/** All overlays by id, and the names of grids and alleys, whose text depends on which overlays are on. */
+export function useOverlays(input: OverlayInput): { overlays: Map<OverlayId, Overlay>; names: MapPart[] } {
+  const coverage = useCoverageOverlay(input);
+  const uncovered = useUncoveredOverlay(input);
+  const issues = useIssueOverlay(input);
+  const works = useWorkOverlay(input);
+  const alleys = useAlleyOverlay(input);
+  const people = useResponsibilities(input);
+  const names = useNames(input, people.state, alleys.withCells);
+  return useMemo(
+    () => ({
+      overlays: new Map<OverlayId, Overlay>([
+        ['coverage', coverage],
+        ['uncovered', uncovered],
+        ['issues', issues],
+        ['works', works],
+        ['alleys', alleys.overlay],
+        ['responsibilities', people.overlay],
+      ]),
+      names,
+    }),
+    [coverage, uncovered, issues, works, alleys, people, names],
+  );
+}
+
+function useCoverageOverlay({ theme, settings, state, grids, ranges, view }: OverlayInput): Overlay {
+  const { t } = useTranslation('coverage');
+  const opacity = opacityOf(state, 'coverage');
+  const level = view === null ? 3 : (ranges.find(({ to }) => view.zoom < to)?.level ?? 1);
+  const label = settings.levelLabels[level - 1];
+  const { i18n } = useTranslation();
+  const note = label ? (i18n.language === 'en' ? label.en : label.zh) : '';
+  return useMemo(
+    () => ({
+      row: { id: 'coverage', title: t('overlay.coverage'), note, status: statusOf(grids) },
+      part: opacity === null ? EMPTY : coverageLayers(theme, grids.data ?? null, ranges, settings.coverageBreaks, opacity),
+      legend: <CoverageLegend key="coverage" breaks={settings.coverageBreaks} />,
+      retry: () => void grids.refetch(),
+    }),
+    [theme, settings, grids, ranges, opacity, note, t],
+  );
+}
+
+function useUncoveredOverlay({ theme, state, view }: OverlayInput): Overlay {
+  const { t } = useTranslation('coverage');
+  const opacity = opacityOf(state, 'uncovered');
+  const isNear = view !== null && view.zoom >= BUILDING_ZOOM;
+  const query = useLayerState(
+    'households',
+    { only: 'uncovered', bbox: isNear ? (requestBox(view.bounds) as never) : undefined, campaign: state.campaign ?? undefined },
+    opacity !== null && isNear,
+  );
+  const note = isTooLarge(query.error) ? t('overlay.tooMany') : t(isNear ? 'overlay.points' : 'overlay.onGrids');
+  return useMemo(
+    () => ({
+      row: { id: 'uncovered', title: t('overlay.uncovered'), note, status: isNear && !isTooLarge(query.error) ? statusOf(query) : 'ready' },
+      part: opacity === null ? EMPTY : uncoveredLayers(theme, isNear ? (query.data ?? null) : null, opacity),
+      legend: <UncoveredLegend key="uncovered" />,
+      retry: () => void query.refetch(),
+    }),
+    [theme, opacity, isNear, query, note, t],
+  );
+}
+
+function useIssueOverlay({ theme, state, view }: OverlayInput): Overlay {
+  const { t } = useTranslation('issues');
+  const format = useFormat();
+  const opacity = opacityOf(state, 'issues');
+  const query = useLayerState('issues', {}, opacity !== null);
+  const crowded = query.data !== undefined && view !== null && isCrowded(query.data, view.zoom);
+  return useMemo(
+    () => ({
+      row: {
+        id: 'issues',
+        title: t('overlay.title'),
+        note: query.data ? t('overlay.count', { count: format.number(query.data.id.length) as never }) : '',
+        status: statusOf(query),
+      },
+      part: opacity === null ? EMPTY : issueLayers(theme, query.data ?? null, crowded, opacity),
+      legend: <IssueLegend key="issues" state={query.data} />,
+      retry: () => void query.refetch(),
+    }),
+    [theme, opacity, query, crowded, format, t],
+  );
+}
+
+function useWorkOverlay({ theme, state, view }: OverlayInput): Overlay {
+  const { t } = useTranslation('works');
+  const opacity = opacityOf(state, 'works');
+  const query = useLayerState('works', {}, opacity !== null);
+  const types = useWorkTypes().data ?? NO_TYPES;
+  return useMemo(() => {
+    const letters = Object.fromEntries(FAMILIES.map((family) => [family, t(`letters.${family}`)])) as Record<WorkFamily, string>;
+    const tallies = query.data && view ? worksInView(query.data, types, view.bounds) : [];
+    return {
+      row: { id: 'works', title: t('overlay.title'), note: t('overlay.byType'), status: statusOf(query) },
+      part: opacity === null ? EMPTY : workLayers(theme, query.data ?? null, types, letters, opacity),
+      legend: <WorkLegend key="works" tallies={tallies} />,
+      retry: () => void query.refetch(),
+    };
+  }, [theme, opacity, query, types, view, t]);
+}
+
+function useAlleyOverlay({ theme, state }: OverlayInput): { overlay: Overlay; withCells: readonly number[] } {
+  const { t } = useTranslation('alleys');
+  const opacity = opacityOf(state, 'alleys');
+  const query = useLayerState('alleys', {}, opacity !== null);
+  return useMemo(() => {
+    const letters = Object.fromEntries(ALLEY_STANDARDS.map((standard) => [standard, t(`letters.${standard}`)])) as Record<AlleyStandard, string>;
+    const data = opacity === null ? null : (query.data ?? null);
+    return {
+      overlay: {
+        row: { id: 'alleys', title: t('overlay.title'), note: t('overlay.byCondition'), status: statusOf(query) },
+        part: alleyLayers(theme, data, letters, t('unnamed'), state.alley, opacity ?? 1),
+        legend: <AlleyLegend key="alleys" />,
+        retry: () => void query.refetch(),
+      },
+      withCells: data === null ? [] : alleysWithCells(data),
+    };
+  }, [theme, opacity, query, state.alley, t]);
+}
+
+function useResponsibilities({ state }: OverlayInput): { overlay: Overlay; state: LayerStateOf<'responsibilities'> | null } {
+  const { t } = useTranslation('grids');
+  const isOn = opacityOf(state, 'responsibilities') !== null;
+  const query = useLayerState('responsibilities', { tier: GRID_WORKER_TIER }, isOn);
+  return useMemo(
+    () => ({
+      overlay: {
+        row: { id: 'responsibilities', title: t('overlay.responsibilities'), note: t('overlay.byTier'), status: statusOf(query) },
+        part: EMPTY,
+        legend: <ResponsibilityLegend key="responsibilities" />,
+        retry: () => void query.refetch(),
+      },
+      state: isOn ? (query.data ?? null) : null,
+    }),
+    [isOn, query, t],
+  );
+}
+
+function useNames(input: OverlayInput, responsible: LayerStateOf<'responsibilities'> | null, withCells: readonly number[]): MapPart[] {
+  const { theme, settings, state, grids, ranges, view } = input;
+  const { t } = useTranslation('grids');
+  const format = useFormat();
+  const hasNumbers = opacityOf(state, 'uncovered') !== null && (view === null || view.zoom < BUILDING_ZOOM);
+  const breaks = opacityOf(state, 'coverage') === null ? null : settings.coverageBreaks;
+  return useMemo(() => {
+    const uncovered = hasNumbers ? (count: number) => t('uncoveredOn', { count: format.number(count) as never }) : null;
+    return [alleyNames(theme, withCells), gridLabelLayers(theme, grids.data ?? null, ranges, { uncovered, responsible, breaks })];
+  }, [theme, grids.data, ranges, hasNumbers, responsible, breaks, withCells, format, t]);
+}
+
+const EMPTY: MapPart = { layers: [] };
+
+/** null where the overlay is switched off. */
+function opacityOf(state: MapState, id: OverlayId): number | null {
+  const overlay = state.overlays.find((candidate) => candidate.id === id);
+  return overlay?.visible ? overlay.opacity : null;
+}
+
+function statusOf(query: { isError: boolean; data: unknown }): SwitcherRow['status'] {
+  if (query.isError) return 'failed';
+  return query.data === undefined ? 'loading' : 'ready';
+}
