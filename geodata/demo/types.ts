@@ -304,8 +304,8 @@ export interface DemoWork {
   phase: 'planned' | 'under_construction' | 'done' | 'accepted';
   startedOn: string;
   completedOn: string | null;
-  /** The micro-grid of its first point; shares over several grids are found by SQL. */
-  microGridId: number;
+  /** The micro-grids it lies in with its share there, summing to 1; largest share first. */
+  microGrids: { gridId: number; share: number }[];
   geometry: DemoWorkGeometry;
   alleyId: number | null;
   projectId: number | null;

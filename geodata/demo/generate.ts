@@ -1,0 +1,197 @@
+import { buildAlleys, surveyAlleys } from './alleys.ts';
+import { buildBaseMap } from './base-map.ts';
+import { DAY_MS, dateText, dayStart, HOUR_MS, yearMonth } from './days.ts';
+import { addDedicated } from './dedicated.ts';
+import { buildGrids } from './grids.ts';
+import { buildHomes } from './homes.ts';
+import { buildIssues } from './issues.ts';
+import { settle } from './land.ts';
+import { layOut } from './layout.ts';
+import { partition as partitionOf } from './partition.ts';
+import { type DistrictPlan, PLANS } from './plan.ts';
+import { at } from './plane.ts';
+import { projectionAt } from './projection.ts';
+import { createRandom } from './random.ts';
+import { buildSettings } from './settings.ts';
+import { buildStaff } from './staff.ts';
+import type { DemoCampaign, DemoDistrict, DemoOptions, DemoProgramme, DemoSize, Position } from './types.ts';
+import { buildVisits, CLOSED_ROUND, decideStates, OPEN_ROUND_DAYS } from './visits.ts';
+import { WORK_TYPES } from './work-types.ts';
+import { buildWorks } from './works.ts';
+
+/** Which district of several this is, and where its keys begin. */
+export interface Placement {
+  code: string;
+  name: string;
+  areaCode: string;
+  centre: Position;
+  firstIds: {
+    grid: number;
+    building: number;
+    baseFeature: number;
+    alley: number;
+    survey: number;
+    unit: number;
+    person: number;
+    household: number;
+    visit: number;
+    issue: number;
+    event: number;
+    work: number;
+    project: number;
+  };
+  /** Whether the finished round of the months before is generated too. */
+  hasClosedRound: boolean;
+}
+
+const ONES: Placement['firstIds'] = {
+  grid: 1,
+  building: 1,
+  baseFeature: 1,
+  alley: 1,
+  survey: 1,
+  unit: 1,
+  person: 1,
+  household: 1,
+  visit: 1,
+  issue: 1,
+  event: 1,
+  work: 1,
+  project: 1,
+};
+const HOME: Placement = { code: 'KF', name: '开发区', areaCode: '411671', centre: [114.65, 33.62], firstIds: ONES, hasClosedRound: true };
+
+/** A believable city district. Same seed, size and now: the same records to the last byte. */
+export function generateDistrict({ seed, size, now }: DemoOptions): DemoDistrict {
+  return generatePlaced(seed, size, PLANS[size], now, HOME);
+}
+
+/** One district with its keys beginning where told: several of them stand side by side in one schema. */
+export function generatePlaced(seed: number, size: DemoSize, plan: DistrictPlan, nowDate: Date, placement: Placement): DemoDistrict {
+  const now = nowDate.getTime();
+  const { firstIds } = placement;
+  const random = createRandom(seed);
+  const projection = projectionAt(...placement.centre);
+  const layout = layOut(plan.scale, random.fork('layout'));
+  const partition = partitionOf(layout, plan, random.fork('partition'));
+  const blocks = settle(partition, plan, random.fork('land'));
+  const blockOfFace: number[] = [];
+  for (const [block, { faces }] of blocks.entries()) for (const face of faces) blockOfFace[face] = block;
+  const validFrom = dateText(dayStart(now, -400));
+  const tree = buildGrids(partition, blocks, plan, projection, {
+    code: placement.code,
+    name: placement.name,
+    areaCode: placement.areaCode,
+    firstId: firstIds.grid,
+    validFrom,
+  });
+  const baseFeatures = buildBaseMap(partition, blocks, projection, random.fork('base'), firstIds.baseFeature);
+  const alleys = buildAlleys(partition, blocks, blockOfFace, tree, projection, random.fork('alleys'), firstIds.alley);
+  const staff = buildStaff(partition, tree, random.fork('staff'), firstIds);
+  const homes = buildHomes(partition, blocks, tree, plan, projection, random.fork('homes'), yearMonth(now), firstIds);
+  const { households, blockOf } = homes;
+  const { stalledCells } = decideStates(households, blockOf, blocks, partition, plan, random.fork('states'));
+  const { programmes, campaigns } = buildRounds(now, placement.hasClosedRound);
+  const open = at(campaigns, campaigns.length - 1).id;
+  const visits = buildVisits(
+    {
+      households,
+      blockOf,
+      blocks,
+      partition,
+      staff,
+      stalledCells,
+      campaigns: { closed: placement.hasClosedRound ? at(campaigns, 0).id : null, open },
+      now,
+      firstId: firstIds.visit,
+    },
+    random.fork('visits'),
+  );
+  const communityOf = (alley: number): number => at(partition.cells, at(blocks, at(alleys.blocks, alley)).cell).community;
+  const alleySurveys = surveyAlleys(
+    alleys.alleys,
+    (alley) => 0.42 - at(partition.communities, communityOf(alley)).plan.diligence * 0.12,
+    (alley) => at(staff.secretaries, communityOf(alley)),
+    now,
+    random.fork('surveys'),
+    firstIds.survey,
+  );
+  const { issues, events } = buildIssues(
+    { partition, blocks, alleys, tree, staff, households, householdBlocks: blockOf, plan, projection, now, firstIds },
+    random.fork('issues'),
+  );
+  const { works, projects } = buildWorks(
+    { size, partition, blocks, alleys, tree, projection, now, programmeId: at(programmes, 0).id, firstIds },
+    random.fork('works'),
+  );
+  const gridMembers = addDedicated({
+    partition,
+    blocks,
+    tree,
+    projection,
+    households,
+    householdBlocks: blockOf,
+    issues,
+    works,
+    alleys: alleys.alleys,
+    validFrom,
+  });
+  const bounds = boundsOf(at(at(tree.district.polygons, 0), 0));
+  return {
+    options: { seed, size, now: nowDate.toISOString() },
+    settings: buildSettings(plan, placement.name, placement.centre, bounds, dateText(now)),
+    grids: tree.grids,
+    gridCodes: tree.codes,
+    gridMembers,
+    buildings: homes.buildings,
+    baseFeatures,
+    alleys: alleys.alleys,
+    alleySurveys,
+    units: staff.units,
+    people: staff.people,
+    responsibilities: staff.responsibilities,
+    programmes,
+    campaigns,
+    households,
+    visits,
+    workTypes: [...WORK_TYPES],
+    projects,
+    works,
+    issues,
+    issueEvents: events,
+  };
+}
+
+const SEASONS = ['冬季', '春季', '夏季', '秋季'];
+const seasonOf = (time: number): string => at(SEASONS, Math.floor((yearMonth(time).month % 12) / 3));
+
+function buildRounds(now: number, hasClosed: boolean): { programmes: DemoProgramme[]; campaigns: DemoCampaign[] } {
+  const start = dayStart(now, -210);
+  const programmes: DemoProgramme[] = [
+    { id: 1, code: 'alleys', name: '背街小巷大改造', startsOn: dateText(start), endsOn: null },
+    { id: 2, code: 'visits', name: '入户大走访', startsOn: dateText(start), endsOn: null },
+  ];
+  const round = (id: number, place: string, from: number, to: number | null): DemoCampaign => {
+    const opens = dayStart(now, from);
+    const { year } = yearMonth(opens);
+    return {
+      id,
+      code: `${year}-R${id}`,
+      name: `${seasonOf(opens)}${place}`,
+      programmeId: 2,
+      startsOn: dateText(opens),
+      endsOn: to === null ? dateText(opens + 44 * DAY_MS) : dateText(dayStart(now, to)),
+      status: to === null ? 'open' : 'closed',
+      frozenAt: opens + 8 * HOUR_MS,
+    };
+  };
+  const closed = round(1, '第一轮入户走访', CLOSED_ROUND.from, CLOSED_ROUND.to);
+  const open = round(hasClosed ? 2 : 1, hasClosed ? '第二轮入户走访' : '入户走访', 1 - OPEN_ROUND_DAYS, null);
+  return { programmes, campaigns: hasClosed ? [closed, open] : [open] };
+}
+
+function boundsOf(ring: readonly Position[]): [number, number, number, number] {
+  const longitudes = ring.map(([longitude]) => longitude);
+  const latitudes = ring.map(([, latitude]) => latitude);
+  return [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)];
+}

@@ -1,0 +1,1 @@
+select recount_tallies();
