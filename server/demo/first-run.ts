@@ -28,7 +28,7 @@ export async function ensureDemo(database: OpenDatabase, size: 'M' | 'S' | 'none
   const loaded = await database.asOwner(async (db) => {
     await db.raw('select pg_advisory_xact_lock(?)', [LOCK]);
     if (!(await isEmpty(db))) return false;
-    await loadDemo(db, demo);
+    await loadDemo(db, demo, (text) => say(`  ${text} …`));
     return true;
   });
   if (!loaded) return;

@@ -55,6 +55,8 @@ export async function loadDemo(db: Database, demo: DemoDistrict, progress: Progr
     await loadIssues(transaction, demo, pathOf);
     await fillMetric(transaction);
     progress('Coverage and tallies');
+    // Without statistics the first refresh joins 31,000 targets with 70,000 knocks by nested loops: 20 s instead of 1.
+    await transaction.raw('analyze households, visits, grids');
     await freezeRounds(transaction, demo);
     await recountTallies(transaction);
     await announceLayers(transaction);
