@@ -1,0 +1,39 @@
+-- Exact shares of each alley's length per smallest grid, and the path of the largest share (on a tie the lowest path).
+-- A lane along a border lies on both sides: its parts then sum to more than its length and are scaled, so that nothing counts twice.
+with target as materialized (
+  select t.id, t.path, t.geom, t.geom_m, t.length_m from alleys t
+  where (:changed::bigint[] is null
+    or t.path is null
+    or not exists (select from grids g where g.path = t.path and g.valid_to is null and g.kind = 'basic')
+    or exists (select from grids c where c.id = any (:changed) and (in_subtree(t.path, c.path) or c.geom && t.geom)))
+), leaf as materialized (
+  -- The smallest basic grids: those that no basic grid divides further.
+  select g.path, g.geom, g.geom_m
+  from grids g
+  where g.valid_to is null and g.kind = 'basic' and g.geom is not null
+    and not exists (select from grids c where c.parent_id = g.id and c.kind = 'basic' and c.valid_to is null and c.geom is not null)
+), part as materialized (
+  select t.id, leaf.path, st_length(st_intersection(t.geom_m, leaf.geom_m)) as part_m
+  from leaf
+  join target t on t.geom_m && leaf.geom_m and st_intersects(leaf.geom_m, t.geom_m)
+), share as materialized (
+  select p.id, p.path, p.part_m / greatest(st_length(t.geom_m), sum(p.part_m) over (partition by p.id)) as share
+  from part p
+  join target t on t.id = p.id
+  -- A lane that only touches a grid has no length in it.
+  where p.part_m > 0.01
+), wanted as materialized (
+  select t.id, t.length_m, coalesce(
+    (select s.path from share s where s.id = t.id order by s.share desc, s.path limit 1),
+    -- In a gap between the smallest grids: the smallest one that holds a point of it.
+    (select g.path from grids g where g.valid_to is null and g.kind = 'basic' and st_intersects(g.geom, st_pointonsurface(t.geom)) order by g.level desc, g.path limit 1)) as path
+  from target t
+), written as (
+  insert into alley_grids (alley_id, path, share, length_m)
+  select w.id, s.path, s.share, s.share * w.length_m from wanted w join share s on s.id = w.id
+  union all
+  select w.id, w.path, 1, w.length_m from wanted w where w.path is not null and not exists (select from share s where s.id = w.id)
+)
+update alleys a set path = w.path
+from wanted w
+where a.id = w.id and a.path is distinct from w.path

@@ -1,0 +1,28 @@
+-- Buildings get the path of the smallest basic grid with the largest share of their footprint, on a tie the lowest. Most lie wholly inside one grid:
+-- the prepared test spares the cutting.
+with target as materialized (
+  select t.id, t.path, t.geom from buildings t
+  where (:changed::bigint[] is null
+    or t.path is null
+    or not exists (select from grids g where g.path = t.path and g.valid_to is null and g.kind = 'basic')
+    or exists (select from grids c where c.id = any (:changed) and (in_subtree(t.path, c.path) or c.geom && t.geom)))
+), leaf as materialized (
+  -- The smallest basic grids: those that no basic grid divides further.
+  select g.path, g.geom, g.geom_m
+  from grids g
+  where g.valid_to is null and g.kind = 'basic' and g.geom is not null
+    and not exists (select from grids c where c.parent_id = g.id and c.kind = 'basic' and c.valid_to is null and c.geom is not null)
+), share as materialized (
+  select t.id, leaf.path, case when st_coveredby(t.geom, leaf.geom) then 1 else st_area(st_intersection(t.geom, leaf.geom)) / nullif(st_area(t.geom), 0) end as share
+  from leaf
+  join target t on t.geom && leaf.geom and st_intersects(leaf.geom, t.geom)
+), wanted as (
+  select t.id, coalesce(
+    (select s.path from share s where s.id = t.id order by s.share desc, s.path limit 1),
+    -- In a gap between the smallest grids: the smallest one that holds a point of it.
+    (select g.path from grids g where g.valid_to is null and g.kind = 'basic' and st_intersects(g.geom, st_pointonsurface(t.geom)) order by g.level desc, g.path limit 1)) as path
+  from target t
+)
+update buildings b set path = w.path
+from wanted w
+where b.id = w.id and b.path is distinct from w.path

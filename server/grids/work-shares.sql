@@ -1,0 +1,47 @@
+-- Exact shares of each work per smallest grid: lines by length, areas by area, points whole (several points evenly); and the path of the largest share.
+-- A work without a place keeps the path it was recorded with, whole. Parts that lie on a border are scaled so that nothing counts twice.
+with target as materialized (
+  select t.id, t.path, t.geom, t.geom_m, st_dimension(t.geom_m) as dimension from works t
+  where (:changed::bigint[] is null
+    or t.path is null
+    or not exists (select from grids g where g.path = t.path and g.valid_to is null and g.kind = 'basic')
+    or exists (select from grids c where c.id = any (:changed) and (in_subtree(t.path, c.path) or c.geom && t.geom)))
+), leaf as materialized (
+  -- The smallest basic grids: those that no basic grid divides further.
+  select g.path, g.geom, g.geom_m
+  from grids g
+  where g.valid_to is null and g.kind = 'basic' and g.geom is not null
+    and not exists (select from grids c where c.parent_id = g.id and c.kind = 'basic' and c.valid_to is null and c.geom is not null)
+), measured as materialized (
+  select t.id, leaf.path, case t.dimension when 1 then st_length(cut.geom) else st_area(cut.geom) end as part,
+    case t.dimension when 1 then st_length(t.geom_m) else st_area(t.geom_m) end as whole
+  from leaf
+  join target t on t.dimension > 0 and t.geom_m && leaf.geom_m and st_intersects(leaf.geom_m, t.geom_m)
+  cross join lateral (select st_intersection(t.geom_m, leaf.geom_m) as geom) cut
+), point as materialized (
+  select t.id, count(*) over (partition by t.id) as points,
+    (select g.path from grids g where g.valid_to is null and g.kind = 'basic' and st_intersects(g.geom, d.geom) order by g.level desc, g.path limit 1) as path
+  from target t
+  cross join lateral st_dumppoints(t.geom) d
+  where t.dimension = 0
+), share as materialized (
+  select m.id, m.path, m.part / greatest(m.whole, sum(m.part) over (partition by m.id)) as share
+  from measured m
+  where m.part > 0.01
+  union all
+  select p.id, p.path, count(*)::float8 / max(p.points) from point p where p.path is not null group by p.id, p.path
+), wanted as materialized (
+  select t.id, case when t.geom is null then t.path else coalesce(
+      (select s.path from share s where s.id = t.id order by s.share desc, s.path limit 1),
+      -- In a gap between the smallest grids: the smallest one that holds a point of it.
+      (select g.path from grids g where g.valid_to is null and g.kind = 'basic' and st_intersects(g.geom, st_pointonsurface(t.geom)) order by g.level desc, g.path limit 1)) end as path
+  from target t
+), written as (
+  insert into work_grids (work_id, path, share)
+  select s.id, s.path, s.share from share s
+  union all
+  select w.id, w.path, 1 from wanted w where w.path is not null and not exists (select from share s where s.id = w.id)
+)
+update works k set path = w.path
+from wanted w
+where k.id = w.id and k.path is distinct from w.path

@@ -1,0 +1,4 @@
+-- The new paths of some households.
+update households t set path = v.path
+from unnest(:ids::bigint[], :paths::text[]) as v (id, path)
+where t.id = v.id
