@@ -88,6 +88,7 @@ create table import_staging (
   flags text[] not null default '{}',
   primary key (import_id, row_index)
 );
+create index import_staging_geom on import_staging using gist (geom);
 
 create table audit_log (
   id bigint generated always as identity primary key,

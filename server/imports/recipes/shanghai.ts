@@ -130,6 +130,7 @@ export const shanghai: Recipe = {
         map: { code: 'address-{osm_id}', address: '{addr_street}{addr_housenumber}号' },
         where: [{ field: 'kind', operator: '=', value: 'address' }],
         crs: 'wgs84',
+        duplicates: 'number',
       },
     },
     {
@@ -144,6 +145,7 @@ export const shanghai: Recipe = {
           { field: 'addr_housenumber', operator: '!=', value: '' },
         ],
         crs: 'wgs84',
+        duplicates: 'number',
       },
     },
     {
