@@ -1,13 +1,19 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { alleyCardMessages } from '../alleys/card-messages.ts';
 import { alleyMessages } from '../alleys/messages.ts';
 import { coverageMessages } from '../coverage/messages.ts';
+import { coveragePanelMessages } from '../coverage/panel-messages.ts';
+import { drawingMessages } from '../drawing/messages.ts';
+import { gridCardMessages } from '../grids/card-messages.ts';
 import { gridMessages } from '../grids/messages.ts';
 import { issueMessages } from '../issues/messages.ts';
+import { issuePanelMessages } from '../issues/panel-messages.ts';
 import { mapMessages } from '../map/messages.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { uiMessages } from '../ui/messages.ts';
 import { workMessages } from '../works/messages.ts';
+import { workPanelMessages } from '../works/panel-messages.ts';
 
 export type Language = 'zh-CN' | 'en';
 export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
@@ -18,10 +24,16 @@ export const rooms = {
   shell: shellMessages,
   map: mapMessages,
   grids: gridMessages,
+  gridCard: gridCardMessages,
   coverage: coverageMessages,
+  coveragePanel: coveragePanelMessages,
   issues: issueMessages,
+  issuePanel: issuePanelMessages,
   works: workMessages,
+  workPanel: workPanelMessages,
   alleys: alleyMessages,
+  alleyCard: alleyCardMessages,
+  drawing: drawingMessages,
 };
 
 type Zh = { [Room in keyof typeof rooms]: (typeof rooms)[Room]['zh'] };

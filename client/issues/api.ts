@@ -29,10 +29,7 @@ export function useIssueFigures(code: string | null): UseQueryResult<IssueFigure
   });
 }
 
-export function useIssuePages(
-  grid: string | null,
-  filter: IssueFilter,
-): UseInfiniteQueryResult<InfiniteData<z.infer<typeof IssuePage>, string | null>> {
+export function useIssuePages(grid: string | null, filter: IssueFilter): UseInfiniteQueryResult<InfiniteData<z.infer<typeof IssuePage>, string | null>> {
   return useInfiniteQuery({
     queryKey: ['issues', grid, filter],
     queryFn: ({ signal, pageParam }) =>

@@ -1,13 +1,17 @@
 import type { ComponentType } from 'react';
+import { Toolbar } from '../drawing/toolbar.tsx';
+import { Breadcrumb } from '../grids/breadcrumb.tsx';
+import { SearchBox } from '../grids/search-box.tsx';
+import { Card } from '../map-page/card.tsx';
 
 /**
  * Where panels plug into the shell and the map page, one line each. All are placed and kept in their corner by the page; a slot draws
  * nothing when there is nothing to say. Inside the map page they may use useMapState and useMapHandle.
  */
-export const searchSlot: ComponentType = () => null;
+export const searchSlot: ComponentType = SearchBox;
 /** Upper left, 36 px high. */
-export const breadcrumbSlot: ComponentType = () => null;
+export const breadcrumbSlot: ComponentType = Breadcrumb;
 /** Top centre. */
-export const toolsSlot: ComponentType = () => null;
+export const toolsSlot: ComponentType = Toolbar;
 /** Right, 400 px wide, full height (bottom sheet below 1280 px): the card of what is selected, or the answer. */
-export const cardSlot: ComponentType = () => null;
+export const cardSlot: ComponentType = Card;

@@ -14,6 +14,14 @@ export function useWorkTypes(): UseQueryResult<Map<string, WorkType>> {
   });
 }
 
+export function useWork(id: number | null): UseQueryResult<Work> {
+  return useQuery({
+    queryKey: ['work', id],
+    queryFn: ({ signal }) => request(workRoutes.detail, { params: { id: id as number }, signal }),
+    enabled: id !== null,
+  });
+}
+
 /** Completed works of a grid, one line per type and unit. */
 export function useWorkTotals(code: string | null): UseQueryResult<WorkTotals> {
   return useQuery({

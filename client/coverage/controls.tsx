@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { HOUSEHOLD_KINDS } from '#contract/households';
+import { roundOf, useCampaigns } from '../api/settings.ts';
+import { useMapState } from '../map/map-state.ts';
+import { Segmented } from '../ui/segmented.tsx';
+import { DENOMINATORS, type DenominatorName } from './denominators.ts';
+import './coverage.css';
+
+interface CoverageControlsProps {
+  denominator: DenominatorName;
+  onDenominator: (name: DenominatorName) => void;
+}
+
+/** Denominator by name, kind of target, and the round (closed ones too). Kind and round are in the URL. */
+export function CoverageControls({ denominator, onDenominator }: CoverageControlsProps) {
+  const { t } = useTranslation('coveragePanel');
+  const { state, update } = useMapState();
+  const { data: campaigns } = useCampaigns();
+  const round = campaigns ? roundOf(campaigns, state.campaign) : null;
+  const options = DENOMINATORS.map((value) => ({ value, label: t(`denominator.${value}`), title: t(`denominatorHint.${value}`) }));
+  return (
+    <div className="coverage-controls">
+      <Segmented label={t('denominator.label')} value={denominator} options={options} onChange={onDenominator} />
+      <select
+        aria-label={t('kindFilter')}
+        value={state.kind ?? ''}
+        onChange={(event) => update({ kind: HOUSEHOLD_KINDS.find((kind) => kind === event.target.value) ?? null })}
+      >
+        <option value="">{t('allKinds')}</option>
+        {HOUSEHOLD_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {t(`kinds.${kind}`)}
+          </option>
+        ))}
+      </select>
+      {campaigns && campaigns.length > 1 && (
+        <select aria-label={t('campaign')} value={round?.code ?? ''} onChange={(event) => update({ campaign: event.target.value })}>
+          {campaigns.map((campaign) => (
+            <option key={campaign.id} value={campaign.code}>
+              {campaign.name} {t(`campaignStatus.${campaign.status}`)}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}

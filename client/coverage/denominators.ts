@@ -1,0 +1,35 @@
+import { COVERAGE_STATES, type CoverageFigures, type CoverageState } from '#contract/coverage';
+
+/** Which of the three named denominators a screen divides by. */
+export type DenominatorName = keyof CoverageFigures['denominators'];
+export const DENOMINATORS: readonly DenominatorName[] = ['all', 'reachable', 'frozen'];
+
+const CAMEL = {
+  untried: 'untried',
+  tried: 'tried',
+  appointment: 'appointment',
+  covered: 'covered',
+  exempt_pending: 'exemptPending',
+  exempt: 'exempt',
+} as const satisfies Record<CoverageState, keyof CoverageFigures>;
+
+/** How many targets are in a state. */
+export function countIn(figures: CoverageFigures, state: CoverageState): number {
+  return figures[CAMEL[state]];
+}
+
+/** The bar's order: what is done first and quiet, then what is left from dark to light, the exempt last. */
+const BAR_ORDER: readonly CoverageState[] = ['covered', 'untried', 'tried', 'appointment', 'exempt_pending', 'exempt'];
+
+export function barParts(figures: CoverageFigures): { key: CoverageState; value: number; className: string }[] {
+  return BAR_ORDER.filter((state) => COVERAGE_STATES.includes(state)).map((state) => ({
+    key: state,
+    value: countIn(figures, state),
+    className: `share-${state}`,
+  }));
+}
+
+/** What is not covered of a denominator: of the reachable the uncovered; the exempt are no failure of anybody and are never counted as left. */
+export function leftOf(figures: CoverageFigures, name: DenominatorName): number {
+  return name === 'frozen' ? figures.denominators.frozen.count - figures.denominators.frozen.covered : figures.uncovered;
+}

@@ -1,0 +1,56 @@
+import { roomMessages } from '../i18n/room-messages.ts';
+
+export const drawingMessages = roomMessages(
+  {
+    label: '圈选工具',
+    tools: { select: '选择', polygon: '多边形', circle: '圆', alley: '小巷 + 距离' },
+    hints: {
+      polygon: '逐点单击画角点，回车或双击闭合，退格删一点，Esc 取消。',
+      polygonEdit: '拖动角点修改，点边线中点加一点，右键角点删除。',
+      polygonFixed: '这个图形带洞，不能拖动角点；可以重画。',
+      circle: '单击圆心，移动，再单击定半径；回车以地图中心画圆，Esc 取消。',
+      circleEdit: '改半径请填数，另选圆心请在图上重画。',
+      alley: '在图上点一条小巷，或按 / 查找巷名。',
+    },
+    radius: '半径，米',
+    radiusIs: '半径 {{value}} 米',
+    metres: '米',
+    again: '重画',
+    failed: '画图工具没有载入，请检查网络后重试。',
+    problems: {
+      self_crossing: '图形的边线相交。请移动角点，使边线互不相交。',
+      too_many_vertices: '图形的角点超过 10,000 个。请画得简单一些。',
+      ring_too_short: '图形至少要三个角点。请再画一次。',
+      ring_not_closed: '图形没有闭合。请再画一次。',
+      out_of_range: '图形超出了经纬度范围。请在本区范围内画。',
+      empty: '图形是空的。请再画一次。',
+      unreadable: '链接里的图形不完整。请再画一次。',
+    },
+  },
+  {
+    label: 'Drawing tools',
+    tools: { select: 'Select', polygon: 'Polygon', circle: 'Circle', alley: 'Alley + distance' },
+    hints: {
+      polygon: 'Click corner by corner; Enter or a double click closes, Backspace removes one, Esc cancels.',
+      polygonEdit: 'Drag corners; click the middle of a side to add one; right-click a corner to remove it.',
+      polygonFixed: 'This shape has a hole: its corners cannot be dragged. Draw it again instead.',
+      circle: 'Click the centre, move, click again; Enter draws around the centre of the map, Esc cancels.',
+      circleEdit: 'Type another radius, or draw again on the map for another centre.',
+      alley: 'Click an alley on the map, or press / to search for one.',
+    },
+    radius: 'Radius, metres',
+    radiusIs: 'Radius {{value}} m',
+    metres: 'm',
+    again: 'Draw again',
+    failed: 'The drawing tools did not load. Check the network and try again.',
+    problems: {
+      self_crossing: 'Sides of the shape cross. Move its corners so that no two sides cross.',
+      too_many_vertices: 'The shape has more than 10,000 corners. Draw it more simply.',
+      ring_too_short: 'A shape needs at least three corners. Draw it again.',
+      ring_not_closed: 'The shape is not closed. Draw it again.',
+      out_of_range: 'The shape leaves the range of longitude and latitude. Draw it within the district.',
+      empty: 'The shape is empty. Draw it again.',
+      unreadable: 'The shape in the link is incomplete. Draw it again.',
+    },
+  },
+);

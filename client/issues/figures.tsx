@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next';
+import { type IssueFigures as Figures, LATENESS } from '#contract/issues';
+import type { IssueGroup } from '../map/panel-view.ts';
+import { Empty, Loaded } from '../ui/load-state.tsx';
+import { Count, Section } from '../ui/panel.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useIssueFigures } from './api.ts';
+import { LatenessMark } from './lateness-mark.tsx';
+
+const LINES = [22, 30, 30, 30] as const;
+
+interface IssueFiguresProps {
+  code: string;
+  onOpen: (group: IssueGroup) => void;
+}
+
+/** Open issues by lateness, and how many of the listed ones are resolved. Every number opens its rows. */
+export function IssueFigures({ code, onOpen }: IssueFiguresProps) {
+  const { t } = useTranslation('issuePanel');
+  const query = useIssueFigures(code);
+  const format = useFormat();
+  const open = query.data && (
+    <Count label={t('openRows', { name: t('groups.open'), n: format.number(query.data.open) })} onOpen={() => onOpen('open')}>
+      {t('openCount', { n: format.number(query.data.open) })}
+    </Count>
+  );
+  return (
+    <Section title={t('title')} aside={open}>
+      <Loaded query={query} bars={LINES}>
+        {(figures) => (figures.total === 0 ? <Empty>{t('none')}</Empty> : <Lines figures={figures} onOpen={onOpen} />)}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Lines({ figures, onOpen }: { figures: Figures; onOpen: (group: IssueGroup) => void }) {
+  const { t } = useTranslation(['issuePanel', 'issues']);
+  const format = useFormat();
+  const shown = LATENESS.filter((lateness) => (figures.byLateness[lateness] ?? 0) > 0 || (lateness !== 'unknown' && lateness !== 'scheduled'));
+  return (
+    <>
+      <ul className="figure-list">
+        {shown.map((lateness) => {
+          const count = figures.byLateness[lateness] ?? 0;
+          const name = t(`issues:lateness.${lateness}`);
+          return (
+            <li key={lateness}>
+              <LatenessMark lateness={lateness} />
+              <span>{name}</span>
+              <Count label={t('openRows', { name, n: format.number(count) })} onOpen={() => onOpen(lateness)}>
+                {format.number(count)}
+              </Count>
+              <span className="figure-share">{format.share(count, figures.open)}</span>
+            </li>
+          );
+        })}
+      </ul>
+      <button type="button" className="row-link" onClick={() => onOpen('all')}>
+        {t('funnel', {
+          resolved: format.number(figures.resolved),
+          total: format.number(figures.total),
+          share: format.share(figures.resolved, figures.total),
+        })}
+      </button>
+    </>
+  );
+}

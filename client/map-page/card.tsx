@@ -1,0 +1,133 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Within } from '#contract/coverage';
+import { useAlley } from '../alleys/api.ts';
+import { AlleyCard } from '../alleys/card.tsx';
+import { DEFAULT_DISTANCE_M } from '../alleys/distance-field.tsx';
+import { Problem } from '../api/request.ts';
+import { AnswerPanel } from '../coverage/answer-panel.tsx';
+import type { DenominatorName } from '../coverage/denominators.ts';
+import { decodeShape, shapePolygon } from '../drawing/shape.ts';
+import { useGrid, useRootGrid } from '../grids/api.ts';
+import { GridCard } from '../grids/card.tsx';
+import { IssueCard } from '../issues/card.tsx';
+import { useMapHandle } from '../map/map-context.ts';
+import { useMapState } from '../map/map-state.ts';
+import { ALL_WORKS, usePanel } from '../map/panel-view.ts';
+import { Empty, Loaded } from '../ui/load-state.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { WorkCard } from '../works/card.tsx';
+import { type Place, placeOf } from './place.ts';
+import { Rows } from './rows.tsx';
+
+/** The card at the right: what is selected, the answer about what was drawn, or the rows behind one of their numbers. */
+export function Card() {
+  const { state, select } = useMapState();
+  const panel = usePanel();
+  const root = useRootGrid();
+  const [denominator, setDenominator] = useState<DenominatorName>('reachable');
+  useMarkClicks();
+  const shape = useMemo(() => decodeShape(state.shape), [state.shape]);
+  const place = placeOf(state, shape, root.data?.code ?? null);
+  const toGrid = useCallback((code: string) => select(code === root.data?.code ? {} : { grid: code }), [select, root.data?.code]);
+  const toAlley = useCallback((id: number) => select({ alley: id }), [select]);
+  const clear = useCallback(() => select({}), [select]);
+
+  const { view, open, close } = panel;
+  if (view?.list === 'issue') {
+    return <IssueCard id={view.id} onGrid={toGrid} onBack={() => (view.from === null ? close() : open({ list: 'issues', which: view.from }))} />;
+  }
+  if (view?.list === 'work') {
+    const back = () => (view.from === null ? close() : open({ list: 'works', type: view.from === ALL_WORKS ? null : view.from }));
+    return <WorkCard id={view.id} onGrid={toGrid} onAlley={toAlley} onBack={back} />;
+  }
+  if (place === null) return <NoPlace query={root} />;
+  if (view !== null) return <Rows place={place} view={view} onOpen={open} onBack={close} />;
+  const shared = { denominator, onDenominator: setDenominator, onGrid: toGrid, onOpen: open };
+  if (place.kind === 'shape') return <ShapeAnswer place={place} onClear={clear} {...shared} />;
+  if (place.kind === 'alley' && state.distanceM !== null) return <AlleyAnswer place={place} onClear={clear} {...shared} />;
+  if (place.kind === 'alley') return <AlleySummary place={place} onClear={clear} onGrid={toGrid} />;
+  return <GridSummary code={place.code} isRoot={place.code === root.data?.code} onClear={clear} {...shared} />;
+}
+
+type Shared = Pick<Parameters<typeof AnswerPanel>[0], 'denominator' | 'onDenominator' | 'onGrid' | 'onOpen'>;
+
+function ShapeAnswer({ place, ...rest }: { place: Extract<Place, { kind: 'shape' }>; onClear: () => void } & Shared) {
+  const { t } = useTranslation('coveragePanel');
+  const within = useMemo((): Within => shapePolygon(place.shape) as Within, [place.shape]);
+  return <AnswerPanel title={t('inShape')} within={within} focusKey="shape" {...rest} />;
+}
+
+function AlleyAnswer({ place, ...rest }: { place: Extract<Place, { kind: 'alley' }>; onClear: () => void } & Shared) {
+  const { t } = useTranslation(['coveragePanel', 'alleys']);
+  const format = useFormat();
+  const { data: alley } = useAlley(place.id);
+  const within = useMemo((): Within => ({ alley: place.id, distance_m: place.distanceM }), [place.id, place.distanceM]);
+  const title = t('aroundAlley', { alley: alley?.name ?? t('alleys:unnamed'), metres: format.number(place.distanceM) });
+  return <AnswerPanel title={title} within={within} focusKey={`around ${place.id}`} {...rest} />;
+}
+
+function AlleySummary({ place, onClear, onGrid }: { place: Extract<Place, { kind: 'alley' }>; onClear: () => void; onGrid: (code: string) => void }) {
+  const { state, select } = useMapState();
+  const { open } = usePanel();
+  const [distanceM, setDistanceM] = useState(DEFAULT_DISTANCE_M);
+  const list = (what: 'households' | 'issues' | 'works') => {
+    if (what === 'households') open({ list: 'households', state: 'all', kind: null });
+    else if (what === 'issues') open({ list: 'issues', which: 'all' });
+    else open({ list: 'works', type: null });
+  };
+  return (
+    <AlleyCard
+      id={place.id}
+      distanceM={distanceM}
+      campaign={state.campaign}
+      onDistance={setDistanceM}
+      onGrid={onGrid}
+      onOpen={list}
+      onAnswer={() => select({ alley: place.id, distanceM })}
+      onClose={onClear}
+    />
+  );
+}
+
+function GridSummary({ code, isRoot, onClear, ...rest }: { code: string; isRoot: boolean; onClear: () => void } & Shared) {
+  const { t } = useTranslation('gridCard');
+  const { error } = useGrid(code);
+  if (error instanceof Problem && error.status === 404) {
+    return (
+      <Panel title={t('title')}>
+        <Empty action={{ label: t('toDistrict'), go: onClear }}>{t('notFound', { code })}</Empty>
+      </Panel>
+    );
+  }
+  return <GridCard code={code} {...(isRoot ? {} : { onClose: onClear })} {...rest} />;
+}
+
+/** Before there is a district: waiting for it, or none has been loaded. */
+function NoPlace({ query }: { query: ReturnType<typeof useRootGrid> }) {
+  const { t } = useTranslation('gridCard');
+  return (
+    <Panel title={t('title')}>
+      <Loaded query={query} bars={[60, 10, 60, 150, 240]}>
+        {() => <Empty>{t('noDistrict')}</Empty>}
+      </Loaded>
+    </Panel>
+  );
+}
+
+/** Marks on the map open their card beside what is selected; alleys are selected. Grids are the map's own business. */
+function useMarkClicks(): void {
+  const handle = useMapHandle();
+  const { select } = useMapState();
+  const { open } = usePanel();
+  useEffect(() => {
+    if (!handle) return;
+    return handle.onClick((hit) => {
+      if (hit.kind === 'issue' || hit.kind === 'work') open({ list: hit.kind, id: hit.id, from: null });
+      else if (hit.kind === 'alley') select({ alley: hit.id });
+      else return false;
+      return true;
+    });
+  }, [handle, open, select]);
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { type PanelView, readPanelView, writePanelView } from './panel-view.ts';
+
+const views: PanelView[] = [
+  { list: 'households', state: 'uncovered', kind: null },
+  { list: 'households', state: 'tried', kind: 'school' },
+  { list: 'issues', which: 'overdue_long' },
+  { list: 'issues', which: 'all' },
+  { list: 'works', type: null },
+  { list: 'works', type: 'lamp_install' },
+  { list: 'issue', id: 12, from: null },
+  { list: 'issue', id: 12, from: 'overdue' },
+  { list: 'work', id: 7, from: 'lamp_install' },
+];
+
+describe('the word for what is open in the card', () => {
+  it.each(views)('says %j and is read back', (view) => expect(readPanelView(writePanelView(view))).toEqual(view));
+  it.each([null, '', 'nonsense', 'issue.', 'issue.x', 'issue.-1', 'households', 'households.gone', 'issues.late'])('takes %j for nothing', (word) =>
+    expect(readPanelView(word)).toBeNull(),
+  );
+});

@@ -1,0 +1,87 @@
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Work } from '#contract/works';
+import { useMapHandle } from '../map/map-context.ts';
+import { Loaded } from '../ui/load-state.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useWork, useWorkTypes } from './api.ts';
+import type { workPanelMessages } from './panel-messages.ts';
+import { Quantity } from './quantity.tsx';
+import { useWorkTypeName } from './totals.tsx';
+
+const LINES = [22, 22, 22, 22, 22, 22] as const;
+const PLACE_ZOOM = 17;
+
+interface WorkCardProps {
+  id: number;
+  onBack: () => void;
+  onGrid: (code: string) => void;
+  onAlley: (id: number) => void;
+}
+
+/** One work: what was done, how much of it, where and when. */
+export function WorkCard({ id, onBack, onGrid, onAlley }: WorkCardProps) {
+  const { t } = useTranslation('workPanel');
+  const query = useWork(id);
+  const map = useMapHandle();
+  const { lon, lat } = query.data ?? { lon: null, lat: null };
+  useEffect(() => {
+    if (lon === null || lat === null) return;
+    map?.highlight({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lon, lat] } });
+    return () => map?.highlight(null);
+  }, [map, lon, lat]);
+  const foot =
+    lon === null || lat === null ? undefined : (
+      <button type="button" className="button button-primary" onClick={() => map?.flyTo([lon, lat], PLACE_ZOOM)}>
+        {t('zoom')}
+      </button>
+    );
+  return (
+    <Panel title={query.data?.name ?? t('untitled')} back={{ label: t('back'), go: onBack }} foot={foot} focusKey={`work ${id}`}>
+      <Loaded query={query} bars={LINES}>
+        {(work) => <Fields work={work} onGrid={onGrid} onAlley={onAlley} />}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function Fields({ work, onGrid, onAlley }: { work: Work; onGrid: (code: string) => void; onAlley: (id: number) => void }) {
+  const { t } = useTranslation('workPanel');
+  const format = useFormat();
+  const types = useWorkTypes();
+  const typeName = useWorkTypeName();
+  const type = types.data?.get(work.workType);
+  const { grid, alleyId } = work;
+  const rows: [keyof typeof workPanelMessages.zh.fields, ReactNode][] = [
+    ['type', type ? typeName(type) : work.workType],
+    ['quantity', <Quantity key="quantity" quantity={work.quantity} unit={work.unit} qualifier={work.qualifier} />],
+    ['phase', t(`phases.${work.phase}`)],
+    ['started', work.startedOn && format.date(work.startedOn)],
+    ['completed', work.completedOn && format.date(work.completedOn)],
+    ['asOf', work.asOf && format.date(work.asOf)],
+    ['grid', grid && <Link key="grid" name={grid.name} go={() => onGrid(grid.code)} />],
+    ['alley', alleyId !== null && work.alleyName !== null && <Link key="alley" name={work.alleyName} go={() => onAlley(alleyId)} />],
+    ['code', work.code],
+  ];
+  return (
+    <dl className="field-list">
+      {rows
+        .filter(([, value]) => value !== null && value !== false && value !== '')
+        .map(([field, value]) => (
+          <div key={field}>
+            <dt>{t(`fields.${field}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function Link({ name, go }: { name: string; go: () => void }) {
+  return (
+    <button type="button" className="row-link" onClick={go}>
+      {name}
+    </button>
+  );
+}
