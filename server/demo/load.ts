@@ -198,14 +198,16 @@ async function loadRounds(db: Database, { programmes, campaigns }: DemoDistrict)
   });
 }
 
-/** Counts who belonged to each round, freezes it, and lets those who moved in later join the open one unfrozen. */
+/** Counts each round with everybody in it, freezes it, and lets those who moved in later join the open one unfrozen. */
 async function freezeRounds(db: Database, { campaigns, households }: DemoDistrict): Promise<void> {
+  const refresh = (id: number): Promise<unknown> => db.raw('select refresh_household_coverage(?)', [id]);
   for (const { id, status, frozenAt } of campaigns) {
     const belongs = status === 'open' ? households.frozen : households.inClosedRound;
-    const members: number[] = [];
-    for (let row = 0; row < households.count; row += 1) if (belongs[row] === 1) members.push(households.firstId + row);
-    await startRound(db, { campaign_id: id, household_ids: members, frozen_at: new Date(frozenAt) });
-    if (status === 'open') await db.raw('select refresh_household_coverage(?)', [id]);
+    const late: number[] = [];
+    for (let row = 0; row < households.count; row += 1) if (belongs[row] === 0) late.push(households.firstId + row);
+    await refresh(id);
+    await startRound(db, { campaign_id: id, late_ids: late, frozen_at: new Date(frozenAt) });
+    if (status === 'open') await refresh(id);
   }
 }
 

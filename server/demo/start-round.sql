@@ -1,3 +1,7 @@
--- Opens a round for the targets it began with, and freezes it: whoever joins from now on is counted apart.
-with opened as (select refresh_household_coverage(:campaign_id::bigint, :household_ids::bigint[]) as targets)
-update campaigns set frozen_at = :frozen_at::timestamptz from opened where id = :campaign_id::bigint and targets >= 0;
+-- Freezes a round that has just been counted with every target in it, and takes out those who moved in later:
+-- the next refresh lets them join the open round unfrozen.
+with late as (
+  delete from household_coverage
+  where campaign_id = :campaign_id::bigint and household_id = any (:late_ids::bigint[])
+)
+update campaigns set frozen_at = :frozen_at::timestamptz where id = :campaign_id::bigint;
