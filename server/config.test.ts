@@ -42,6 +42,7 @@ test('the printed configuration has no password', () => {
   const shown = describeConfig(readConfig({ DATABASE_URL: 'postgres://grid:s3cret@db.example.org/city?password=s3cret' }));
   expect(shown).toContain('db.example.org/city');
   expect(shown).not.toContain('s3cret');
+  expect(describeConfig(readConfig({ DATABASE_URL: 'postgres://grid:p@ss:w/rd@/city?host=/run/postgresql' }))).toContain('postgres://grid:***@/city?host=/run');
 });
 
 test('.env.example names every variable, in order, and nothing else', () => {

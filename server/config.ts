@@ -11,11 +11,12 @@ const RESERVED_SCHEMAS = /^(public|pg_.*|information_schema|topology|tiger.*)$/;
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 const withDefault = <Schema extends z.ZodType>(schema: Schema, standard: string) =>
   z.preprocess((value) => (value === undefined || value === '' ? standard : value), schema);
-const isUrl = (protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `Write a URL that begins with ${protocols.join(' or ')}//.`);
+/** PostgreSQL's URLs may leave the host out (unix sockets: postgres://user@/database?host=/run/postgresql), which URL cannot parse. */
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/./, 'Write a URL that begins with postgres://.');
+const webUrl = z.string().refine((text) => URL.canParse(text) && /^https?:/.test(text), 'Write a URL that begins with http:// or https://.');
 
 const Environment = z.object({
-  DATABASE_URL: optional(isUrl(['postgres:', 'postgresql:'])).describe('PostgreSQL with PostGIS to use; without it the embedded database starts'),
+  DATABASE_URL: optional(databaseUrl).describe('PostgreSQL with PostGIS to use; without it the embedded database starts'),
   DISTRICT: withDefault(
     z
       .string()
@@ -26,7 +27,7 @@ const Environment = z.object({
   PORT: withDefault(z.coerce.number('Write a port number.').int().min(0).max(65_535), '8080').describe('port to listen on; 0 takes a free one'),
   HOST: withDefault(z.string(), '127.0.0.1').describe('address to listen on; others than loopback need ALLOW_OPEN=1'),
   ALLOW_OPEN: withDefault(z.enum(['0', '1'], 'Write 1 or leave it out.'), '0').describe('1 = reachable from other machines although there is no login yet'),
-  PUBLIC_URL: optional(isUrl(['http:', 'https:'])).describe('the address people type, when a proxy stands in front'),
+  PUBLIC_URL: optional(webUrl).describe('the address people type, when a proxy stands in front'),
   TLS_CERT_FILE: optional(z.string()).describe('certificate chain (PEM); with TLS_KEY_FILE the server speaks HTTPS'),
   TLS_KEY_FILE: optional(z.string()).describe('private key (PEM)'),
   DATA_DIR: withDefault(z.string(), '.data').describe('folder of the embedded database and of what the server keeps'),

@@ -80,11 +80,15 @@ function locked<Result>(db: Database, schema: string, run: (transaction: Databas
 }
 
 async function ensureSchema(db: Database, schema: string): Promise<void> {
-  const { rows } = await db.raw('select to_regclass(?) is not null as found', [`"${schema}".schema_migrations`]);
-  if (rows[0].found) return;
+  const { rows } = await db.raw('select to_regclass(?) is not null as listed, exists (select from pg_namespace where nspname = ?) as made', [
+    `"${schema}".schema_migrations`,
+    schema,
+  ]);
+  if (rows[0].listed) return;
   try {
-    await db.raw(`create schema if not exists "${schema}";
-      create table if not exists schema_migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())`);
+    // Even "if not exists" asks for the right to create schemas, which an owner of just this one has not.
+    if (!rows[0].made) await db.raw(`create schema "${schema}"`);
+    await db.raw('create table schema_migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())');
   } catch (error) {
     if ((error as { code?: string }).code !== '42501') throw error;
     throw new Refusal(`This database user may not create the schema “${schema}”. Run there: create schema ${schema} authorization USER;`);

@@ -75,10 +75,7 @@ function asOwner<Result>(pool: Knex, district: string, fn: (db: Knex.Transaction
   });
 }
 
-/** The URL without its password: for messages. */
+/** The URL without its password: for messages. Everything up to the last @ may be password. */
 export function maskUrl(text: string): string {
-  const url = new URL(text);
-  if (url.password !== '') url.password = '***';
-  if (url.searchParams.has('password')) url.searchParams.set('password', '***');
-  return url.toString();
+  return text.replace(/(:\/\/[^:/@]*):.*@/, '$1:***@').replace(/([?&]password=)[^&]*/, '$1***');
 }

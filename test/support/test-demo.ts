@@ -10,9 +10,7 @@ const SEED = 20_261_120;
 /** Loads the demo district into a migrated schema, as its owner. */
 export async function loadTestDemo(pool: Knex, schema: string, size: TestDemo): Promise<void> {
   if (size === 'none') return;
-  const loader = '../../server/demo/load.ts';
-  const generator = '#geodata/demo/generate';
-  const [{ loadDemo }, { generateDistrict }] = await Promise.all([import(loader), import(generator)]);
+  const [{ loadDemo }, { generateDistrict }] = await Promise.all([import('../../server/demo/load.ts'), import('../../geodata/demo/generate.ts')]);
   const demo = generateDistrict({ seed: SEED, size, now: TEST_NOW });
   await pool.transaction(async (transaction) => {
     await transaction.raw(`select set_config('search_path', ? || ', public', true)`, [schema]);
