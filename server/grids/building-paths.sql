@@ -15,13 +15,16 @@ with target as materialized (
 ), share as materialized (
   select t.id, leaf.path, case when st_coveredby(t.geom, leaf.geom) then 1 else st_area(st_intersection(t.geom, leaf.geom)) / nullif(st_area(t.geom), 0) end as share
   from leaf
-  join target t on t.geom && leaf.geom and st_intersects(leaf.geom, t.geom)
+  join buildings t on st_intersects(leaf.geom, t.geom)
+  join target on target.id = t.id
+), best as materialized (
+  select distinct on (id) id, path from share order by id, share desc, path
 ), wanted as (
-  select t.id, coalesce(
-    (select s.path from share s where s.id = t.id order by s.share desc, s.path limit 1),
+  select t.id, coalesce(best.path,
     -- In a gap between the smallest grids: the smallest one that holds a point of it.
     (select g.path from grids g where g.valid_to is null and g.kind = 'basic' and st_intersects(g.geom, st_pointonsurface(t.geom)) order by g.level desc, g.path limit 1)) as path
   from target t
+  left join best on best.id = t.id
 )
 update buildings b set path = w.path
 from wanted w

@@ -16,7 +16,8 @@ with target as materialized (
   select t.id, leaf.path, case t.dimension when 1 then st_length(cut.geom) else st_area(cut.geom) end as part,
     case t.dimension when 1 then st_length(t.geom_m) else st_area(t.geom_m) end as whole
   from leaf
-  join target t on t.dimension > 0 and t.geom_m && leaf.geom_m and st_intersects(leaf.geom_m, t.geom_m)
+  join works w on st_intersects(leaf.geom_m, w.geom_m)
+  join target t on t.id = w.id and t.dimension > 0
   cross join lateral (select st_intersection(t.geom_m, leaf.geom_m) as geom) cut
 ), point as materialized (
   select t.id, count(*) over (partition by t.id) as points,
@@ -25,17 +26,19 @@ with target as materialized (
   cross join lateral st_dumppoints(t.geom) d
   where t.dimension = 0
 ), share as materialized (
-  select m.id, m.path, m.part / greatest(m.whole, sum(m.part) over (partition by m.id)) as share
+  select m.id, m.path, m.part / case when sum(m.part) over (partition by m.id) > 0.99 * m.whole then sum(m.part) over (partition by m.id) else m.whole end as share
   from measured m
   where m.part > 0.01
   union all
   select p.id, p.path, count(*)::float8 / max(p.points) from point p where p.path is not null group by p.id, p.path
+), best as materialized (
+  select distinct on (id) id, path from share order by id, share desc, path
 ), wanted as materialized (
-  select t.id, case when t.geom is null then t.path else coalesce(
-      (select s.path from share s where s.id = t.id order by s.share desc, s.path limit 1),
+  select t.id, case when t.geom is null then t.path else coalesce(best.path,
       -- In a gap between the smallest grids: the smallest one that holds a point of it.
       (select g.path from grids g where g.valid_to is null and g.kind = 'basic' and st_intersects(g.geom, st_pointonsurface(t.geom)) order by g.level desc, g.path limit 1)) end as path
   from target t
+  left join best on best.id = t.id
 ), written as (
   insert into work_grids (work_id, path, share)
   select s.id, s.path, s.share from share s
