@@ -22,7 +22,7 @@ import { engineOf } from './engine.ts';
 import type { Database } from './sql.ts';
 import { unnestInsert } from './unnest-insert.ts';
 
-export type { Batch, Column, Columns, Values } from './columns.ts';
+export type { Batch, Columns } from './columns.ts';
 
 /** Inserts `rows` rows held in columns. Errors are PostgreSQL's own (SQLSTATE in `code`, constraint in `constraint`). */
 export function bulkInsert(db: Database, table: string, rows: number, columns: Columns): Promise<number> {

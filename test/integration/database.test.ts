@@ -47,7 +47,7 @@ test('int8, numeric and date arrive as number, number and text', async () => {
 
 test('a refused statement does not shift the answers of the next ones', () =>
   database.inTransaction(async (db) => {
-    const attempt = (text: string, value: unknown) => db.transaction((inner) => inner.raw(text, [value]));
+    const attempt = (text: string, value: string | number) => db.transaction((inner) => inner.raw(text, [value]));
     await expect(attempt('select ?::int / 0 as n', 1)).rejects.toMatchObject({ code: '22012' });
     await expect(attempt('select ?::int as n', 'x')).rejects.toMatchObject({ code: '22P02' });
     await expect(attempt('selec ?::int as n', 1)).rejects.toMatchObject({ code: '42601' });
