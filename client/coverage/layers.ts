@@ -6,7 +6,6 @@ import type { Theme } from '../tokens.ts';
 
 /** Over buildings the fill steps back for the points. */
 const OVER_BUILDINGS = 0.42;
-const PER_CENT = 100;
 
 /** Covered ÷ all targets of every basic grid with targets. A grid without any is unknown, not empty and not good. */
 export function coverageRates(state: GridState): Map<number, number | null> {
@@ -19,9 +18,9 @@ export function coverageRates(state: GridState): Map<number, number | null> {
   return rates;
 }
 
-/** The step (0-6) of a share, by the breaks of the district's settings in per cent. */
+/** The step (0-6) of a share, by the breaks (shares too) of the district's settings. */
 export function coverageStep(rate: number, breaks: readonly number[]): number {
-  return breaks.filter((edge) => rate * PER_CENT >= edge).length;
+  return breaks.filter((edge) => rate >= edge).length;
 }
 
 /** The choropleth: seven steps, unknown hatched, the level by zoom. */
@@ -31,9 +30,9 @@ export function coverageLayers(theme: Theme, state: GridState | null, ranges: re
   const over = opacity * OVER_BUILDINGS;
   const withZoom = (shown: boolean) => {
     const when = (value: number) => ['case', ['boolean', ['feature-state', 'known'], !shown], shown ? value : 0, shown ? 0 : value];
-    return ['interpolate', ['linear'], ['zoom'], BUILDING_ZOOM - 0.5, when(opacity), BUILDING_ZOOM + 0.2, when(over)];
+    return ['interpolate', ['linear'], ['zoom'], BUILDING_ZOOM, when(opacity), BUILDING_ZOOM + 0.7, when(over)];
   };
-  const share = ['*', PER_CENT, ['coalesce', ['feature-state', 'rate'], 0]];
+  const share = ['coalesce', ['feature-state', 'rate'], 0];
   const layers: MapPart['layers'] = ranges.flatMap(({ level, from, to }) => {
     const source = {
       source: `grids-${level}`,

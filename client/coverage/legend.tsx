@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { UNCOVERED_STATES } from '#contract/coverage';
 import { StateMark } from './state-mark.tsx';
 
+const PER_CENT = 100;
+
 /** Seven steps with their breaks, and what unknown looks like. */
 export function CoverageLegend({ breaks }: { breaks: readonly number[] }) {
   const { t } = useTranslation('coverage');
@@ -18,7 +20,7 @@ export function CoverageLegend({ breaks }: { breaks: readonly number[] }) {
       </div>
       <div className="legend-breaks">
         {breaks.map((edge) => (
-          <span key={edge}>{edge}</span>
+          <span key={edge}>{Math.round(edge * PER_CENT)}</span>
         ))}
       </div>
       <p className="legend-line">

@@ -2,14 +2,15 @@ import type { LayerSpecification } from 'maplibre-gl';
 import type { Theme } from '../tokens.ts';
 import type { Slot } from './layer-order.ts';
 import { byZoom, type Expression, type MapPart } from './map-part.ts';
-import type { LevelRange } from './shown-level.ts';
+import { type LevelRange, levelStart } from './shown-level.ts';
 
 type Placed = { slot: Slot; layer: LayerSpecification };
 
 const MICRO_GRID_ZOOM = 16;
 /** Width in px at zooms 12 and 16, by level. */
 const WIDTHS: Record<number, readonly [number, number]> = { 1: [3.6, 4.5], 2: [2.6, 3.2], 3: [1.5, 2.2], 4: [0.8, 1.4], 5: [0.8, 0.8] };
-const MIN_ZOOM: Record<number, number> = { 1: 0, 2: 0, 3: 11, 4: 12.6, 5: MICRO_GRID_ZOOM };
+/** Borders come this much before their level is shown: what a click will open can be guessed. */
+const AHEAD = 1.2;
 const LEVELS = [5, 4, 3, 2, 1] as const;
 
 /** Basic grids tile their parent; dedicated ones overlap it and would be coloured twice. */
@@ -19,7 +20,7 @@ export const IS_BASIC: Expression = ['==', ['get', 'kind'], 'basic'];
 export function gridOutlines(theme: Theme, ranges: readonly LevelRange[], selected: { id: number; level: number } | null): MapPart {
   return {
     layers: [
-      ...LEVELS.map((level) => border(theme, level)),
+      ...LEVELS.map((level) => border(theme, level, ranges)),
       ...LEVELS.map(hitArea),
       ...ranges.map((shown) => hover(theme, shown)),
       ...selection(theme, selected),
@@ -32,9 +33,10 @@ export function hitLayer(level: number): string {
   return `grid-hit-${level}`;
 }
 
-function border(theme: Theme, level: 1 | 2 | 3 | 4 | 5): Placed {
+function border(theme: Theme, level: 1 | 2 | 3 | 4 | 5, ranges: readonly LevelRange[]): Placed {
   const widths = WIDTHS[level] ?? [1, 1];
   const opacity = theme.map.borderOpacity[level - 1] ?? 1;
+  const minZoom = level === 5 ? MICRO_GRID_ZOOM : Math.max(0, (levelStart(ranges, level) ?? 0) - AHEAD);
   return {
     slot: 'borders',
     layer: {
@@ -42,7 +44,7 @@ function border(theme: Theme, level: 1 | 2 | 3 | 4 | 5): Placed {
       type: 'line',
       source: `grids-${level}`,
       'source-layer': `grids-${level}`,
-      minzoom: MIN_ZOOM[level] ?? 0,
+      minzoom: minZoom,
       filter: IS_BASIC,
       layout: { 'line-join': 'round' },
       paint: {

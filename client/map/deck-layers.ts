@@ -9,7 +9,7 @@ import type { DeckPart, DensityPart, PointsPart, PulsePart } from './map-part.ts
 
 const PULSE = { roundMs: 2400, rounds: 3, fromPx: 9, toPx: 30 };
 const REACH = 4;
-const POINT = { sizeM: 7, leastPx: 8, mostPx: 17 };
+const POINT = { sizeM: 9, leastPx: 6, mostPx: 17 };
 
 /** deck.gl inside MapLibre's stack and context: dense points, densities, the rings of level I. Loaded when first needed. */
 export class DeckLayers {

@@ -1,5 +1,5 @@
 import type { Bounds } from './map-context.ts';
-import { BUILDING_ZOOM } from './shown-level.ts';
+import { BUILDING_ZOOM, METRES_PER_PX } from './shown-level.ts';
 
 /** Tiles of this zoom are what household requests are rounded out to, so that small moves ask nothing new. */
 const REQUEST_ZOOM = BUILDING_ZOOM;
@@ -20,12 +20,11 @@ export function requestBox([west, south, east, north]: Bounds): string {
     .join(',');
 }
 
-const EARTH_PX = 78_271.51696;
 const STEPS = [1, 2, 5];
 
 /** The longest round distance that fits in `maxPx` pixels at a zoom and latitude: metres and its width. */
 export function scaleBar(zoom: number, lat: number, maxPx: number): { metres: number; px: number } {
-  const metresPerPx = (EARTH_PX * Math.cos((lat * Math.PI) / 180)) / 2 ** zoom;
+  const metresPerPx = (METRES_PER_PX * Math.cos((lat * Math.PI) / 180)) / 2 ** zoom;
   const most = metresPerPx * maxPx;
   const power = 10 ** Math.floor(Math.log10(most));
   const step = STEPS.filter((value) => value * power <= most).pop() ?? 1;

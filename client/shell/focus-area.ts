@@ -44,11 +44,7 @@ function useGridGeometry(code: string | null): Polygon | MultiPolygon | null {
 function useSurroundings(geometry: { type: 'MultiLineString'; coordinates: number[][][] } | null, distanceM: number | null): Polygon | MultiPolygon | null {
   const query = useQuery({
     queryKey: ['alley-surroundings', geometry?.coordinates[0]?.[0], distanceM],
-    queryFn: async () => {
-      const { buffer } = await import('@turf/turf');
-      const area = geometry && distanceM ? buffer(geometry, distanceM, { units: 'meters', steps: 12 }) : undefined;
-      return area?.geometry ?? null;
-    },
+    queryFn: async () => (geometry && distanceM ? (await import('./surroundings.ts')).surroundings(geometry, distanceM) : null),
     enabled: geometry !== null && distanceM !== null,
     staleTime: Number.POSITIVE_INFINITY,
   });

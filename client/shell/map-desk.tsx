@@ -40,7 +40,7 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
   const [highlight, setHighlight] = useState<Feature<Geometry> | null>(null);
 
   const grids = useLayerState('grids', { campaign: state.campaign ?? undefined }, true);
-  const ranges = useMemo(() => levelRanges(new Set(grids.data?.level ?? [2, 3, 4, 5])), [grids.data]);
+  const ranges = useMemo(() => levelRanges(grids.data?.level ?? [], grids.data?.kind ?? [], settings.bbox), [grids.data, settings.bbox]);
   const selected = useMemo(() => {
     const index = state.grid === null ? -1 : (grids.data?.code.indexOf(state.grid) ?? -1);
     return index < 0 ? null : { id: grids.data?.id[index] ?? 0, level: grids.data?.level[index] ?? 0, parentId: grids.data?.parentId[index] ?? null };
