@@ -62,7 +62,8 @@ export const UncoveredQuery = z.object({
   campaign,
   kind,
   state: stateList,
-  limit: Limit.optional(),
+  // Not Limit: its default would cut streams that are to have no end.
+  limit: z.coerce.number().int().min(1).max(10_000).optional(),
   cursor: z.string().optional(),
   f: UncoveredFormat.optional(),
 });

@@ -10,8 +10,8 @@ export function searchRouter(deps: RoomDependencies): Router {
   const router = Router();
   mount(router, searchRoutes.search, deps, async ({ query: { q, limit }, transact }) => {
     const text = q.toLowerCase();
-    const words = text.split(/\s+/).map(likeLiteral);
-    return { items: await transact((db) => search(db, { typed: q, text, literal: likeLiteral(text), words, limit })), next: null };
+    const patterns = text.split(/\s+/).map((word) => `%${likeLiteral(word)}%`);
+    return { items: await transact((db) => search(db, { typed: q, text, literal: likeLiteral(text), patterns, limit })), next: null };
   });
   return router;
 }
