@@ -33,9 +33,11 @@ create table leases (
   expires_at timestamptz not null
 );
 
+-- Revisions start at the clock (seconds since 1970) and only rise: they are in the addresses of tiles that browsers keep for a year, and a
+-- database that was made anew must not use one again.
 create table layer_revisions (
   layer text primary key,
-  revision integer not null default 1,
+  revision integer not null default extract(epoch from now())::integer,
   changed_at timestamptz not null default now()
 );
 

@@ -126,6 +126,50 @@ CREATE FUNCTION issue_lateness(at timestamp with time zone) RETURNS TABLE(issue_
       CROSS JOIN lateness_bounds(issue_lateness.at) b(overdue_long_before, due_today_until));
 END;
 
+CREATE TABLE units (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text DEFAULT 'department'::text NOT NULL,
+    parent_id bigint,
+    ranking_group text,
+    is_double_reporting boolean DEFAULT false NOT NULL,
+    duty_phone text,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT units_kind CHECK ((kind = ANY (ARRAY['district'::text, 'department'::text, 'subdistrict'::text, 'community'::text, 'enterprise'::text, 'other'::text])))
+);
+
+CREATE FUNCTION issue_rows(at timestamp with time zone) RETURNS TABLE(id bigint, code text, title text, domain text, class text, channel text, state text, lateness text, grid json, "unitName" text, address text, lon double precision, lat double precision, "reportedAt" timestamp with time zone, "dueAt" timestamp with time zone, "resolvedAt" timestamp with time zone, "closedAt" timestamp with time zone, flags text[], is_open boolean, path text, geom geometry, point_m geometry)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT i.id,
+     i.code,
+     i.title,
+     i.domain,
+     i.class,
+     i.channel,
+     i.state,
+     l.lateness,
+     grid_ref(g.*) AS grid_ref,
+     u.name,
+     i.address,
+     st_x(i.geom) AS st_x,
+     st_y(i.geom) AS st_y,
+     i.reported_at,
+     i.due_at,
+     i.resolved_at,
+     i.closed_at,
+     i.flags,
+     i.is_open,
+     i.path,
+     i.geom,
+     i.point_m
+    FROM (((issues i
+      JOIN issue_lateness(issue_rows.at) l(issue_id, lateness) ON ((l.issue_id = i.id)))
+      LEFT JOIN grids g ON (((g.path = i.path) AND (g.valid_to IS NULL))))
+      LEFT JOIN units u ON ((u.id = i.unit_id)));
+END;
+
 CREATE FUNCTION path_ancestors(path text) RETURNS SETOF text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -438,15 +482,6 @@ CREATE TABLE alley_grids (
     length_m double precision NOT NULL
 );
 
-ALTER TABLE alley_surveys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME alley_surveys_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 CREATE TABLE alleys (
     id bigint NOT NULL,
     code text NOT NULL,
@@ -462,6 +497,41 @@ CREATE TABLE alleys (
     search_terms text DEFAULT ''::text NOT NULL,
     attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT alleys_name_status CHECK ((name_status = ANY (ARRAY['standard'::text, 'unnamed'::text, 'unknown'::text])))
+);
+
+CREATE VIEW alley_rows AS
+ SELECT a.id,
+    a.code,
+    a.name,
+    a.name_status AS "nameStatus",
+    a.width_m AS "widthM",
+    a.length_m AS "lengthM",
+    a.surface,
+    a.is_dead_end AS "isDeadEnd",
+    grid_ref(g.*) AS grid,
+    ( SELECT json_object_agg(s.standard,
+                CASE
+                    WHEN (c.meets IS NULL) THEN 'unknown'::text
+                    WHEN c.meets THEN 'meets'::text
+                    ELSE 'fails'::text
+                END) AS json_object_agg
+           FROM (( VALUES ('road'::text), ('light'::text), ('water'::text), ('line'::text), ('scene'::text)) s(standard)
+             LEFT JOIN alley_conditions c ON (((c.alley_id = a.id) AND (c.standard = s.standard))))) AS conditions,
+    json_build_array(st_xmin((a.geom)::box3d), st_ymin((a.geom)::box3d), st_xmax((a.geom)::box3d), st_ymax((a.geom)::box3d)) AS bbox,
+    a.path,
+    a.geom,
+    a.geom_m,
+    a.search_terms
+   FROM (alleys a
+     LEFT JOIN grids g ON (((g.path = a.path) AND (g.valid_to IS NULL))));
+
+ALTER TABLE alley_surveys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME alley_surveys_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 ALTER TABLE alleys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -714,7 +784,7 @@ CREATE TABLE layer_changes (
 
 CREATE TABLE layer_revisions (
     layer text NOT NULL,
-    revision integer DEFAULT 1 NOT NULL,
+    revision integer DEFAULT (EXTRACT(epoch FROM now()))::integer NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
@@ -838,19 +908,6 @@ CREATE TABLE setting_versions (
     updated_by bigint
 );
 
-CREATE TABLE units (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    kind text DEFAULT 'department'::text NOT NULL,
-    parent_id bigint,
-    ranking_group text,
-    is_double_reporting boolean DEFAULT false NOT NULL,
-    duty_phone text,
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT units_kind CHECK ((kind = ANY (ARRAY['district'::text, 'department'::text, 'subdistrict'::text, 'community'::text, 'enterprise'::text, 'other'::text])))
-);
-
 ALTER TABLE units ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME units_id_seq
     START WITH 1
@@ -868,6 +925,34 @@ ALTER TABLE visits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE VIEW work_rows AS
+ SELECT w.id,
+    w.code,
+    w.work_type AS "workType",
+    w.name,
+    w.quantity,
+    w.unit,
+    w.qualifier,
+    w.as_of AS "asOf",
+    w.phase,
+    w.started_on AS "startedOn",
+    w.completed_on AS "completedOn",
+    grid_ref(g.*) AS grid,
+    w.alley_id AS "alleyId",
+    a.name AS "alleyName",
+    w.part_of_id AS "partOfId",
+    st_x(p.point) AS lon,
+    st_y(p.point) AS lat,
+    w.flags,
+    w.is_completed,
+    w.path,
+    w.geom,
+    w.geom_m
+   FROM (((works w
+     LEFT JOIN grids g ON (((g.path = w.path) AND (g.valid_to IS NULL))))
+     LEFT JOIN alleys a ON ((a.id = w.alley_id)))
+     LEFT JOIN LATERAL ( SELECT st_pointonsurface(w.geom) AS point) p ON (true));
 
 CREATE TABLE work_types (
     code text NOT NULL,
@@ -1094,6 +1179,8 @@ CREATE INDEX households_named ON households USING btree (id) WHERE (kind <> 'hou
 CREATE INDEX households_path ON households USING btree (path, id);
 
 CREATE INDEX import_rows_import ON import_rows USING btree (import_id, row_number);
+
+CREATE INDEX import_staging_geom ON import_staging USING gist (geom);
 
 CREATE INDEX issue_events_issue ON issue_events USING btree (issue_id, occurred_at, id);
 

@@ -7,6 +7,8 @@ const changes = sqlFile<{ featureId: number | null }>(import.meta.url, './layer-
 
 /** More features than this and reading the layer whole is quicker than picking them out. */
 const MOST_FEATURES = 10_000;
+/** Changes are known this many revisions back: about a week, as revisions follow the clock. An older copy is read whole. */
+const KEPT_REVISIONS = 7 * 86_400;
 
 /**
  * Tells every server that features of a layer were made, changed or deleted. Call it in the transaction of the change.
@@ -15,7 +17,7 @@ const MOST_FEATURES = 10_000;
  */
 export async function bumpLayer(db: Database, layer: TileLayer, featureIds: readonly number[] | null): Promise<number> {
   const ids = featureIds === null || featureIds.length > MOST_FEATURES ? null : [...new Set(featureIds)];
-  const [row] = await bump(db, { layer, ids });
+  const [row] = await bump(db, { layer, ids, kept: KEPT_REVISIONS });
   return (row as { revision: number }).revision;
 }
 
@@ -28,6 +30,7 @@ export async function layerRevisions(db: Database): Promise<Map<TileLayer, numbe
 
 /** Ids of the features that changed after one revision up to another; null = read the whole layer. */
 export async function changedFeatures(db: Database, layer: TileLayer, after: number, upto: number): Promise<number[] | null> {
+  if (upto - after >= KEPT_REVISIONS) return null;
   const rows = await changes(db, { layer, after, upto });
   const ids = rows.map(({ featureId }) => featureId);
   return ids.length === 0 || ids.length > MOST_FEATURES || ids.includes(null) ? null : (ids as number[]);

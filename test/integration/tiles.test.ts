@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TILE_LAYERS, TileJson, type TileLayer } from '../../server/tiles/contract.ts';
-import { bumpLayer } from '../../server/tiles/revisions.ts';
+import { bumpLayer, changedFeatures } from '../../server/tiles/revisions.ts';
 import { testDatabase } from '../support/database.ts';
 import { decodeTile, drawDistrict, serveTiles, tileAt } from '../support/tiles.ts';
 
@@ -210,6 +210,24 @@ describe('a change', () => {
     const there = decodeTile(await (await tiles.get(await pathOf('households', 15, [114.7, 33.7]))).arrayBuffer());
     expect(there.map(({ id }) => id).sort()).toEqual([moved, added].sort());
     expect(tiles.loads).toMatchObject([{ layer: 'households', rows: all.length, rowsRead: 2 }]);
+  });
+
+  test('is told exactly as long as changes are kept', async () => {
+    await database.inTransaction(async (db) => {
+      const first = await bumpLayer(db, 'roads', [1]);
+      expect(await bumpLayer(db, 'roads', [2, 3, 2])).toBe(first + 1);
+      expect((await changedFeatures(db, 'roads', first - 1, first + 1))?.sort()).toEqual([1, 2, 3]);
+      expect((await changedFeatures(db, 'roads', first, first + 1))?.sort()).toEqual([2, 3]);
+      expect(await changedFeatures(db, 'roads', first - 700_000, first + 1)).toBeNull();
+      const whole = await bumpLayer(db, 'roads', null);
+      expect(await changedFeatures(db, 'roads', first, whole)).toBeNull();
+      expect((await db('layer_changes').where({ layer: 'roads' })).length).toBe(1);
+      await db('layer_revisions')
+        .where({ layer: 'roads' })
+        .update({ revision: whole + 700_000 });
+      await bumpLayer(db, 'roads', [9]);
+      expect(await db('layer_changes').where({ layer: 'roads' }).select('feature_id')).toEqual([{ feature_id: 9 }]);
+    });
   });
 
   test('is noticed without anybody asking for the TileJSON', async () => {
