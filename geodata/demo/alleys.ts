@@ -15,6 +15,7 @@ interface Piece {
   block: number;
   widthM: number;
   isDeadEnd: boolean;
+  kerbs: [number, number];
 }
 
 /** An alley: pieces that run into one another, and the points of the whole. */
@@ -25,9 +26,15 @@ interface Way {
   isDeadEnd: boolean;
 }
 
+/** A lane goes on across a lane or a narrow street, never across a road of more than this half width: there it ends at the kerb. */
+const CROSSABLE_M = 9;
+
 /** Lanes that meet across a block's border and go straight on are one alley. */
 function joinPieces(pieces: readonly Piece[]): Way[] {
-  const ways: Way[] = pieces.map(({ points, block, widthM, isDeadEnd }) => ({ points, pieces: [{ block, lengthM: lineLength(points) }], widthM, isDeadEnd }));
+  const ways = pieces.map(({ points: whole, block, widthM, isDeadEnd, kerbs }): Way => {
+    const points = trim(whole, kerbs[0] > CROSSABLE_M ? kerbs[0] : 0, kerbs[1] > CROSSABLE_M ? kerbs[1] : 0);
+    return { points, pieces: [{ block, lengthM: lineLength(points) }], widthM, isDeadEnd };
+  });
   const CELL = 40;
   const key = (p: Point): string => `${Math.round(p.x / CELL)},${Math.round(p.y / CELL)}`;
   const openEnds = new Map<string, { way: number; end: 0 | 1 }[]>();
@@ -37,7 +44,7 @@ function joinPieces(pieces: readonly Piece[]): Way[] {
     const ends: (0 | 1)[] = isDeadEnd ? [0] : [0, 1];
     for (const end of ends) {
       const p = end === 0 ? at(points, 0) : at(points, points.length - 1);
-      const partner = nearbyEnd(p, way, end, ways, openEnds, key, find);
+      const partner = nearbyEnd(p, way, ways, openEnds, key, find);
       if (partner !== null) {
         merge(ways, intoOf, find(partner.way), find(way), p);
         const list = openEnds.get(partner.key) ?? [];
@@ -53,7 +60,6 @@ type OpenEnd = { way: number; end: 0 | 1 };
 function nearbyEnd(
   p: Point,
   own: number,
-  end: 0 | 1,
   ways: readonly Way[],
   openEnds: Map<string, OpenEnd[]>,
   key: (p: Point) => string,
@@ -72,7 +78,7 @@ function nearbyEnd(
         if (otherTip === null || ownTip === null || at(way.pieces, 0).block === at(other.pieces, 0).block || other.pieces.length + way.pieces.length > 4)
           continue;
         const cosine = ownTip.x * otherTip.x + ownTip.y * otherTip.y;
-        if (cosine < -0.8 && end >= 0) return { way: entry.way, key: cell, entry };
+        if (cosine < -0.8) return { way: entry.way, key: cell, entry };
       }
     }
   }
@@ -132,6 +138,7 @@ function borderLanes({ graph, layout }: Partition, blockOf: readonly number[]): 
           block,
           widthM: Math.round(at(layout.streets, street).widthM * 10) / 10,
           isDeadEnd: false,
+          kerbs: [0, 0],
         });
       }
     }
@@ -177,7 +184,7 @@ export function buildAlleys(
   const pieces = blocks.flatMap(({ filling }, block) => filling.lanes.map((lane): Piece => ({ ...lane, block })));
   const ways = [
     ...joinPieces(pieces),
-    ...borderLanes(partition, blockOf).map(({ points, block, ...rest }): Way => ({ points, pieces: [{ block, lengthM: 1 }], ...rest })),
+    ...borderLanes(partition, blockOf).map(({ points, block, widthM, isDeadEnd }): Way => ({ points, pieces: [{ block, lengthM: 1 }], widthM, isDeadEnd })),
   ];
   const pool = new NamePool(random.fork('names'));
   const result: Alleys = { alleys: [], lines: [], blocks: [] };

@@ -1,6 +1,6 @@
 import { courtyards, emptyFilling, type Filling, type Footprint, oval, type RowStyle, rows, southTurn } from './footprints.ts';
 import type { Use } from './plan.ts';
-import { area, at, centroid, inset, type LotPoint, orientedBox, type Point } from './plane.ts';
+import { area, at, centroid, distanceToSegment, inset, type LotPoint, orientedBox, type Point } from './plane.ts';
 import type { Random } from './random.ts';
 
 /** What stands on a micro-grid: the use of its cell, or something of its own. */
@@ -73,15 +73,11 @@ function gardenBetween(lot: readonly LotPoint[], footprints: readonly Footprint[
   for (let attempt = 0; attempt < 6; attempt += 1) {
     const centre = { x: box.centre.x + random.range(-0.3, 0.3) * box.length, y: box.centre.y + random.range(-0.3, 0.3) * box.width };
     const radius = random.range(9, 15);
-    const free = footprints.every(({ points }) => points.every((p, index) => segmentDistance(centre, p, at(points, index + 1)) > radius + 2));
+    const free = footprints.every(({ points }) => points.every((p, index) => distanceToSegment(centre, p, at(points, index + 1)) > radius + 2));
     const shape = free ? oval(lot, centre, 0, radius * 2.2, radius * 1.4) : null;
     if (shape !== null) return shape;
   }
   return null;
-}
-
-function segmentDistance(p: Point, a: Point, b: Point): number {
-  return Math.min(Math.hypot(p.x - a.x, p.y - a.y), Math.hypot(p.x - b.x, p.y - b.y), Math.hypot(p.x - (a.x + b.x) / 2, p.y - (a.y + b.y) / 2));
 }
 
 /** Two-storey shop houses along the edge of a block, doors to the street. */
@@ -122,7 +118,7 @@ function school(lot: LotPoint[], turn: number, use: 'school' | 'kindergarten', r
     if (pitch === null) continue;
     filling.greens.push({ layer: 'green', class: 'pitch', points: pitch });
     filling.footprints = wings
-      .filter(({ points }) => points.every((p, index) => segmentDistance(centre, p, at(points, index + 1)) > length / 2 + 4))
+      .filter(({ points }) => points.every((p, index) => distanceToSegment(centre, p, at(points, index + 1)) > length / 2 + 4))
       .slice(0, 5);
     if (filling.footprints.length > 0) return filling;
     filling.greens.pop();
@@ -135,7 +131,8 @@ function park(lot: LotPoint[], turn: number, random: Random): Filling {
   const filling = emptyFilling();
   const ground = inset(lot.map((p) => ({ ...p, setback: Math.max(2, p.setback - 4) })));
   if (ground.length > 2) filling.greens.push({ layer: 'green', class: 'park', points: ground });
-  const pond = area(lot) > 5_000 ? oval(lot, centroid(lot), turn + random.range(-0.5, 0.5), random.range(34, 52), random.range(18, 28)) : null;
+  const pond =
+    area(lot) > 5_000 && random.chance(0.5) ? oval(lot, centroid(lot), turn + random.range(-0.5, 0.5), random.range(34, 52), random.range(18, 28)) : null;
   if (pond !== null) filling.greens.push({ layer: 'water', class: 'pond', points: pond });
   return filling;
 }

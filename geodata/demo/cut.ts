@@ -143,9 +143,15 @@ function walk<T extends Point>(loop: readonly T[], from: { edge: number }, to: {
 
 /**
  * Splits a lot along a cut into two lots. Edges keep their setbacks; along the cut both sides keep `near` metres up to the fraction
- * `reach` of its length and `far` metres after that (a lane that ends in a wall).
+ * `reach` of its length and `far` metres after that (a lane that ends in a wall). `kerbs`: the setbacks of the edges the lane starts and ends on.
  */
-export function splitLot(loop: readonly LotPoint[], cut: Cut, near: number, far: number, reach: number): { lots: [LotPoint[], LotPoint[]]; lane: Point[] } {
+export function splitLot(
+  loop: readonly LotPoint[],
+  cut: Cut,
+  near: number,
+  far: number,
+  reach: number,
+): { lots: [LotPoint[], LotPoint[]]; lane: Point[]; kerbs: [number, number] } {
   const a = endOf(loop, cut.from);
   const b = endOf(loop, cut.to);
   const path = reach < 1 ? shortened([a, ...cut.bends, b], reach) : { way: [a, ...cut.bends, b], end: cut.bends.length + 1 };
@@ -161,6 +167,7 @@ export function splitLot(loop: readonly LotPoint[], cut: Cut, near: number, far:
       [...back.slice(0, last), { x: a.x, y: a.y, setback: fromEdge }, ...walk(loop, cut.from, cut.to)],
     ],
     lane: path.way.slice(0, path.end + 1),
+    kerbs: [fromEdge, reach < 1 ? 0 : toEdge],
   };
 }
 

@@ -17,6 +17,8 @@ export interface Lane {
   points: Point[];
   widthM: number;
   isDeadEnd: boolean;
+  /** Metres at its start and end that lie in the street it opens on. */
+  kerbs: [number, number];
 }
 
 export interface GreenArea {
@@ -119,8 +121,8 @@ export function courtyards(lot: LotPoint[], random: Random, style: { plot: numbe
     const widthM = Math.round(random.range(item.depth === 0 ? 3 : 1.8, item.depth === 0 ? 5 : 3.4) * 10) / 10;
     const reach = isLane && item.depth > 0 && random.chance(0.34) ? random.range(0.5, 0.85) : 1;
     const wall = random.range(0.12, 0.5);
-    const { lots, lane } = splitLot(item.lot, cut, isLane ? widthM / 2 + 0.3 : wall, wall, reach);
-    if (isLane && lineLength(lane) > 22) filling.lanes.push({ points: lane, widthM, isDeadEnd: reach < 1 });
+    const { lots, lane, kerbs } = splitLot(item.lot, cut, isLane ? widthM / 2 + 0.3 : wall, wall, reach);
+    if (isLane && lineLength(lane) > 22) filling.lanes.push({ points: lane, widthM, isDeadEnd: reach < 1, kerbs });
     queue.push({ lot: lots[0], depth: item.depth + 1 }, { lot: lots[1], depth: item.depth + 1 });
   }
   return filling;

@@ -1,13 +1,11 @@
-import { COVERAGE_STATES, type DemoDistrict, HOUSEHOLD_KINDS, VISIT_MODES, VISIT_OUTCOMES } from '../../geodata/demo/types.ts';
+import { type DemoDistrict, HOUSEHOLD_KINDS, VISIT_MODES, VISIT_OUTCOMES } from '../../geodata/demo/types.ts';
 import { searchTerms } from '../../geodata/search-terms.ts';
 import { bulkInsert } from '../db/bulk.ts';
 import type { Database } from '../db/sql.ts';
-
-/** The coverage state a target is meant to end up in, as its name: what tests compare household_coverage with. */
-export const expectedState = (demo: DemoDistrict, row: number): string | undefined => COVERAGE_STATES[demo.households.state[row] ?? 0];
+import type { Paths } from './load-places.ts';
 
 /** Writes the visit targets. Addresses are put together from the building, staircase and door: "文昌家属院3号楼2单元501". */
-export async function loadTargets(db: Database, { households, buildings }: DemoDistrict, pathOf: ReadonlyMap<number, string>): Promise<void> {
+export async function loadTargets(db: Database, { households, buildings }: DemoDistrict, pathOf: Paths): Promise<void> {
   const { firstId, kind, buildingId, unit, floor, room, names } = households;
   const firstBuilding = buildings[0]?.id ?? 1;
   const sounds = buildings.map(({ compound, name }) => searchTerms([compound ?? name]));

@@ -1,0 +1,67 @@
+import type { DemoDistrict } from '../../geodata/demo/types.ts';
+import { searchTerms } from '../../geodata/search-terms.ts';
+import { bulkInsert } from '../db/bulk.ts';
+import type { Database } from '../db/sql.ts';
+import { bool, date, int, real, shape, small, text } from './row-columns.ts';
+
+/** By grid id. */
+export type Paths = ReadonlyMap<number, string>;
+
+export async function loadPlaces(db: Database, { buildings, baseFeatures, alleys, alleySurveys }: DemoDistrict, pathOf: Paths): Promise<void> {
+  await bulkInsert(db, 'buildings', buildings.length, {
+    id: int(buildings, ({ id }) => id),
+    code: text(buildings, ({ code }) => code),
+    name: text(buildings, ({ name }) => name),
+    kind: text(buildings, ({ kind }) => kind),
+    compound: text(buildings, ({ compound }) => compound),
+    path: text(buildings, ({ microGridId }) => pathOf.get(microGridId) ?? null),
+    floors: small(buildings, ({ floors }) => floors),
+    units: small(buildings, ({ units }) => units),
+    built_year: small(buildings, ({ builtYear }) => builtYear),
+    address: text(buildings, ({ address }) => address),
+    geom: shape(buildings, ({ polygon }) => ({ type: 'MultiPolygon', coordinates: [polygon] })),
+    search_terms: text(buildings, ({ name, code, compound }) => searchTerms([name, code, compound])),
+  });
+  await bulkInsert(db, 'base_features', baseFeatures.length, {
+    id: int(baseFeatures, ({ id }) => id),
+    layer: text(baseFeatures, ({ layer }) => layer),
+    class: text(baseFeatures, ({ class: featureClass }) => featureClass),
+    name: text(baseFeatures, ({ name }) => name),
+    width_m: { type: 'float4', values: (row) => baseFeatures[row]?.widthM ?? null },
+    is_bridge: bool(baseFeatures, ({ isBridge }) => isBridge),
+    geom: shape(baseFeatures, ({ geometry }) => geometry),
+  });
+  await bulkInsert(db, 'alleys', alleys.length, {
+    id: int(alleys, ({ id }) => id),
+    code: text(alleys, ({ code }) => code),
+    name: text(alleys, ({ name }) => name),
+    name_status: text(alleys, ({ nameStatus }) => nameStatus),
+    path: text(alleys, ({ microGrids }) => pathOf.get(microGrids[0]?.gridId ?? 0) ?? null),
+    width_m: { type: 'float4', values: (row) => alleys[row]?.widthM ?? null },
+    length_m: real(alleys, ({ lengthM }) => lengthM),
+    surface: text(alleys, ({ surface }) => surface),
+    is_dead_end: bool(alleys, ({ isDeadEnd }) => isDeadEnd),
+    geom: shape(alleys, ({ line }) => ({ type: 'MultiLineString', coordinates: [line] })),
+    // Not null in the table; the metric shape follows as soon as the rows are in.
+    geom_m: shape(alleys, ({ line }) => ({ type: 'MultiLineString', coordinates: [line] })),
+    search_terms: text(alleys, ({ name, code }) => searchTerms([name, code])),
+  });
+  const parts = alleys.flatMap(({ id, lengthM, microGrids }) => microGrids.map(({ gridId, share }) => ({ id, gridId, share, lengthM: lengthM * share })));
+  await bulkInsert(db, 'alley_grids', parts.length, {
+    alley_id: int(parts, ({ id }) => id),
+    path: text(parts, ({ gridId }) => pathOf.get(gridId) ?? null),
+    share: real(parts, ({ share }) => share),
+    length_m: real(parts, ({ lengthM }) => lengthM),
+  });
+  await bulkInsert(db, 'alley_surveys', alleySurveys.length, {
+    id: int(alleySurveys, ({ id }) => id),
+    alley_id: int(alleySurveys, ({ alleyId }) => alleyId),
+    standard: text(alleySurveys, ({ standard }) => standard),
+    meets: bool(alleySurveys, ({ meets }) => meets),
+    need: small(alleySurveys, ({ need }) => need),
+    measured_value: real(alleySurveys, ({ measuredValue }) => measuredValue),
+    measured_unit: text(alleySurveys, ({ measuredUnit }) => measuredUnit),
+    surveyed_on: date(alleySurveys, ({ surveyedOn }) => surveyedOn),
+    person_id: int(alleySurveys, ({ personId }) => personId),
+  });
+}
