@@ -1,15 +1,21 @@
 -- Everything about the targets inside a shape or a dedicated grid, in one pass: how many of each (path, kind, state, frozen), and the buildings with
 -- the most uncovered. Exactly one of :shape and :grid_id is given; the other branch folds away when the statement is planned.
 with piece as materialized (
-  select st_subdivide(st_segmentize(:shape::geometry, 500), :pieces_of::integer) as geom
-  where :shape::text is not null
+  -- An array, because the planner takes it for ten pieces; of a set-returning function it expects a thousand, and then reads all households.
+  select unnest(array(select st_subdivide(st_segmentize(:shape::geometry, 500), :pieces_of::integer) where :shape::text is not null)) as geom
 ), hit as materialized (
   -- Pieces share edges, and alley pieces overlap by the distance: each target counts once.
-  select distinct c.household_id, c.path, c.kind, c.state, c.frozen
+  select distinct inside.household_id, inside.path, inside.kind, inside.state, inside.frozen
   from piece
-  join household_coverage c
-    on (:distance_m::float8 = 0 and st_intersects(piece.geom, c.point_m)) or (:distance_m::float8 > 0 and st_dwithin(piece.geom, c.point_m, :distance_m::float8))
-  where :shape::text is not null and c.campaign_id = :campaign_id and (:kind::text is null or c.kind = :kind)
+  cross join lateral (
+    select c.household_id, c.path, c.kind, c.state, c.frozen
+    from household_coverage c
+    where ((:distance_m::float8 = 0 and st_intersects(piece.geom, c.point_m)) or (:distance_m::float8 > 0 and st_dwithin(piece.geom, c.point_m, :distance_m::float8)))
+      and c.point_m && st_expand(:shape::geometry, :distance_m::float8)
+      and c.campaign_id = :campaign_id
+      and (:kind::text is null or c.kind = :kind)
+    offset 0
+  ) inside
   union all
   select c.household_id, c.path, c.kind, c.state, c.frozen
   from grid_members m
@@ -19,19 +25,18 @@ with piece as materialized (
   select h.building_id, count(*)::integer as total,
     (count(*) filter (where hit.state not in ('covered', 'exempt') and (:states::text[] is null or hit.state = any (:states))))::integer as uncovered
   from hit
-  join households h on h.id = hit.household_id
-  where h.building_id is not null
+  cross join lateral (select h.building_id from households h where h.id = hit.household_id and h.building_id is not null offset 0) h
   group by h.building_id
 ), listed as (
   select * from building where uncovered > 0
+), first as materialized (
+  select * from listed order by uncovered desc, building_id limit 200
 ), most as (
   select l.building_id as id, coalesce(nullif(b.name, ''), b.address, b.code, l.building_id::text) as name,
     st_x(p.point) as lon, st_y(p.point) as lat, l.uncovered, l.total
-  from listed l
+  from first l
   join buildings b on b.id = l.building_id
   cross join lateral (select st_pointonsurface(b.geom) as point) p
-  order by l.uncovered desc, l.building_id
-  limit 200
 )
 select
   (select coalesce(json_agg(counted), '[]') from (

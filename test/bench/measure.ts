@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** What repeated runs took, in milliseconds, and the rows they gave on average. */
 export interface Timing {
   p50: number;
@@ -5,6 +7,8 @@ export interface Timing {
   min: number;
   runs: number;
   rows: number;
+  /** Processor time of a run in this process and in the database's, which neighbours on a busy machine do not lengthen; null for a database elsewhere. */
+  cpuMs: number | null;
 }
 
 /** Value below which a share of the sorted numbers lies. */
@@ -18,21 +22,48 @@ export interface MeasureOptions {
   runs: number;
   /** Stops early after so many milliseconds, for what is slow. */
   mostMs: number;
+  /** Process id of the database's end of the connection. */
+  backend: number;
+}
+
+/** Linux counts processor time in hundredths of a second. */
+const TICK_MS = 10;
+
+/** Processor time a process has used so far, in milliseconds; null where it is not on this machine. */
+function processCpuMs(pid: number): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    return null;
+  }
 }
 
 /** Runs `once` with the numbers 0, 1, 2 …, so that it can ask for something else each time, and times it. `once` returns its rows. */
-export async function measure(once: (run: number) => Promise<number>, { warmUp, runs, mostMs }: MeasureOptions): Promise<Timing> {
+export async function measure(once: (run: number) => Promise<number>, { warmUp, runs, mostMs, backend }: MeasureOptions): Promise<Timing> {
   for (let run = 0; run < warmUp; run++) await once(runs + run);
   const times: number[] = [];
   let rows = 0;
   const begun = performance.now();
+  const ownBefore = process.cpuUsage();
+  const backendBefore = processCpuMs(backend);
   for (let run = 0; run < runs && (run < 3 || performance.now() - begun < mostMs); run++) {
     const started = performance.now();
     rows += await once(run);
     times.push(performance.now() - started);
   }
+  const own = process.cpuUsage(ownBefore);
+  const backendAfter = processCpuMs(backend);
+  const cpuMs = backendBefore === null || backendAfter === null ? null : ((own.user + own.system) / 1000 + backendAfter - backendBefore) / times.length;
   times.sort((a, b) => a - b);
-  return { p50: percentile(times, 0.5), p95: percentile(times, 0.95), min: times[0] ?? Number.NaN, runs: times.length, rows: Math.round(rows / times.length) };
+  return {
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    min: times[0] ?? Number.NaN,
+    runs: times.length,
+    rows: Math.round(rows / times.length),
+    cpuMs,
+  };
 }
 
 /** Cost of an answer as fixed + perRow × rows. */

@@ -18,7 +18,8 @@ export async function runQueries(target: BenchTarget, benches: QueryBench[], onR
   const results: QueryResult[] = [];
   for (const { group, query, targetMs, once } of benches) {
     const result = await target.withActor(ANONYMOUS, async (db) => {
-      const timing = await measure((run) => once(db, run), RUNS);
+      const { rows } = await db.raw('select pg_backend_pid() as pid');
+      const timing = await measure((run) => once(db, run), { ...RUNS, backend: rows[0].pid });
       return { group, query, size: target.size, targetMs: targetMs ?? null, ...timing, ...(await explainWork(db, () => once(db, 1))) };
     });
     results.push(result);
