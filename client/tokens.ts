@@ -120,7 +120,7 @@ const dark: Theme = {
   level3: '#E6CF6B',
   level4: '#86B4E0',
   ramp: ['#F3E8C8', '#D3CDAE', '#AFB39C', '#8A998D', '#687F7D', '#48646A', '#2C4852'],
-  rampInk: ['#12171A', '#12171A', '#12171A', '#12171A', '#E9ECE8', '#E9ECE8', '#E9ECE8'],
+  rampInk: ['#12171A', '#12171A', '#12171A', '#E9ECE8', '#E9ECE8', '#E9ECE8', '#E9ECE8'],
   hatch: '#465256',
   hatchGround: '#1E2528',
   tried: '#F3E8C8',

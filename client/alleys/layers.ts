@@ -4,11 +4,13 @@ import type { AlleyState } from '#contract/state';
 import { FONT_BOLD, translucent } from '../map/basemap.ts';
 import { cellsIcon } from '../map/icons.ts';
 import { byZoom, type Expression, type MapPart } from '../map/map-part.ts';
+import { BUILDING_ZOOM } from '../map/shown-level.ts';
 import type { Theme } from '../tokens.ts';
 
 const FROM_ZOOM = 13;
 /** Beside the name from here on; below it the width of the line tells. */
 export const CELLS_ZOOM = 16;
+const MANY_FAILS = 3;
 const WIDTH_PX = 1.2;
 const WIDTH_PER_FAIL_PX = 0.6;
 const CODES: Record<Condition, string> = { meets: 'm', fails: 'f', unknown: 'u' };
@@ -28,7 +30,6 @@ export function alleyLayers(
   theme: Theme,
   state: AlleyState | null,
   letters: Record<AlleyStandard, string>,
-  unnamed: string,
   selected: number | null,
   opacity: number,
 ): MapPart {
@@ -36,9 +37,10 @@ export function alleyLayers(
   const layers: MapPart['layers'] = selected === null ? [] : selectedLine(theme, selected);
   if (state === null) return { layers };
   const fails: Expression = ['coalesce', ['feature-state', 'fails'], 0];
+  const when = (share: number): Expression => ['case', ['>', fails, 0], share * opacity, 0];
   const width: Expression = ['+', WIDTH_PX, ['*', WIDTH_PER_FAIL_PX, fails]];
   return {
-    sources: { 'alley-conditions': { type: 'geojson', data: cellPoints(theme, state, letters, unnamed) } },
+    sources: { 'alley-conditions': { type: 'geojson', data: cellPoints(theme, state, letters) } },
     states: [{ source: 'alleys', values: paint(state) }],
     layers: [
       {
@@ -50,11 +52,19 @@ export function alleyLayers(
           layout: { 'line-cap': 'round', 'line-join': 'round' },
           paint: {
             'line-color': theme.text,
-            'line-opacity': ['case', ['>', fails, 0], opacity, 0],
+            // Far away an alley is a hint; it becomes a statement where its name can be read.
+            'line-opacity': byZoom(
+              [
+                [13.5, when(0.25)],
+                [15, when(0.5)],
+                [16.5, when(0.75)],
+              ],
+              1,
+            ),
             'line-width': byZoom(
               [
-                [13, ['*', 0.6, width]],
-                [15, width],
+                [13, ['*', 0.5, width]],
+                [15, ['*', 0.8, width]],
                 [18, ['*', 2.2, width]],
               ],
               1,
@@ -68,6 +78,7 @@ export function alleyLayers(
           id: 'alley-unknown',
           type: 'line',
           ...source,
+          minzoom: BUILDING_ZOOM,
           layout: { 'line-join': 'round' },
           paint: {
             'line-color': theme.text3,
@@ -85,10 +96,12 @@ export function alleyLayers(
           type: 'symbol',
           source: 'alley-conditions',
           minzoom: CELLS_ZOOM,
+          // The worst first: one zoom later there is room for every alley that fails anything.
+          filter: ['>=', ['get', 'fails'], ['step', ['zoom'], MANY_FAILS, CELLS_ZOOM + 1, 1]],
           layout: {
             'icon-image': ['get', 'icon'],
             'icon-anchor': 'top',
-            'icon-padding': 4,
+            'icon-padding': 10,
             'text-field': ['get', 'name'],
             'text-font': FONT_BOLD,
             'text-size': 13,
@@ -129,7 +142,7 @@ function paint(state: AlleyState): Map<number, Record<string, number | boolean>>
   );
 }
 
-function cellPoints(theme: Theme, state: AlleyState, letters: Record<AlleyStandard, string>, unnamed: string): FeatureCollection<Point> {
+function cellPoints(theme: Theme, state: AlleyState, letters: Record<AlleyStandard, string>): FeatureCollection<Point> {
   const written = ALLEY_STANDARDS.map((standard) => letters[standard]).join('');
   const wanted = new Set(alleysWithCells(state));
   return {
@@ -144,7 +157,7 @@ function cellPoints(theme: Theme, state: AlleyState, letters: Record<AlleyStanda
           geometry: { type: 'Point' as const, coordinates: [state.lon[index] ?? 0, state.lat[index] ?? 0] },
           properties: {
             id,
-            name: state.name[index] ?? unnamed,
+            name: state.name[index] ?? '',
             fails: conditions.filter((condition) => condition === 'fails').length,
             icon: cellsIcon(theme.name, conditions.map((condition) => CODES[condition]).join(''), written),
           },

@@ -6,6 +6,8 @@ import { byZoom, type Expression, type MapPart } from '../map/map-part.ts';
 import { BUILDING_ZOOM, type LevelRange } from '../map/shown-level.ts';
 import type { Theme } from '../tokens.ts';
 
+const GRID_LEVEL = 4;
+
 /** What stands below a grid's name, ready to print. */
 export interface LabelNotes {
   /** How many are left to visit, per grid; null where the overlay is off or points show it better. */
@@ -39,7 +41,7 @@ export function gridLabels(state: GridState, notes: LabelNotes): FeatureCollecti
     const lon = state.lon[index];
     const lat = state.lat[index];
     const level = state.level[index] ?? 0;
-    if (state.kind[index] !== 'basic' || lon === null || lon === undefined || lat === null || lat === undefined || level < 2 || level > 4) return;
+    if (state.kind[index] !== 'basic' || lon === null || lon === undefined || lat === null || lat === undefined || level < 2 || level > GRID_LEVEL) return;
     const uncovered = state.uncovered[index] ?? 0;
     const rate = rates.get(id) ?? null;
     features.push({
@@ -49,7 +51,7 @@ export function gridLabels(state: GridState, notes: LabelNotes): FeatureCollecti
       properties: {
         id,
         level,
-        name: state.shortName[index] ?? state.name[index] ?? '',
+        name: nameOf(state, index),
         note: notes.uncovered !== null && uncovered > 0 ? notes.uncovered(uncovered) : '',
         person: people.get(id)?.join(' ') ?? '',
         step: notes.breaks !== null && rate !== null ? coverageStep(rate, notes.breaks) : -1,
@@ -69,7 +71,7 @@ export function gridLabelLayers(theme: Theme, state: GridState | null, ranges: r
       type: 'symbol',
       source: 'grid-labels',
       minzoom: Math.max(0, from - 0.2),
-      maxzoom: level === 2 ? to + 1.3 : level === 4 ? 24 : to + 0.2,
+      maxzoom: level === 2 ? to + 1.3 : level === GRID_LEVEL ? 24 : to + 0.2,
       filter: ['==', ['get', 'level'], level],
       layout: {
         'text-field': text(level, level === 2 ? to : 24),
@@ -93,10 +95,13 @@ export function gridLabelLayers(theme: Theme, state: GridState | null, ranges: r
         'symbol-sort-key': ['get', 'step'],
       },
       paint: {
-        'text-color': onStep(theme.text, theme.rampInk),
-        'text-halo-color': onStep(
+        'text-color': overBuildings(onStep(theme.text, theme.rampInk), theme.text),
+        'text-halo-color': overBuildings(
+          onStep(
+            translucent(theme.ground, 0.8),
+            theme.ramp.map((colour, index) => translucent(overFill(index) ? colour : theme.ground, 0.8)),
+          ),
           translucent(theme.ground, 0.8),
-          theme.ramp.map((colour, index) => translucent(overFill(index) ? colour : theme.ground, 0.8)),
         ),
         'text-halo-width': 2,
         'text-halo-blur': 0.4,
@@ -106,7 +111,7 @@ export function gridLabelLayers(theme: Theme, state: GridState | null, ranges: r
   return {
     sources: { 'grid-labels': { type: 'geojson', data: gridLabels(state, notes) } },
     layers: [...ranges]
-      .filter(({ level }) => level <= 4)
+      .filter(({ level }) => level <= GRID_LEVEL)
       .reverse()
       .map(layer),
   };
@@ -125,6 +130,18 @@ function text(level: number, notesUntil: number): Expression {
   const whole = ['format', ['get', 'name'], {}, ...note('note'), ...note('person')];
   const nameOnly = ['format', ['get', 'name'], {}];
   return (notesUntil >= 24 ? whole : ['step', ['zoom'], whole, notesUntil, nameOnly]) as unknown as Expression;
+}
+
+/** From building scale on the fill is too pale to set the ink by. */
+function overBuildings(bySteps: Expression, plain: string): Expression {
+  return ['step', ['zoom'], bySteps, BUILDING_ZOOM + 0.3, plain] as unknown as Expression;
+}
+
+/** "许寨01网格" → "许寨 01 网格": figures between Chinese stand free. A grid is named in full, its number alone is one of many. */
+function nameOf(state: GridState, index: number): string {
+  const full = state.name[index] ?? '';
+  if (state.level[index] !== GRID_LEVEL) return state.shortName[index] ?? full;
+  return full.replace(/\s*(\d+)\s*/g, ' $1 ').trim();
 }
 
 function onStep(plain: string, bySteps: readonly string[]): Expression {

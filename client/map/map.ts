@@ -212,7 +212,7 @@ export class DistrictMap implements MapHandle {
       const { lng, lat } = map.getCenter();
       onCamera({ lon: lng, lat, zoom: map.getZoom(), bearing: map.getBearing() });
     });
-    map.once('idle', onDrawn);
+    map.once('load', onDrawn);
     map.on('error', (event) => {
       const status = (event.error as { status?: number }).status;
       const source = 'sourceId' in event && typeof event.sourceId === 'string' ? map.getSource(event.sourceId) : undefined;

@@ -21,9 +21,9 @@ import { useFocusArea } from './focus-area.ts';
 import { useOverlays } from './map-overlays.tsx';
 import { breadcrumbSlot as Breadcrumb, cardSlot as Card, toolsSlot as Tools } from './slots.ts';
 
-const CLEAR = { top: 72, right: 48, bottom: 64, left: 284 };
-const CARD_WIDTH = 432;
-/** Where the card lies beside the map and not over it (map.css). */
+/** Room the panels take: the card lies beside the map on wide screens and is a sheet below on others (map.css). */
+const CLEAR_WIDE = { top: 72, right: 448, bottom: 64, left: 284 };
+const CLEAR_NARROW = { top: 72, right: 24, bottom: 360, left: 24 };
 const WIDE = '(min-width: 1280px)';
 const SOMEWHERE_ZOOM = 12;
 const CHINA: Bounds = [73, 18, 135, 54];
@@ -66,10 +66,10 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
   }, [map]);
   useFollow(map, settings);
 
-  const hasCard = state.grid !== null || state.alley !== null || state.shape !== null;
-  const clear = useMemo(() => ({ ...CLEAR, right: hasCard && window.matchMedia(WIDE).matches ? CARD_WIDTH : CLEAR.right }), [hasCard]);
+  const isSelected = state.grid !== null || state.alley !== null || state.shape !== null;
+  const clear = window.matchMedia(WIDE).matches ? CLEAR_WIDE : CLEAR_NARROW;
   const up = () => {
-    if (state.alley !== null || state.shape !== null || selected === null) return hasCard ? select({}) : undefined;
+    if (state.alley !== null || state.shape !== null || selected === null) return isSelected ? select({}) : undefined;
     const parent = selected.parentId === null ? -1 : (grids.data?.id.indexOf(selected.parentId) ?? -1);
     const code = grids.data?.code[parent];
     select(code === undefined ? {} : { grid: code });

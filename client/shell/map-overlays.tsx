@@ -164,7 +164,7 @@ function useAlleyOverlay({ theme, state }: OverlayInput): { overlay: Overlay; wi
     return {
       overlay: {
         row: { id: 'alleys', title: t('overlay.title'), note: t('overlay.byCondition'), status: statusOf(query) },
-        part: alleyLayers(theme, data, letters, t('unnamed'), state.alley, opacity ?? 1),
+        part: alleyLayers(theme, data, letters, state.alley, opacity ?? 1),
         legend: <AlleyLegend key="alleys" />,
         retry: () => void query.refetch(),
       },

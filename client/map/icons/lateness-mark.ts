@@ -69,9 +69,11 @@ function shape(context: CanvasRenderingContext2D, theme: Theme, colour: string, 
 
 function ring(context: CanvasRenderingContext2D, theme: Theme, middle: number, radius: number, isDashed: boolean): void {
   context.beginPath();
-  context.arc(middle, middle, radius, 0, 2 * Math.PI);
+  context.arc(middle, middle, radius + CASING, 0, 2 * Math.PI);
   context.fillStyle = theme.ground;
   context.fill();
+  context.beginPath();
+  context.arc(middle, middle, radius - 0.8, 0, 2 * Math.PI);
   context.strokeStyle = theme.neutral;
   context.lineWidth = 1.6;
   if (isDashed) context.setLineDash([2, 2]);
