@@ -31,15 +31,21 @@ export function shapeFamilies(target: BenchTarget, extent: Extent, runs: number)
   /** 40 m to 4 km and back, evenly on a logarithmic scale. */
   const radius = (run: number, most: number): number => 40 * (most / 40) ** ((run % 20) / 19);
   return [
-    { family: 'drawn polygon, 12 vertices', isBound: true, runs, within: (run) => compactPolygon(run, extent, radius(run, 3_000), 12) },
-    { family: 'drawn polygon, 200 vertices', isBound: true, runs, within: (run) => compactPolygon(1_000 + run, extent, radius(run, 3_000), 200) },
+    { family: 'drawn polygon, 12 corners', isBound: true, runs, within: (run) => compactPolygon(run, extent, radius(run, 3_000), 12) },
+    { family: 'drawn polygon, 200 vertices, wavy', isBound: true, runs, within: (run) => compactPolygon(500 + run, extent, radius(run, 3_000), 200, 'wavy') },
+    { family: 'drawn polygon, 200 vertices, jagged', isBound: true, runs, within: (run) => compactPolygon(1_000 + run, extent, radius(run, 3_000), 200) },
     {
       family: 'alley + distance 10 to 2,000 m',
       isBound: true,
       runs,
       within: (run) => ({ alley: pickFor(target.alleyIds, run), distance_m: pickFor(DISTANCES_M, run) }),
     },
-    { family: 'polygon, 5,000 vertices (subdivided)', isBound: false, runs, within: (run) => compactPolygon(2_000 + run, extent, radius(run, 3_000), 5_000) },
+    {
+      family: 'polygon, 5,000 vertices, wavy (subdivided)',
+      isBound: false,
+      runs,
+      within: (run) => compactPolygon(2_000 + run, extent, radius(run, 3_000), 5_000, 'wavy'),
+    },
     {
       family: 'band 40 m wide, up to 8 km long (subdivided)',
       isBound: false,

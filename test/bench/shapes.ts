@@ -21,14 +21,16 @@ function somewhere(random: Random, [west, south, east, north]: Extent, reachM: n
 
 const polygon = (ring: Position[]): PolygonGeometry => ({ type: 'Polygon', coordinates: [[...ring, ring[0] as Position]] });
 
-/** A blob as people draw it: `vertices` corners around a centre, radius varying by a third; fills about half of its box. */
-export function compactPolygon(seed: number, extent: Extent, radiusM: number, vertices: number): PolygonGeometry {
+/** A blob around a centre, radius varying by a third, from corner to corner (jagged: the worst case) or in waves (as people draw); fills about half of its box. */
+export function compactPolygon(seed: number, extent: Extent, radiusM: number, vertices: number, outline: 'jagged' | 'wavy' = 'jagged'): PolygonGeometry {
   const random = createRandom(seed);
   const at = somewhere(random, extent, radiusM);
+  const phase = random.range(0, Math.PI);
   return polygon(
     Array.from({ length: vertices }, (_, corner) => {
       const angle = (corner / vertices) * 2 * Math.PI;
-      const radius = radiusM * random.range(0.67, 1);
+      const share = outline === 'jagged' ? random.next() : (2 + Math.sin(3 * angle + phase) + Math.sin(7 * angle)) / 4;
+      const radius = radiusM * (0.67 + 0.33 * share);
       return at(Math.cos(angle) * radius, Math.sin(angle) * radius);
     }),
   );
