@@ -62,9 +62,9 @@ export function AnswerPanel({ title, within, denominator, onDenominator, onGrid,
                 </Section>
                 <ByGrid summary={summary} onGrid={onGrid} />
                 <ByBuilding summary={summary} />
-                <Section title={t('byKind')}>
+                <section className="section">
                   <KindFigures byKind={summary.byKind} denominator={denominator} onOpen={(kind) => onOpen({ list: 'households', state: 'uncovered', kind })} />
-                </Section>
+                </section>
               </>
             )}
           </>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridCoverage } from '#contract/coverage';
-import { Section } from '../ui/panel.tsx';
+import { Count } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { type DenominatorName, leftOf } from './denominators.ts';
 
@@ -19,10 +19,12 @@ interface ChildrenRankingProps {
   items: GridCoverage['children'];
   denominator: DenominatorName;
   onSelect: (code: string) => void;
+  /** The uncovered households of one of the grids. */
+  onOpen: (code: string) => void;
 }
 
 /** Grids below, worst share first. Sizes stand beside shares: three of four households is not worse than three hundred of a thousand. */
-export function ChildrenRanking({ items, denominator, onSelect }: ChildrenRankingProps) {
+export function ChildrenRanking({ items, denominator, onSelect, onOpen }: ChildrenRankingProps) {
   const { t, i18n } = useTranslation('coveragePanel');
   const format = useFormat();
   const [sorting, setSorting] = useState(WORST_FIRST);
@@ -44,16 +46,15 @@ export function ChildrenRanking({ items, denominator, onSelect }: ChildrenRankin
     { column: 'share', label: t('columns.share') },
   ];
   const sort = (column: Column) => setSorting((now) => ({ column, descending: now.column === column ? !now.descending : column !== 'name' }));
-  const isWorstFirst = sorting.column === WORST_FIRST.column && sorting.descending;
   return (
-    <Section title={t('ranking')} aside={isWorstFirst ? t('worstFirst') : undefined}>
+    <section className="section">
       <table className="data-table">
         <thead>
           <tr>
             {columns.map(({ column, label }) => (
               <th key={column} scope="col" aria-sort={sorting.column !== column ? 'none' : sorting.descending ? 'descending' : 'ascending'}>
                 <button type="button" title={t('sortBy', { column: label })} onClick={() => sort(column)}>
-                  {label}
+                  {column === 'name' ? <b>{label}</b> : label}
                   {sorting.column === column ? (sorting.descending ? ' ↓' : ' ↑') : ''}
                 </button>
               </th>
@@ -69,7 +70,9 @@ export function ChildrenRanking({ items, denominator, onSelect }: ChildrenRankin
                 </button>
               </td>
               <td>
-                <b>{format.number(row.left)}</b>
+                <Count label={t('openRows', { name: row.name, n: format.number(row.left) })} onOpen={() => onOpen(row.code)}>
+                  {format.number(row.left)}
+                </Count>
               </td>
               <td className="muted">{format.number(row.size)}</td>
               <td className="muted">{format.rate(row.share)}</td>
@@ -82,7 +85,7 @@ export function ChildrenRanking({ items, denominator, onSelect }: ChildrenRankin
           {t('showAll', { n: rows.length })}
         </button>
       )}
-    </Section>
+    </section>
   );
 }
 

@@ -90,10 +90,11 @@ function HouseholdRowButton({ household }: { household: HouseholdRow }) {
 }
 
 /** A door by staircase and room; a school or a site by its name; whatever has neither by its address. */
-function usePlaceName({ kind, name, unit, room, floor, address }: HouseholdRow): string {
+function usePlaceName({ kind, name, unit, room, floor, address, buildingName }: HouseholdRow): string {
   const { t } = useTranslation('coveragePanel');
   if (name !== null) return kind === 'household' ? name : `${name} ${t(`kinds.${kind}`)}`;
   if (unit !== null && room !== null) return t('list.place', { unit, room });
   if (room !== null) return room;
-  return floor === null ? address : `${address} ${t('list.floor', { floor })}`;
+  if (buildingName === null) return address;
+  return floor === null ? t('list.whole') : t('list.floor', { floor });
 }

@@ -62,7 +62,9 @@ export function KindFigures({ byKind, denominator, onOpen }: KindFiguresProps) {
     <table className="data-table">
       <thead>
         <tr>
-          <th scope="col">{t('kindFilter')}</th>
+          <th scope="col">
+            <h3>{t('byKind')}</h3>
+          </th>
           <th scope="col">{t('columns.uncovered')}</th>
           <th scope="col">{t(`columns.${denominator === 'all' ? 'total' : denominator}`)}</th>
           <th scope="col">{t('rate')}</th>

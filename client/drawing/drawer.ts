@@ -154,11 +154,15 @@ export class Drawer {
 /** Rings, corners and midpoints among terra-draw's features. */
 function draftOf(features: readonly GeoJSONStoreFeatures[]): Draft {
   const draft: Draft = { rings: [], corners: [], midpoints: [] };
+  let committed = Number.POSITIVE_INFINITY;
   for (const { geometry, properties } of features) {
+    // The corner under the pointer is part of the outline, but nobody has set it yet.
+    if (typeof properties.committedCoordinateCount === 'number') committed = properties.committedCoordinateCount;
     if (geometry.type === 'Polygon') draft.rings.push(...geometry.coordinates);
     else if (geometry.type === 'LineString') draft.rings.push(geometry.coordinates);
     else if (properties.midPoint) draft.midpoints.push(geometry.coordinates);
     else if (properties.selectionPoint || properties.coordinatePoint) draft.corners.push(geometry.coordinates);
   }
+  draft.corners.length = Math.min(draft.corners.length, committed);
   return draft;
 }

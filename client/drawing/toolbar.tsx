@@ -1,5 +1,5 @@
 import type { Position } from 'geojson';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkPolygon, POLYGON_FAULTS, type PolygonFault } from '#geodata/checks';
 import { DEFAULT_DISTANCE_M, DistanceField } from '../alleys/distance-field.tsx';
@@ -39,10 +39,14 @@ export function Toolbar() {
   const drawer = useDrawer(board, onShape, onLeave);
   useAlleyPicking(tool === 'alley');
   // Whoever selects a grid, or goes back, has left the drawing.
-  const isElsewhere = state.grid !== null || (state.alley !== null && tool !== 'alley');
+  const { grid, alley } = state;
+  const selected = useRef({ grid, alley });
   useEffect(() => {
-    if (isElsewhere) setTool('select');
-  }, [isElsewhere]);
+    const before = selected.current;
+    selected.current = { grid, alley };
+    if (grid !== before.grid && grid !== null) setTool('select');
+    if (alley !== before.alley && alley !== null) setTool((now) => (now === 'alley' ? now : 'select'));
+  }, [grid, alley]);
 
   const choose = (next: Tool) => {
     setAgain(0);

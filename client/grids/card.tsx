@@ -27,6 +27,8 @@ interface GridCardProps {
   denominator: DenominatorName;
   onDenominator: (name: DenominatorName) => void;
   onGrid: (code: string) => void;
+  /** The uncovered households of a grid below. */
+  onGridRows: (code: string) => void;
   onOpen: (view: PanelView) => void;
   /** Absent for the district: there is nothing above to go back to. */
   onClose?: () => void;
@@ -81,7 +83,13 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
   );
 }
 
-function CoverageFigures({ coverage, denominator, onGrid, onOpen }: { coverage: GridCoverage } & Omit<GridCardProps, 'code' | 'onClose' | 'onDenominator'>) {
+function CoverageFigures({
+  coverage,
+  denominator,
+  onGrid,
+  onGridRows,
+  onOpen,
+}: { coverage: GridCoverage } & Omit<GridCardProps, 'code' | 'onClose' | 'onDenominator'>) {
   const { t } = useTranslation('coveragePanel');
   const { own, byKind, children } = coverage;
   return (
@@ -92,10 +100,10 @@ function CoverageFigures({ coverage, denominator, onGrid, onOpen }: { coverage: 
       <Section title={t('byState')}>
         <StateFigures figures={own} onOpen={(state) => onOpen({ list: 'households', state, kind: null })} />
       </Section>
-      <Section title={t('byKind')}>
+      <section className="section">
         <KindFigures byKind={byKind} denominator={denominator} onOpen={(kind) => onOpen({ list: 'households', state: 'uncovered', kind })} />
-      </Section>
-      <ChildrenRanking items={children} denominator={denominator} onSelect={onGrid} />
+      </section>
+      <ChildrenRanking items={children} denominator={denominator} onSelect={onGrid} onOpen={onGridRows} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Issue } from '#contract/issues';
+import { useSettings } from '../api/settings.ts';
 import { useMapHandle } from '../map/map-context.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -50,6 +51,8 @@ function Fields({ issue, onGrid }: { issue: Issue; onGrid: (code: string) => voi
   const { t, i18n } = useTranslation(['issuePanel', 'issues']);
   const format = useFormat();
   const channel = i18n.exists(`issuePanel:channels.${issue.channel}`) ? t(`channels.${issue.channel as Channel}`) : issue.channel;
+  const { data: settings } = useSettings();
+  const domain = settings?.issueDomains.find(({ code }) => code === issue.domain);
   const grid = issue.grid;
   const rows: [keyof typeof issuePanelMessages.zh.fields, ReactNode][] = [
     ['state', t(`states.${issue.state}`)],
@@ -65,7 +68,7 @@ function Fields({ issue, onGrid }: { issue: Issue; onGrid: (code: string) => voi
     ['dueAt', issue.dueAt === null ? t('noDeadline') : format.moment(issue.dueAt)],
     ['resolvedAt', issue.resolvedAt && format.moment(issue.resolvedAt)],
     ['closedAt', issue.closedAt && format.moment(issue.closedAt)],
-    ['domain', issue.domain],
+    ['domain', domain ? (i18n.language === 'en' ? (domain.nameEn ?? domain.name) : domain.name) : issue.domain],
     ['class', issue.class === 'component' || issue.class === 'event' ? t(`classes.${issue.class satisfies Class}`) : issue.class],
     ['channel', channel],
     ['unit', issue.unitName],

@@ -55,6 +55,7 @@ function Lines({ figures, onOpen }: { figures: Figures; onOpen: (group: IssueGro
           );
         })}
       </ul>
+      {figures.opinions !== null && <p className="funnel-line">{t('opinions', { n: format.number(figures.opinions), total: format.number(figures.total) })}</p>}
       <button type="button" className="row-link" onClick={() => onOpen('all')}>
         {t('funnel', {
           resolved: format.number(figures.resolved),

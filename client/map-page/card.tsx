@@ -13,13 +13,15 @@ import { GridCard } from '../grids/card.tsx';
 import { IssueCard } from '../issues/card.tsx';
 import { useMapHandle } from '../map/map-context.ts';
 import { useMapState } from '../map/map-state.ts';
-import { ALL_WORKS, usePanel } from '../map/panel-view.ts';
+import { ALL_WORKS, usePanel, writePanelView } from '../map/panel-view.ts';
 import { Empty, Loaded } from '../ui/load-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { WorkCard } from '../works/card.tsx';
 import { type Place, placeOf } from './place.ts';
 import { Rows } from './rows.tsx';
+
+const UNCOVERED = writePanelView({ list: 'households', state: 'uncovered', kind: null });
 
 /** The card at the right: what is selected, the answer about what was drawn, or the rows behind one of their numbers. */
 export function Card() {
@@ -31,6 +33,7 @@ export function Card() {
   const shape = useMemo(() => decodeShape(state.shape), [state.shape]);
   const place = placeOf(state, shape, root.data?.code ?? null);
   const toGrid = useCallback((code: string) => select(code === root.data?.code ? {} : { grid: code }), [select, root.data?.code]);
+  const toGridRows = useCallback((code: string) => select({ grid: code, panel: UNCOVERED }), [select]);
   const toAlley = useCallback((id: number) => select({ alley: id }), [select]);
   const clear = useCallback(() => select({}), [select]);
 
@@ -48,7 +51,7 @@ export function Card() {
   if (place.kind === 'shape') return <ShapeAnswer place={place} onClear={clear} {...shared} />;
   if (place.kind === 'alley' && state.distanceM !== null) return <AlleyAnswer place={place} onClear={clear} {...shared} />;
   if (place.kind === 'alley') return <AlleySummary place={place} onClear={clear} onGrid={toGrid} />;
-  return <GridSummary code={place.code} isRoot={place.code === root.data?.code} onClear={clear} {...shared} />;
+  return <GridSummary onGridRows={toGridRows} code={place.code} isRoot={place.code === root.data?.code} onClear={clear} {...shared} />;
 }
 
 type Shared = Pick<Parameters<typeof AnswerPanel>[0], 'denominator' | 'onDenominator' | 'onGrid' | 'onOpen'>;
@@ -91,7 +94,7 @@ function AlleySummary({ place, onClear, onGrid }: { place: Extract<Place, { kind
   );
 }
 
-function GridSummary({ code, isRoot, onClear, ...rest }: { code: string; isRoot: boolean; onClear: () => void } & Shared) {
+function GridSummary({ code, isRoot, onClear, ...rest }: { code: string; isRoot: boolean; onClear: () => void; onGridRows: (code: string) => void } & Shared) {
   const { t } = useTranslation('gridCard');
   const { error } = useGrid(code);
   if (error instanceof Problem && error.status === 404) {

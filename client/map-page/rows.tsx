@@ -9,7 +9,7 @@ import { useGrid } from '../grids/api.ts';
 import { type IssueFilter, useIssuePages } from '../issues/api.ts';
 import { IssueList } from '../issues/list.tsx';
 import { useMapState } from '../map/map-state.ts';
-import { ALL_WORKS, type IssueGroup, type PanelView } from '../map/panel-view.ts';
+import { ALL_WORKS, type IssueGroup, type PanelView, writePanelView } from '../map/panel-view.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useWorkPages, useWorkTypes } from '../works/api.ts';
 import { WorkList } from '../works/list.tsx';
@@ -49,7 +49,7 @@ function HouseholdRows({ place, view, onBack }: RowsProps<HouseholdView>) {
   const title = t('list.title', { place: name, state: view.kind === null ? word : `${word} ${t(`kinds.${view.kind}`)}` });
   const foot = place.kind === 'grid' && !isAll && <FileLinks code={place.code} filter={filter} state={which} />;
   return (
-    <Panel title={title} back={{ label: t('back'), go: onBack }} fill focusKey={title} foot={foot || undefined}>
+    <Panel title={title} back={{ label: t('back'), go: onBack }} fill focusKey={writePanelView(view)} foot={foot || undefined}>
       <HouseholdList query={isAll ? near : uncovered} label={title} />
     </Panel>
   );
@@ -77,7 +77,7 @@ function IssueRows({ place, view, onOpen, onBack }: RowsProps<Extract<ListView, 
   const group = view.which === 'open' || view.which === 'all' ? t(`groups.${view.which}`) : t(`issues:lateness.${view.which}`);
   const title = t('listTitle', { place: name, group });
   return (
-    <Panel title={title} back={{ label: t('back'), go: onBack }} fill focusKey={title}>
+    <Panel title={title} back={{ label: t('back'), go: onBack }} fill focusKey={writePanelView(view)}>
       <IssueList query={place.kind === 'alley' ? near : inGrid} label={title} onOpen={(issue) => onOpen({ list: 'issue', id: issue.id, from: view.which })} />
     </Panel>
   );
@@ -93,7 +93,7 @@ function WorkRows({ place, view, onOpen, onBack }: RowsProps<Extract<ListView, {
   const type = view.type === null ? undefined : types.data?.get(view.type);
   const title = t('listTitle', { place: name, type: type ? typeName(type) : t('allTypes') });
   return (
-    <Panel title={title} back={{ label: t('back'), go: onBack }} fill focusKey={title}>
+    <Panel title={title} back={{ label: t('back'), go: onBack }} fill focusKey={writePanelView(view)}>
       <WorkList
         query={place.kind === 'alley' ? near : inGrid}
         label={title}

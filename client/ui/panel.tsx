@@ -64,7 +64,7 @@ export function Section({ title, aside, children }: SectionProps) {
     <section className="section">
       <h3>
         <span>{title}</span>
-        {aside !== undefined && <small>{aside}</small>}
+        {aside !== undefined && <small className="section-aside">{aside}</small>}
       </h3>
       {children}
     </section>

@@ -48,6 +48,8 @@ export const IssuePage = pageOf(Issue);
 /** The funnel and what is late, for a card. */
 export const IssueFigures = z.object({
   asOf: z.string(),
+  /** Opinions 意见 that were merged into the listed issues; null where no issue says how many. */
+  opinions: z.number().int().nullable(),
   total: z.number().int(),
   open: z.number().int(),
   resolved: z.number().int(),

@@ -59,7 +59,7 @@ export function issuesRouter(deps: RoomDependencies): Router {
     transact(async (db) => {
       const [figures] = await issueFigures(db, { now, ...(await findScope(db, params.code)) });
       const byLateness = Object.fromEntries(LATENESS.map((lateness) => [lateness, figures?.byLateness[lateness] ?? 0])) as Record<Lateness, number>;
-      return { total: 0, open: 0, resolved: 0, byDomain: [], ...figures, asOf: now, byLateness };
+      return { opinions: null, total: 0, open: 0, resolved: 0, byDomain: [], ...figures, asOf: now, byLateness };
     }),
   );
   return router;

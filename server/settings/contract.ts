@@ -10,6 +10,8 @@ export const PublicSettings = z.object({
   centre: Position,
   bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
   coverageBreaks: z.array(z.number()).length(6),
+  /** What the codes of `domain` of an issue are called here. */
+  issueDomains: z.array(z.object({ code: z.string(), name: z.string(), nameEn: z.string().nullable() })),
   /** Line shown at the lower left of the map. */
   attribution: z.string(),
   approvalNumber: z.string().nullable(),

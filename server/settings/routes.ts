@@ -23,6 +23,7 @@ export function settingsRouter(deps: RoomDependencies, surroundings: Surrounding
         centre: settings.centre,
         bbox: west === null ? null : [west, south, east, north],
         coverageBreaks: settings.coverage_breaks,
+        issueDomains: settings.issue_domains.map(({ code, name, nameEn }) => ({ code, name, nameEn: nameEn ?? null })),
         attribution: settings.attribution,
         ...surroundings,
       };
