@@ -15,6 +15,8 @@ export type ChildMessage = { type: 'progress'; text: string } | { type: 'ready' 
 
 /** A pool of one reconnects before its old connection has been seen off. */
 const CONNECTIONS = 8;
+const LOCK_PATIENCE_MS = 3_000;
+const LOCK_RETRY_MS = 250;
 
 const tell = (message: ChildMessage): void => {
   if (process.connected) process.send?.(message);
@@ -81,9 +83,20 @@ function mendProtocol(db: PGlite): void {
   };
 }
 
+/** A server that was killed a moment ago takes its database along within a second or two: worth waiting for. */
+async function lockSoon(folder: string): Promise<() => void> {
+  for (let waited = 0; ; waited += LOCK_RETRY_MS) {
+    try {
+      return lockFolder(folder);
+    } catch (error) {
+      if (waited >= LOCK_PATIENCE_MS || !(error instanceof Refusal)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+    }
+  }
+}
+
 async function serve(folder: string, socketDir: string, templateFile: string): Promise<void> {
-  const release = lockFolder(folder);
-  process.once('exit', release);
+  process.once('exit', await lockSoon(folder));
   const db = await openDatabase(folder, templateFile);
   mendProtocol(db);
   const socket = `${socketDir}/.s.PGSQL.5432`;

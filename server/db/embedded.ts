@@ -37,12 +37,18 @@ export async function startEmbedded(folder: string, options: EmbeddedOptions = {
   const socketDir = mkdtempSync(join(tmpdir(), 'alleygrid-'));
   const deaths: number[] = [];
   let stopping: Promise<void> | null = null;
-  let child: ChildProcess;
+  let child: ChildProcess | undefined;
 
+  // Whatever ends this process ends the database with it; after an orderly stop there is nothing left to kill.
+  process.once('exit', () => {
+    child?.kill('SIGKILL');
+    rmSync(socketDir, { recursive: true, force: true });
+  });
   const launch = async (): Promise<void> => {
     child = forkChild(folder, socketDir);
-    await untilReady(child, options.onProgress ?? (() => undefined));
-    child.once('exit', () => {
+    const current = child;
+    await untilReady(current, options.onProgress ?? (() => undefined));
+    current.once('exit', () => {
       if (stopping === null) void revive();
     });
   };
@@ -57,7 +63,7 @@ export async function startEmbedded(folder: string, options: EmbeddedOptions = {
     }
   };
   const stop = async (): Promise<void> => {
-    await stopChild(child);
+    if (child) await stopChild(child);
     rmSync(socketDir, { recursive: true, force: true });
   };
   try {
