@@ -179,7 +179,6 @@ export function buildAlleys(
   tree: GridTree,
   projection: Projection,
   random: Random,
-  firstId: number,
 ): Alleys {
   const pieces = blocks.flatMap(({ filling }, block) => filling.lanes.map((lane): Piece => ({ ...lane, block })));
   const ways = [
@@ -197,7 +196,7 @@ export function buildAlleys(
     const ranked = [...shares].sort((a, b) => b[1] - a[1]);
     const block = at(ranked, 0)[0];
     const nameStatus = random.chance(0.72) ? 'standard' : random.chance(0.7) ? 'unnamed' : 'unknown';
-    const id = firstId + result.alleys.length;
+    const id = result.alleys.length + 1;
     result.alleys.push({
       id,
       code: `${tree.district.code}-X${String(result.alleys.length + 1).padStart(4, '0')}`,
@@ -232,7 +231,6 @@ export function surveyAlleys(
   surveyor: (alley: number) => number,
   now: number,
   random: Random,
-  firstId: number,
 ): DemoAlleySurvey[] {
   const surveys: DemoAlleySurvey[] = [];
   for (const [index, { id, surface }] of alleys.entries()) {
@@ -247,7 +245,7 @@ export function surveyAlleys(
         const meets = now2 < 0.5;
         const [unit, low, high] = MEASURES[standard];
         surveys.push({
-          id: firstId + surveys.length,
+          id: surveys.length + 1,
           alleyId: id,
           standard,
           meets,

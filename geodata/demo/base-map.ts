@@ -10,12 +10,12 @@ import type { DemoBaseFeature, Position } from './types.ts';
 const ROAD_CLASSES: readonly StreetClass[] = ['a', 'b', 'c', 'd'];
 
 /** Roads as the chains of edges of one street, bridges where they cross the river, water and green. */
-export function buildBaseMap(partition: Partition, blocks: readonly Block[], projection: Projection, random: Random, firstId: number): DemoBaseFeature[] {
+export function buildBaseMap(partition: Partition, blocks: readonly Block[], projection: Projection, random: Random): DemoBaseFeature[] {
   const features: DemoBaseFeature[] = [];
   const line = (points: readonly Point[]): DemoBaseFeature['geometry'] => ({ type: 'LineString', coordinates: points.map(projection.position) });
   const area = (ring: Position[]): DemoBaseFeature['geometry'] => ({ type: 'Polygon', coordinates: [ring] });
   const add = (feature: Omit<DemoBaseFeature, 'id'>): void => {
-    features.push({ id: firstId + features.length, ...feature });
+    features.push({ id: features.length + 1, ...feature });
   };
   nameOutline(partition);
   const names = new NamePool(random);

@@ -8,91 +8,41 @@ import { buildIssues } from './issues.ts';
 import { settle } from './land.ts';
 import { layOut } from './layout.ts';
 import { partition as partitionOf } from './partition.ts';
-import { type DistrictPlan, PLANS } from './plan.ts';
+import { PLANS } from './plan.ts';
 import { at } from './plane.ts';
 import { projectionAt } from './projection.ts';
 import { createRandom } from './random.ts';
 import { buildSettings } from './settings.ts';
 import { buildStaff } from './staff.ts';
-import type { DemoCampaign, DemoDistrict, DemoOptions, DemoProgramme, DemoSize, Position } from './types.ts';
+import type { DemoCampaign, DemoDistrict, DemoOptions, DemoProgramme, Position } from './types.ts';
 import { buildVisits, CLOSED_ROUND, decideStates, OPEN_ROUND_DAYS } from './visits.ts';
 import { WORK_TYPES } from './work-types.ts';
 import { buildWorks } from './works.ts';
 
-/** Which district of several this is, and where its keys begin. */
-export interface Placement {
-  code: string;
-  name: string;
-  areaCode: string;
-  centre: Position;
-  firstIds: {
-    grid: number;
-    building: number;
-    baseFeature: number;
-    alley: number;
-    survey: number;
-    unit: number;
-    person: number;
-    household: number;
-    visit: number;
-    issue: number;
-    event: number;
-    work: number;
-    project: number;
-  };
-  /** Whether the finished round of the months before is generated too. */
-  hasClosedRound: boolean;
-}
-
-const ONES: Placement['firstIds'] = {
-  grid: 1,
-  building: 1,
-  baseFeature: 1,
-  alley: 1,
-  survey: 1,
-  unit: 1,
-  person: 1,
-  household: 1,
-  visit: 1,
-  issue: 1,
-  event: 1,
-  work: 1,
-  project: 1,
-};
-const HOME: Placement = { code: 'KF', name: '开发区', areaCode: '411671', centre: [114.65, 33.62], firstIds: ONES, hasClosedRound: true };
+const IDENTITY = { code: 'KF', name: '开发区', areaCode: '411671' };
+const CENTRE: Position = [114.65, 33.62];
 
 /** A believable city district. Same seed, size and now: the same records to the last byte. */
-export function generateDistrict({ seed, size, now }: DemoOptions): DemoDistrict {
-  return generatePlaced(seed, size, PLANS[size], now, HOME);
-}
-
-/** One district with its keys beginning where told: several of them stand side by side in one schema. */
-export function generatePlaced(seed: number, size: DemoSize, plan: DistrictPlan, nowDate: Date, placement: Placement): DemoDistrict {
+export function generateDistrict({ seed, size, now: nowDate }: DemoOptions): DemoDistrict {
+  const plan = PLANS[size];
   const now = nowDate.getTime();
-  const { firstIds } = placement;
   const random = createRandom(seed);
-  const projection = projectionAt(...placement.centre);
+  const projection = projectionAt(...CENTRE);
   const layout = layOut(plan.scale, random.fork('layout'));
   const partition = partitionOf(layout, plan, random.fork('partition'));
   const blocks = settle(partition, plan, random.fork('land'));
   const blockOfFace: number[] = [];
   for (const [block, { faces }] of blocks.entries()) for (const face of faces) blockOfFace[face] = block;
   const validFrom = dateText(dayStart(now, -400));
-  const tree = buildGrids(partition, blocks, plan, projection, {
-    code: placement.code,
-    name: placement.name,
-    areaCode: placement.areaCode,
-    firstId: firstIds.grid,
-    validFrom,
-  });
-  const baseFeatures = buildBaseMap(partition, blocks, projection, random.fork('base'), firstIds.baseFeature);
-  const alleys = buildAlleys(partition, blocks, blockOfFace, tree, projection, random.fork('alleys'), firstIds.alley);
-  const staff = buildStaff(partition, tree, random.fork('staff'), firstIds);
-  const homes = buildHomes(partition, blocks, tree, plan, projection, random.fork('homes'), yearMonth(now), firstIds);
+  const tree = buildGrids(partition, blocks, plan, projection, { ...IDENTITY, validFrom });
+  const baseFeatures = buildBaseMap(partition, blocks, projection, random.fork('base'));
+  const alleys = buildAlleys(partition, blocks, blockOfFace, tree, projection, random.fork('alleys'));
+  const staff = buildStaff(partition, tree, random.fork('staff'));
+  const homes = buildHomes(partition, blocks, tree, plan, projection, random.fork('homes'), yearMonth(now));
   const { households, blockOf } = homes;
   const { stalledCells } = decideStates(households, blockOf, blocks, partition, plan, random.fork('states'));
-  const { programmes, campaigns } = buildRounds(now, placement.hasClosedRound);
-  const open = at(campaigns, campaigns.length - 1).id;
+  const { programmes, campaigns } = buildRounds(now);
+  const [closed, open] = campaigns;
   const visits = buildVisits(
     {
       households,
@@ -101,9 +51,8 @@ export function generatePlaced(seed: number, size: DemoSize, plan: DistrictPlan,
       partition,
       staff,
       stalledCells,
-      campaigns: { closed: placement.hasClosedRound ? at(campaigns, 0).id : null, open },
+      campaigns: { closed: closed.id, open: open.id },
       now,
-      firstId: firstIds.visit,
     },
     random.fork('visits'),
   );
@@ -114,16 +63,12 @@ export function generatePlaced(seed: number, size: DemoSize, plan: DistrictPlan,
     (alley) => at(staff.secretaries, communityOf(alley)),
     now,
     random.fork('surveys'),
-    firstIds.survey,
   );
   const { issues, events } = buildIssues(
-    { partition, blocks, alleys, tree, staff, households, householdBlocks: blockOf, plan, projection, now, firstIds },
+    { partition, blocks, alleys, tree, staff, households, householdBlocks: blockOf, plan, projection, now },
     random.fork('issues'),
   );
-  const { works, projects } = buildWorks(
-    { size, partition, blocks, alleys, tree, projection, now, programmeId: at(programmes, 0).id, firstIds },
-    random.fork('works'),
-  );
+  const { works, projects } = buildWorks({ size, partition, blocks, alleys, tree, projection, now, programmeId: at(programmes, 0).id }, random.fork('works'));
   const gridMembers = addDedicated({
     partition,
     blocks,
@@ -139,7 +84,7 @@ export function generatePlaced(seed: number, size: DemoSize, plan: DistrictPlan,
   const bounds = boundsOf(at(at(tree.district.polygons, 0), 0));
   return {
     options: { seed, size, now: nowDate.toISOString() },
-    settings: buildSettings(plan, placement.name, placement.centre, bounds, dateText(now)),
+    settings: buildSettings(plan, IDENTITY.name, CENTRE, bounds, dateText(now)),
     grids: tree.grids,
     gridCodes: tree.codes,
     gridMembers,
@@ -165,7 +110,7 @@ export function generatePlaced(seed: number, size: DemoSize, plan: DistrictPlan,
 const SEASONS = ['冬季', '春季', '夏季', '秋季'];
 const seasonOf = (time: number): string => at(SEASONS, Math.floor((yearMonth(time).month % 12) / 3));
 
-function buildRounds(now: number, hasClosed: boolean): { programmes: DemoProgramme[]; campaigns: DemoCampaign[] } {
+function buildRounds(now: number): { programmes: DemoProgramme[]; campaigns: [closed: DemoCampaign, open: DemoCampaign] } {
   const start = dayStart(now, -210);
   const programmes: DemoProgramme[] = [
     { id: 1, code: 'alleys', name: '背街小巷大改造', startsOn: dateText(start), endsOn: null },
@@ -186,8 +131,8 @@ function buildRounds(now: number, hasClosed: boolean): { programmes: DemoProgram
     };
   };
   const closed = round(1, '第一轮入户走访', CLOSED_ROUND.from, CLOSED_ROUND.to);
-  const open = round(hasClosed ? 2 : 1, hasClosed ? '第二轮入户走访' : '入户走访', 1 - OPEN_ROUND_DAYS, null);
-  return { programmes, campaigns: hasClosed ? [closed, open] : [open] };
+  const open = round(2, '第二轮入户走访', 1 - OPEN_ROUND_DAYS, null);
+  return { programmes, campaigns: [closed, open] };
 }
 
 function boundsOf(ring: readonly Position[]): [number, number, number, number] {

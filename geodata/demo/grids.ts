@@ -23,7 +23,6 @@ export interface GridIdentity {
   name: string;
   /** Six digits of the statistical code. */
   areaCode: string;
-  firstId: number;
   validFrom: string;
 }
 
@@ -45,7 +44,7 @@ export function buildGrids(partition: Partition, blocks: readonly Block[], plan:
   const add = (level: GridLevel, parent: DemoGrid | null, suffix: string, name: string, shortName: string, faces: readonly number[]): DemoGrid => {
     const code = (parent?.code ?? '') + suffix;
     const grid: DemoGrid = {
-      id: identity.firstId + grids.length,
+      id: grids.length + 1,
       code,
       path: parent === null ? code : `${parent.path}/${code}`,
       level,

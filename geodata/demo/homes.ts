@@ -33,19 +33,18 @@ export function buildHomes(
   projection: Projection,
   random: Random,
   now: { year: number },
-  firstIds: { building: number; household: number },
 ): Homes {
   const houses = blocks.flatMap(({ filling }, block) =>
     filling.footprints.map((footprint): House => ({ footprint, block, floors: footprint.floors, homes: 0 })),
   );
   fitToPlan(houses, plan.households, blocks, random.fork('homes'));
-  const buildings = nameBuildings(houses, partition, blocks, tree, projection, random.fork('names'), now.year, firstIds.building);
+  const buildings = nameBuildings(houses, partition, blocks, tree, projection, random.fork('names'), now.year);
   const targets = new TargetColumns();
   const place = random.fork('places');
   for (const [index, house] of houses.entries()) addHomes(targets, house, at(buildings, index), tree, projection, place);
   const openPlaces = blocks.map(({ faces }) => labelPoint(partition.graph.points(at(faces, 0))));
   addOthers(targets, houses, buildings, blocks, tree, plan, projection, openPlaces, random.fork('others'));
-  return { buildings, ...targets.finish(firstIds.household) };
+  return { buildings, ...targets.finish() };
 }
 
 /** Courtyards keep the families they have room for; the slabs' floors grow or shrink until the whole district houses exactly the plan's number. */
@@ -99,7 +98,6 @@ function nameBuildings(
   projection: Projection,
   random: Random,
   year: number,
-  firstId: number,
 ): DemoBuilding[] {
   const pool = new NamePool(random.fork('compounds'));
   const compoundOfCell = partition.cells.map(({ community }, cell) => {
@@ -122,7 +120,7 @@ function nameBuildings(
     const name = footprint.kind === 'courtyard' ? `${place}${number}号` : isHome ? `${place}${number}号楼` : `${place}${number}号房`;
     const built = use === 'construction' ? year : Math.min(year, Math.round(at(yearOfCell, cell) + random.range(-3, 6)));
     return {
-      id: firstId + index,
+      id: index + 1,
       code: `${tree.district.code}-B${String(index + 1).padStart(5, '0')}`,
       name,
       kind: footprint.kind,
@@ -230,10 +228,14 @@ function addOthers(
       projection,
     );
   };
-  const works = random.shuffle(ofKind('industrial', 'office', 'commercial'));
+  const sheds = ofKind('industrial', 'office', 'commercial');
+  // A district so small that it has no works has its firms in the houses.
+  const works = random.shuffle(sheds.length > 0 ? sheds : ofKind('residential', 'courtyard'));
   for (let index = 0; index < plan.enterprises; index += 1) put(1, at(works, index), pool.draw([ENTERPRISE_STEMS, ENTERPRISE_TRADES], '有限公司'));
   const campuses = new Map<number, number>();
-  for (const house of ofKind('school')) if (!campuses.has(at(houses, house).block)) campuses.set(at(houses, house).block, house);
+  const wings = ofKind('school');
+  for (const house of wings.length > 0 ? wings : ofKind('residential'))
+    if (!campuses.has(at(houses, house).block)) campuses.set(at(houses, house).block, house);
   const stems = [...SCHOOL_STEMS];
   const school = [...campuses];
   for (let index = 0; index < plan.schools; index += 1) {
@@ -301,14 +303,14 @@ class TargetColumns {
     columns.latitude.push(latitude);
   }
 
-  finish(firstId: number): { households: DemoHouseholds; blockOf: Int32Array } {
+  finish(): { households: DemoHouseholds; blockOf: Int32Array } {
     const columns = this.#columns;
     const count = columns.kind.length;
     return {
       blockOf: Int32Array.from(columns.block),
       households: {
         count,
-        firstId,
+        firstId: 1,
         kind: Uint8Array.from(columns.kind),
         buildingId: Int32Array.from(columns.buildingId),
         unit: Uint8Array.from(columns.unit),

@@ -57,7 +57,6 @@ interface Input {
   plan: DistrictPlan;
   projection: Projection;
   now: number;
-  firstIds: { issue: number; event: number };
 }
 
 /** The listed issues with their history. Opinions are voices merged into them (attributes.voices) and are no issues of their own. */
@@ -186,7 +185,7 @@ function place(input: Input, drafted: Draft, voices: number, index: number, rand
   const early = drafted.state === 'reported' || drafted.state === 'accepted';
   const holderLevel = early ? 4 : (at([1, 2, 3, 4] as const, random.weighted([4, 3, 2, 1])) as DemoIssue['holderLevel']);
   return {
-    id: input.firstIds.issue + index,
+    id: index + 1,
     code: `${tree.district.code}-W${dateText(drafted.reportedAt).replaceAll('-', '')}-${String(index + 1).padStart(4, '0')}`,
     title,
     description: `${at(tree.communities, community).name}${address}：${title}，群众反映${voices}次。`,
@@ -241,7 +240,7 @@ function historyOf(issue: DemoIssue, input: Input, count: number, random: Random
             ? Math.floor((handled + (issue.closedAt ?? handled)) / 2)
             : Math.floor(issue.reportedAt + (index === 0 ? 0 : (handled - issue.reportedAt) * share));
     events.push({
-      id: input.firstIds.event + count + index,
+      id: count + index + 1,
       issueId: issue.id,
       action,
       fromState: index === 0 ? null : at(steps, index - 1)[1],

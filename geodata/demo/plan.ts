@@ -97,27 +97,6 @@ const SMALL: readonly SubdistrictPlan[] = [
   },
 ];
 
-const LARGE_NAMES = ['东关', '西关', '南关', '北关', '和平', '五一', '胜利', '幸福'];
-const LARGE_COMMUNITIES = ['兴隆', '安康', '太和', '朝阳', '清泉'];
-const LARGE_MIXES = [OLD_TOWN, OLD_ESTATE, NEW_ESTATE, VILLAGE, FACTORY];
-
-function largeSubdistricts(): SubdistrictPlan[] {
-  return LARGE_NAMES.map((name, index) => {
-    const x = ((index % 4) - 1.5) * 0.5;
-    const y = index < 4 ? 0.45 : -0.55;
-    const communities = LARGE_COMMUNITIES.map((second, part) =>
-      community(
-        part === 0 ? name : name.slice(0, 1) + second,
-        x + (part === 0 ? 0 : (part % 2 === 0 ? 1 : -1) * 0.14),
-        y + (part === 0 ? 0 : (part < 3 ? 1 : -1) * 0.22),
-        LARGE_MIXES[(index + part) % LARGE_MIXES.length] ?? OLD_ESTATE,
-        Math.sin(index * 2.3 + part * 1.7) * 0.9,
-      ),
-    );
-    return { name, communities };
-  });
-}
-
 /** The figures a district of each size must show; M follows the 开发区 of the newspaper report. */
 export const PLANS: Record<DemoSize, DistrictPlan> = {
   S: {
@@ -143,17 +122,5 @@ export const PLANS: Record<DemoSize, DistrictPlan> = {
     issues: 217,
     resolved: 133,
     opinions: 620,
-  },
-  L: {
-    scale: { halfWidth: 3_300, halfHeight: 2_300, cellArea: 72_000, microArea: 17_600 },
-    subdistricts: largeSubdistricts(),
-    households: 500_000,
-    covered: 420_000,
-    enterprises: 620,
-    schools: 120,
-    sites: 210,
-    issues: 1_800,
-    resolved: 1_100,
-    opinions: 5_200,
   },
 };

@@ -47,14 +47,14 @@ const DEPARTMENTS = [
 ];
 
 /** Departments, street offices and residents' committees, the staff in them, and who answers for which grid (五包). */
-export function buildStaff(partition: Partition, tree: GridTree, random: Random, firstIds: { unit: number; person: number }): Staff {
+export function buildStaff(partition: Partition, tree: GridTree, random: Random): Staff {
   const units: DemoUnit[] = [];
   const people: DemoPerson[] = [];
   const prefix = tree.district.code;
   const phone = (): string => `0394-8${String(random.int(0, 999_999)).padStart(6, '0')}`;
   const addUnit = (code: string, name: string, kind: DemoUnit['kind'], parentId: number | null, rankingGroup: string, isDoubleReporting = false): DemoUnit => {
     const unit: DemoUnit = {
-      id: firstIds.unit + units.length,
+      id: units.length + 1,
       code: `${prefix}-${code}`,
       name,
       kind,
@@ -67,7 +67,7 @@ export function buildStaff(partition: Partition, tree: GridTree, random: Random,
     return unit;
   };
   const addPerson = (role: DemoRole, unitId: number, gridPaths: string[]): number => {
-    const id = firstIds.person + people.length;
+    const id = people.length + 1;
     people.push({
       id,
       code: `${prefix}-P${String(people.length + 1).padStart(4, '0')}`,
@@ -105,7 +105,7 @@ export function buildStaff(partition: Partition, tree: GridTree, random: Random,
   );
   const responsibilities: DemoResponsibility[] = [];
   const answer = (gridId: number, tier: DemoResponsibility['tier'], personId: number): void => {
-    responsibilities.push({ gridId, tier, personId, unitId: at(people, personId - firstIds.person).unitId });
+    responsibilities.push({ gridId, tier, personId, unitId: at(people, personId - 1).unitId });
   };
   const five = (gridId: number, community: number, worker: number): void => {
     answer(gridId, 1, at(leaders, community % leaders.length));

@@ -1,13 +1,13 @@
 /**
  * What the demo-district generator hands to the loader: plain records that mirror the tables of migrations/*.sql.
  *
- * Keys: every record has an `id` that counts from 1 within its own list (from `firstIds` on, when several districts are laid
- * side by side), and refers to others by those ids (`gridId`, `buildingId`, …; `null` or 0 = none). The loader writes them as they are.
+ * Keys: every record has an `id` that counts from 1 within its own list, and refers to others by those ids (`gridId`, `buildingId`, …; `null` or 0 = none). The loader writes them as they are.
  * Geometry: [longitude, latitude], WGS84, 8 decimals, rings closed; outer rings run counter-clockwise, holes clockwise.
  * Time: milliseconds since 1970 (UTC); dates: 'YYYY-MM-DD' in the district's time zone.
  * Households and visits are columns (typed arrays of one length): millions of small objects would cost ten times the memory.
  */
-export type DemoSize = 'S' | 'M' | 'L';
+/** S for tests, M the district of the 开发区 report. The size for benches, L, is a lattice of its own: large.ts. */
+export type DemoSize = 'S' | 'M';
 
 export interface DemoOptions {
   /** Any integer. Same seed, size and now: same bytes. */

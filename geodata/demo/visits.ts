@@ -152,11 +152,11 @@ class VisitColumns {
     this.rows.push({ campaign, household, person, outcome, mode, visitedAt, appointmentAt, approvedAt, approvedBy });
   }
 
-  finish(firstId: number): DemoVisits {
+  finish(): DemoVisits {
     const rows = this.rows.sort((a, b) => a.campaign - b.campaign || a.visitedAt - b.visitedAt || a.household - b.household);
     return {
       count: rows.length,
-      firstId,
+      firstId: 1,
       campaignId: Int32Array.from(rows, ({ campaign }) => campaign),
       householdId: Int32Array.from(rows, ({ household }) => household),
       personId: Int32Array.from(rows, ({ person }) => person),
@@ -177,9 +177,8 @@ interface VisitInput {
   partition: Partition;
   staff: Staff;
   stalledCells: Map<number, number>;
-  campaigns: { closed: number | null; open: number };
+  campaigns: { closed: number; open: number };
   now: number;
-  firstId: number;
 }
 
 /** All knocks of the closed and the open round that lead to the decided states, none after `now`. */
@@ -191,11 +190,11 @@ export function buildVisits(input: VisitInput, random: Random): DemoVisits {
     const { cell } = at(blocks, at(blockOf, row));
     const community = at(partition.cells, cell).community;
     const visit = { id: households.firstId + row, worker: at(staff.workers, cell), secretary: at(staff.secretaries, community) };
-    if (input.campaigns.closed !== null && households.inClosedRound[row] === 1) pastRound(columns, input.campaigns.closed, visit, clock, random);
+    if (households.inClosedRound[row] === 1) pastRound(columns, input.campaigns.closed, visit, clock, random);
     const lastDay = -(input.stalledCells.get(cell) ?? 0);
     openRound(columns, input.campaigns.open, visit, households.state[row] ?? UNTRIED, lastDay, clock, random);
   }
-  return columns.finish(input.firstId);
+  return columns.finish();
 }
 
 interface Door {

@@ -37,7 +37,6 @@ interface Input {
   projection: Projection;
   now: number;
   programmeId: number;
-  firstIds: { work: number; project: number };
 }
 
 /** Located works whose quantities add up to the printed totals, finished over the last 190 days, plus some planned and under way. */
@@ -68,9 +67,9 @@ export function buildWorks(input: Input, random: Random): { works: DemoWork[]; p
   return { works: site.works, projects };
 }
 
-function buildProjects({ tree, programmeId, now, firstIds }: Input): DemoProject[] {
+function buildProjects({ tree, programmeId, now }: Input): DemoProject[] {
   return tree.subdistricts.map((grid, index) => ({
-    id: firstIds.project + index,
+    id: index + 1,
     code: `${grid.code}-G1`,
     programmeId,
     kind: 'alley',
@@ -137,13 +136,13 @@ class WorkSite {
     geometry: DemoWork['geometry'],
     links: { alleyId?: number; partOfId?: number; microGrids?: DemoWork['microGrids'] } = {},
   ): DemoWork {
-    const { tree, now, firstIds } = this.#input;
+    const { tree, now } = this.#input;
     const catalogued = WORK_TYPES.find(({ code }) => code === type);
     if (catalogued === undefined) throw new Error(`no work type ${type}`);
     const completed = now - this.#random.range(2, 190) * DAY_MS;
     const subdistrict = at(this.#input.partition.communities, this.#communityOf(block)).subdistrict;
     const work: DemoWork = {
-      id: firstIds.work + this.works.length,
+      id: this.works.length + 1,
       code: `${tree.district.code}-G${String(this.works.length + 1).padStart(5, '0')}`,
       workType: type,
       name: `${place}${catalogued.name}`,
