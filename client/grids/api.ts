@@ -1,5 +1,6 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { type GridDetail, type GridSummary, gridRoutes } from '#contract/grids';
+import { type Place, placeRoutes } from '#contract/places';
 import { type SearchHit, searchRoutes } from '#contract/search';
 import { request } from '../api/request.ts';
 
@@ -34,5 +35,15 @@ export function useSearch(text: string): UseQueryResult<SearchHit[]> {
     enabled: q !== '',
     placeholderData: keepPreviousData,
     staleTime: MINUTE_MS,
+  });
+}
+
+/** The grids that hold a point, and who answers for each. */
+export function usePlace(position: readonly [number, number]): UseQueryResult<Place> {
+  const [lon, lat] = position;
+  return useQuery({
+    queryKey: ['place', lon, lat],
+    queryFn: ({ signal }) => request(placeRoutes.place, { query: { lon, lat }, signal }),
+    staleTime: 5 * MINUTE_MS,
   });
 }

@@ -29,6 +29,7 @@ export const gridCardMessages = roomMessages(
     noDistrict: '还没有网格数据，请先导入网格（npm run import）。',
     notFound: '没有代码为“{{code}}”的网格，链接可能已经过期。',
     toDistrict: '回到全区',
+    place: { title: '这一地点', outside: '这一地点不在任何网格内。' },
   },
   {
     children: 'Grids below {{name}}',
@@ -58,5 +59,6 @@ export const gridCardMessages = roomMessages(
     noDistrict: 'There are no grids yet. Import some first (npm run import).',
     notFound: 'No grid has the code “{{code}}”. The link may be out of date.',
     toDistrict: 'To the whole district',
+    place: { title: 'This place', outside: 'This place lies in no grid.' },
   },
 );

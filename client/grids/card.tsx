@@ -17,7 +17,7 @@ import { Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { WorkTotals } from '../works/totals.tsx';
 import { useGrid } from './api.ts';
-import { Responsible } from './responsible.tsx';
+import { People } from './responsible.tsx';
 import './card.css';
 
 const LINES = [60, 10, 60, 150, 240, 150, 150] as const;
@@ -74,7 +74,9 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
             </Loaded>
             <IssueFigures code={code} onOpen={(which) => rest.onOpen({ list: 'issues', which })} />
             <WorkTotals code={code} onOpen={(type) => rest.onOpen({ list: 'works', type })} />
-            <Responsible grid={loaded} onGrid={rest.onGrid} />
+            <Section title={t('people')}>
+              <People held={loaded.responsibilities} own={loaded.id} onGrid={rest.onGrid} />
+            </Section>
             <Dedicated grid={loaded} onGrid={rest.onGrid} />
           </>
         )}

@@ -1,38 +1,42 @@
 import { useTranslation } from 'react-i18next';
-import type { GridDetail } from '#contract/grids';
-import { Section } from '../ui/panel.tsx';
+import type { Responsibility } from '#contract/grids';
 import './card.css';
 
 const TIERS = ['first', 'second', 'third', 'fourth', 'fifth'] as const;
 
+interface PeopleProps {
+  held: readonly Responsibility[];
+  /** Id of the grid the card is about: what is written for another grid says so. null says it of none. */
+  own: number | null;
+  onGrid: (code: string) => void;
+}
+
 /** 五包: all five tiers, also the one that nobody holds yet. Who answers by inheritance is said to. */
-export function Responsible({ grid, onGrid }: { grid: GridDetail; onGrid: (code: string) => void }) {
+export function People({ held, own, onGrid }: PeopleProps) {
   const { t } = useTranslation('gridCard');
   return (
-    <Section title={t('people')}>
-      <ul className="responsible">
-        {TIERS.map((tier, index) => {
-          const held = grid.responsibilities.filter((responsibility) => responsibility.tier === index + 1);
-          return (
-            <li key={tier}>
-              <span className="responsible-tier">{t(`tiers.${tier}`)}</span>
-              {held.length === 0 && <span className="responsible-nobody">{t('nobody')}</span>}
-              <span className="responsible-people">
-                {held.map((responsibility) => (
-                  <span key={`${responsibility.person.id} ${responsibility.role} ${responsibility.grid.id}`}>
-                    {responsibility.person.name} <small>{responsibility.unit?.name}</small>
-                    {responsibility.grid.id !== grid.id && (
-                      <button type="button" className="row-link" onClick={() => onGrid(responsibility.grid.code)}>
-                        {t('inherited', { name: responsibility.grid.name })}
-                      </button>
-                    )}
-                  </span>
-                ))}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </Section>
+    <ul className="responsible">
+      {TIERS.map((tier, index) => {
+        const ofTier = held.filter((responsibility) => responsibility.tier === index + 1);
+        return (
+          <li key={tier}>
+            <span className="responsible-tier">{t(`tiers.${tier}`)}</span>
+            {ofTier.length === 0 && <span className="responsible-nobody">{t('nobody')}</span>}
+            <span className="responsible-people">
+              {ofTier.map(({ person, role, unit, grid }) => (
+                <span key={`${person.id} ${role} ${grid.id}`}>
+                  {person.name} <small>{unit?.name}</small>
+                  {own !== null && grid.id !== own && (
+                    <button type="button" className="row-link" onClick={() => onGrid(grid.code)}>
+                      {t('inherited', { name: grid.name })}
+                    </button>
+                  )}
+                </span>
+              ))}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,13 +1,11 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '#contract/search';
-import { useMapHandle } from '../map/map-context.ts';
 import { useMapState } from '../map/map-state.ts';
 import { useSearch } from './api.ts';
 import './search-box.css';
 
 const DEBOUNCE_MS = 180;
-const BUILDING_ZOOM = 17.5;
 
 /** One field for grids, alleys, buildings and addresses, by name, code or pinyin initials. `/` puts the cursor into it from anywhere. */
 export function SearchBox() {
@@ -106,19 +104,13 @@ export function SearchBox() {
   );
 }
 
-/** Grids and alleys are selected (the map follows); buildings and addresses are flown to. */
+/** Every hit is selected, so that it is in the URL; the map follows. Buildings and addresses are known by their position. */
 function useGoTo(): (hit: SearchHit) => void {
-  const { select, update } = useMapState();
-  const map = useMapHandle();
+  const { select } = useMapState();
   return (hit) => {
     if (hit.type === 'grid' && hit.code !== null) select({ grid: hit.code });
     else if (hit.type === 'alley') select({ alley: hit.id });
-    else if (hit.position) {
-      const [lon, lat] = hit.position;
-      if (!map) return update({ camera: { lon, lat, zoom: BUILDING_ZOOM, bearing: 0 } });
-      map.flyTo([lon, lat], BUILDING_ZOOM);
-      map.highlight({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lon, lat] } });
-    }
+    else if (hit.position) select({ place: hit.position });
   };
 }
 

@@ -10,8 +10,9 @@ import type { DenominatorName } from '../coverage/denominators.ts';
 import { decodeShape, shapePolygon } from '../drawing/shape.ts';
 import { useGrid, useRootGrid } from '../grids/api.ts';
 import { GridCard } from '../grids/card.tsx';
+import { PlaceCard } from '../grids/place-card.tsx';
 import { IssueCard } from '../issues/card.tsx';
-import { useMapHandle } from '../map/map-context.ts';
+import { type Bounds, useMapHandle } from '../map/map-context.ts';
 import { useMapState } from '../map/map-state.ts';
 import { ALL_WORKS, usePanel, writePanelView } from '../map/panel-view.ts';
 import { Empty, Loaded } from '../ui/load-state.tsx';
@@ -21,6 +22,7 @@ import { WorkCard } from '../works/card.tsx';
 import { type Place, placeOf } from './place.ts';
 import { Rows } from './rows.tsx';
 
+const PLACE_ZOOM = 17.5;
 const UNCOVERED = writePanelView({ list: 'households', state: 'uncovered', kind: null });
 
 /** The card at the right: what is selected, the answer about what was drawn, or the rows behind one of their numbers. */
@@ -30,6 +32,7 @@ export function Card() {
   const root = useRootGrid();
   const [denominator, setDenominator] = useState<DenominatorName>('reachable');
   useMarkClicks();
+  useShowFound();
   const shape = useMemo(() => decodeShape(state.shape), [state.shape]);
   const place = placeOf(state, shape, root.data?.code ?? null);
   const toGrid = useCallback((code: string) => select(code === root.data?.code ? {} : { grid: code }), [select, root.data?.code]);
@@ -45,6 +48,7 @@ export function Card() {
     const back = () => (view.from === null ? close() : open({ list: 'works', type: view.from === ALL_WORKS ? null : view.from }));
     return <WorkCard id={view.id} onGrid={toGrid} onAlley={toAlley} onBack={back} />;
   }
+  if (state.place !== null) return <PlaceCard position={state.place} onGrid={toGrid} onClose={clear} />;
   if (place === null) return <NoPlace query={root} />;
   if (view !== null) return <Rows place={place} view={view} onOpen={open} onBack={close} />;
   const shared = { denominator, onDenominator: setDenominator, onGrid: toGrid, onOpen: open };
@@ -133,4 +137,31 @@ function useMarkClicks(): void {
       return true;
     });
   }, [handle, open, select]);
+}
+
+/** Brings an alley or a looked-up place into view when it is not: it may have been found by name, or come with a link. */
+function useShowFound(): void {
+  const handle = useMapHandle();
+  const { state } = useMapState();
+  const { data: alley } = useAlley(state.alley);
+  const position = state.place?.join() ?? null;
+  const box = alley?.bbox.join() ?? null;
+  useEffect(() => {
+    if (!handle || box === null) return;
+    const bounds = box.split(',').map(Number) as [number, number, number, number];
+    if (!isInView(handle.getViewBounds(), bounds)) handle.flyTo(bounds);
+  }, [handle, box]);
+  useEffect(() => {
+    if (!handle || position === null) return;
+    const [lon = 0, lat = 0] = position.split(',').map(Number);
+    handle.highlight({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lon, lat] } });
+    handle.flyTo([lon, lat], PLACE_ZOOM);
+    return () => handle.highlight(null);
+  }, [handle, position]);
+}
+
+/** Whether a box lies inside the view and fills at least a fiftieth of its width: smaller ones cannot be made out. */
+function isInView([west, south, east, north]: Bounds, box: Bounds): boolean {
+  const inside = box[0] >= west && box[1] >= south && box[2] <= east && box[3] <= north;
+  return inside && Math.max(box[2] - box[0], box[3] - box[1]) > (east - west) / 50;
 }

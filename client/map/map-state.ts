@@ -11,6 +11,7 @@ import { type Camera, DEFAULT_OVERLAYS, type OverlayState, readCamera, readOverl
  *   const { state, select, update } = useMapState();
  *   select({ grid: 'KFQ-XZ-03' })              one step: the browser's Back returns to what was selected before
  *   select({ alley: 12, distanceM: 80 })       a selection clears the other kinds of selection (grid, alley, shape) unless they are given with it
+ *   select({ place: [114.65, 33.62] })         a building or an address: nothing of ours has its name, so its position is its name
  *   select({ shape: encodeShape(drawn) })      the text of client/drawing/shape.ts; this file does not look inside
  *   update({ kind: 'school' })                 same step of the history: filters, distance while a slider moves, overlays, camera
  * Values equal to their default are not written.
@@ -19,6 +20,8 @@ export interface MapState {
   grid: string | null;
   alley: number | null;
   shape: string | null;
+  /** A building or an address that was looked up: longitude, latitude. */
+  place: [number, number] | null;
   /** Metres around the alley or the point; null where the panel's default holds. */
   distanceM: number | null;
   /** Which list or tab is open in the card, a word of the panel's own. */
@@ -31,8 +34,8 @@ export interface MapState {
   camera: Camera | null;
 }
 
-export type Selection = Partial<Pick<MapState, 'grid' | 'alley' | 'shape' | 'distanceM' | 'panel'>>;
-export type MapUpdate = Partial<Omit<MapState, 'grid' | 'alley' | 'shape'>>;
+export type Selection = Partial<Pick<MapState, 'grid' | 'alley' | 'shape' | 'place' | 'distanceM' | 'panel'>>;
+export type MapUpdate = Partial<Omit<MapState, 'grid' | 'alley' | 'shape' | 'place'>>;
 
 export interface MapStateHandle {
   state: MapState;
@@ -42,7 +45,7 @@ export interface MapStateHandle {
   update(change: MapUpdate): void;
 }
 
-const EMPTY_SELECTION = { grid: null, alley: null, shape: null, distanceM: null, panel: null };
+const EMPTY_SELECTION = { grid: null, alley: null, shape: null, place: null, distanceM: null, panel: null };
 
 /** The text after `?` to a state. Whatever cannot be read is as if it were not there: links get cut. */
 export function readMapState(search: string): MapState {
@@ -52,6 +55,7 @@ export function readMapState(search: string): MapState {
     grid: parameters.get('grid'),
     alley: positiveInteger(parameters.get('alley')),
     shape: parameters.get('shape'),
+    place: position(parameters.get('place')),
     distanceM: positiveInteger(parameters.get('distance')),
     panel: parameters.get('panel'),
     campaign: parameters.get('campaign'),
@@ -68,6 +72,7 @@ export function writeMapState(state: MapState): string {
     ['grid', state.grid],
     ['alley', state.alley === null ? null : String(state.alley)],
     ['shape', state.shape],
+    ['place', state.place === null ? null : state.place.map((degrees) => degrees.toFixed(6)).join(',')],
     ['distance', state.distanceM === null ? null : String(Math.round(state.distanceM))],
     ['panel', state.panel],
     ['campaign', state.campaign],
@@ -96,6 +101,12 @@ export function useMapState(): MapStateHandle {
       update: (change) => void go({ ...now(), ...change }, true),
     };
   }, [search, pathname, navigate]);
+}
+
+function position(text: string | null): [number, number] | null {
+  const [lon, lat, ...rest] = (text ?? '').split(',').map(Number);
+  const isOne = lon !== undefined && lat !== undefined && rest.length === 0 && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+  return isOne ? [lon, lat] : null;
 }
 
 function positiveInteger(text: string | null): number | null {

@@ -31,8 +31,8 @@ export interface PanelHandle {
 export function usePanel(): PanelHandle {
   const { state, select } = useMapState();
   return useMemo(() => {
-    const { grid, alley, shape, distanceM } = state;
-    const go = (panel: string | null) => select({ grid, alley, shape, distanceM, panel });
+    const { grid, alley, shape, place, distanceM } = state;
+    const go = (panel: string | null) => select({ grid, alley, shape, place, distanceM, panel });
     return { view: readPanelView(state.panel), open: (view) => go(writePanelView(view)), close: () => go(null) };
   }, [state, select]);
 }
