@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GridCode, GridRef } from '../grids/contract.ts';
 import { HouseholdKind } from '../households/contract.ts';
-import { Limit, pageOf, type RouteContract } from '../http/contract.ts';
+import { pageOf, type RouteContract } from '../http/contract.ts';
 
 export const CoverageState = z.enum(['untried', 'tried', 'appointment', 'covered', 'exempt_pending', 'exempt']);
 export type CoverageState = z.infer<typeof CoverageState>;

@@ -1,29 +1,28 @@
 -- A lattice district for plans and timings: 1 district, 8 subdistricts, 80 communities, 800 grids, 4,000 micro-grids that nest exactly,
--- :households targets spread evenly, every sixth of them uncovered, one of a thousand an enterprise. Paths look like '411602/003/07/2/4'.
+-- as many targets as asked for, spread evenly, every sixth of them uncovered, one of a thousand an enterprise. Paths look like '411602/003/07/2/4'.
 insert into settings (key, value) values ('metric_srid', '4547') on conflict (key) do update set value = excluded.value;
 
 insert into campaigns (code, name, starts_on) values ('round-1', 'Round 1', '2026-05-01');
 
-create temporary table lattice on commit drop as
+insert into grids (code, path, level, name, geom, geom_m, label_point, area_m2)
   with cell as (
     select x, y, '411602' as d, to_char(x / 10, 'FM000') as s, to_char(y / 5, 'FM00') as c, (x % 10)::text as g, (y % 5)::text as m,
       st_makeenvelope(114.6 + x * 0.002, 33.6 + y * 0.002, 114.6 + (x + 1) * 0.002, 33.6 + (y + 1) * 0.002, 4326) as geom
     from generate_series(0, 79) as x, generate_series(0, 49) as y
+  ), lattice as (
+  select 1 as level, d as path, d as code, st_envelope(st_collect(geom)) as geom from cell group by d
+  union all
+  select 2, concat_ws('/', d, s), concat(d, s), st_envelope(st_collect(geom)) from cell group by d, s
+  union all
+  select 3, concat_ws('/', d, s, c), concat(d, s, c), st_envelope(st_collect(geom)) from cell group by d, s, c
+  union all
+  select 4, concat_ws('/', d, s, c, g), concat(d, s, c, g), st_envelope(st_collect(geom)) from cell group by d, s, c, g
+  union all
+  select 5, concat_ws('/', d, s, c, g, m), concat(d, s, c, g, m), geom from cell
   )
-  select 1 as level, d as path, d as code, null::text as parent, st_envelope(st_collect(geom)) as geom from cell group by d
-  union all
-  select 2, concat_ws('/', d, s), concat(d, s), d, st_envelope(st_collect(geom)) from cell group by d, s
-  union all
-  select 3, concat_ws('/', d, s, c), concat(d, s, c), concat_ws('/', d, s), st_envelope(st_collect(geom)) from cell group by d, s, c
-  union all
-  select 4, concat_ws('/', d, s, c, g), concat(d, s, c, g), concat_ws('/', d, s, c), st_envelope(st_collect(geom)) from cell group by d, s, c, g
-  union all
-  select 5, concat_ws('/', d, s, c, g, m), concat(d, s, c, g, m), concat_ws('/', d, s, c, g), geom from cell;
-
-insert into grids (code, path, level, name, geom, geom_m, label_point, area_m2)
   select code, path, level, 'Grid ' || code, st_multi(geom), st_transform(st_multi(geom), 4547), st_centroid(geom), st_area(st_transform(geom, 4547))
   from lattice order by level, path;
-update grids set parent_id = p.id from lattice l join grids p on p.path = l.parent where grids.path = l.path;
+update grids set parent_id = p.id from grids p where grids.level > 1 and p.path = regexp_replace(grids.path, '/[^/]+$', '');
 
 -- An irrational stride spreads the points evenly; rows lie in order of the grid, as an address register has them (in no order at all a page of
 -- 1,000 touches 1,000 heap pages and takes three times as long).
