@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Knex } from 'knex';
 import { Refusal } from './refusal.ts';
@@ -29,6 +29,8 @@ export interface BackupEnd {
   rows: number;
 }
 
+const UNWRITABLE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EROFS', 'EISDIR', 'ENOSPC']);
+
 export interface BackedUp {
   tables: number;
   rows: number;
@@ -40,49 +42,36 @@ export interface BackedUp {
  */
 export async function backup(pool: Knex, district: string, file: string, now: Date): Promise<BackedUp> {
   const unfinished = `${file}.part`;
-  const out = createGzip({ level: 6 });
-  const target = out.pipe(createWriteStream(unfinished, { mode: 0o600 }));
-  const written = finished(target);
-  // Errors of the file come out of `written`; without a handler here they would end the process first.
-  written.catch(() => out.destroy());
+  const backedUp: BackedUp = { tables: 0, rows: 0 };
   try {
-    const result = await pool.transaction((db) => writeDistrict(db, district, now, (text) => write(out, text)), {
-      isolationLevel: 'repeatable read',
-      readOnly: true,
-    });
-    out.end();
-    await written;
+    const write = (db: Knex.Transaction) =>
+      pipeline(Readable.from(districtLines(db, district, now, backedUp)), createGzip({ level: 6 }), createWriteStream(unfinished, { mode: 0o600 }));
+    await pool.transaction(write, { isolationLevel: 'repeatable read', readOnly: true });
     renameSync(unfinished, file);
-    return result;
+    return backedUp;
   } catch (error) {
-    out.destroy();
-    if (existsSync(unfinished)) rmSync(unfinished);
-    if (['ENOENT', 'EACCES', 'EROFS', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+    rmSync(unfinished, { force: true });
+    if (UNWRITABLE.has((error as NodeJS.ErrnoException).code ?? ''))
       throw new Refusal(`${file} cannot be written. Name a file in a folder that exists and is yours.`);
     throw error;
   }
 }
 
-async function write(out: NodeJS.WritableStream, text: string): Promise<void> {
-  if (!out.write(text)) await once(out, 'drain');
-}
-
-async function writeDistrict(db: Knex.Transaction, district: string, now: Date, put: (text: string) => Promise<void>): Promise<BackedUp> {
+/** The lines of the backup, counted into `backedUp` as they go. */
+async function* districtLines(db: Knex.Transaction, district: string, now: Date, backedUp: BackedUp): AsyncGenerator<string> {
   await db.raw(`select set_config('search_path', ? || ', public', true), set_config('statement_timeout', '0', true)`, [district]);
   const migrations = (await db.raw('select name, hash from schema_migrations order by name')).rows;
   const header: BackupHeader = { format: 'alleygrid-backup', version: 1, createdAt: now.toISOString(), district, migrations };
-  await put(`${JSON.stringify(header)}\n`);
-  const tables = await readTables(db);
-  let rows = 0;
-  for (const table of tables) {
+  yield `${JSON.stringify(header)}\n`;
+  for (const table of await readTables(db)) {
     const tableHeader: TableHeader = { table: table.name, columns: table.columns.map(({ name }) => name), identity: await readIdentity(db, table) };
-    await put(`${JSON.stringify(tableHeader)}\n`);
+    yield `${JSON.stringify(tableHeader)}\n`;
     for await (const page of readTextRows(db, table.name, table.columns, table.primaryKey)) {
-      rows += page.length;
-      await put(page.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      backedUp.rows += page.length;
+      yield page.map((row) => `${JSON.stringify(row)}\n`).join('');
     }
+    backedUp.tables += 1;
   }
-  const end: BackupEnd = { end: true, rows };
-  await put(`${JSON.stringify(end)}\n`);
-  return { tables: tables.length, rows };
+  const end: BackupEnd = { end: true, rows: backedUp.rows };
+  yield `${JSON.stringify(end)}\n`;
 }

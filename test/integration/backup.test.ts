@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -115,6 +115,13 @@ test('a file that was cut off, is no backup or is newer leaves everything as it 
   expect(content(after)).toEqual(content(file));
   const { rows } = await pool.raw(`select 1 from pg_namespace where nspname like '%restoring'`);
   expect(rows).toEqual([]);
+});
+
+test('a file that cannot be written is refused, and nothing half-made is left', async () => {
+  await expect(backup(pool, district, join(folder, 'absent/district.backup'), now)).rejects.toThrow(/cannot be written/);
+  mkdirSync(join(folder, 'taken'));
+  await expect(backup(pool, district, join(folder, 'taken'), now)).rejects.toThrow(/cannot be written/);
+  expect(existsSync(join(folder, 'taken.part'))).toBe(false);
 });
 
 describeNative('across the engines', () => {
