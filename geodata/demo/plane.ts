@@ -15,7 +15,6 @@ export function at<T>(list: ArrayLike<T>, index: number): T {
   return item;
 }
 
-export const point = (x: number, y: number): Point => ({ x, y });
 export const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 export const between = (a: Point, b: Point, t: number): Point => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
 const cross = (a: Point, b: Point, c: Point): number => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
