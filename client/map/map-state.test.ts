@@ -12,7 +12,7 @@ describe('the URL of the map page', () => {
       grid: 'KFQ-许寨/04',
       alley: 12,
       shape: 'p114.65,33.62~114.66,33.62~114.66,33.63',
-      place: [114.65, 33.62],
+      place: [114.65, 33.62] as [number, number],
       distanceM: 80,
       panel: 'issues',
       campaign: '2026-A',
