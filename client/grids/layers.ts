@@ -71,7 +71,7 @@ export function gridLabelLayers(theme: Theme, state: GridState | null, ranges: r
       type: 'symbol',
       source: 'grid-labels',
       minzoom: Math.max(0, from - 0.2),
-      maxzoom: level === 2 ? to + 1.3 : level === GRID_LEVEL ? 24 : to + 0.2,
+      maxzoom: Math.min(24, level === 2 ? to + 1.3 : level === GRID_LEVEL ? 24 : to + 0.2),
       filter: ['==', ['get', 'level'], level],
       layout: {
         'text-field': text(level, level === 2 ? to : 24),
