@@ -94,11 +94,15 @@ export function useMapState(): MapStateHandle {
   return useMemo(() => {
     // Read from the address bar, not from the closure: two changes within one render must not undo each other.
     const now = () => readMapState(window.location.search);
-    const go = (state: MapState, replace: boolean) => navigate({ pathname, search: writeMapState(state) }, { replace });
+    const go = (state: MapState, replace: boolean) => {
+      const next = writeMapState(state);
+      // What is already so makes no step: Back must always lead somewhere else.
+      if (next !== writeMapState(now())) void navigate({ pathname, search: next }, { replace });
+    };
     return {
       state: readMapState(search),
-      select: (selection) => void go({ ...now(), ...EMPTY_SELECTION, ...selection }, false),
-      update: (change) => void go({ ...now(), ...change }, true),
+      select: (selection) => go({ ...now(), ...EMPTY_SELECTION, ...selection }, false),
+      update: (change) => go({ ...now(), ...change }, true),
     };
   }, [search, pathname, navigate]);
 }

@@ -109,7 +109,8 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
           onChange={(changed) => update({ overlays: changed })}
           onRetry={(id) => overlays.get(id)?.retry()}
         />
-        <section className="map-legend floating" aria-label={t('legend')}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+        <section className="map-legend floating" aria-label={t('legend')} tabIndex={0}>
           {state.overlays.filter(({ visible }) => visible).map(({ id }) => overlays.get(id)?.legend)}
         </section>
       </div>
