@@ -26,7 +26,6 @@ export function Toolbar() {
   /** Counts the shapes begun over an existing one, so that "draw again" empties the board. */
   const [again, setAgain] = useState(0);
   const shape = useMemo(() => decodeShape(state.shape), [state.shape]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` asks for an empty board although tool and shape are the same
   const board = useMemo(() => boardFor(tool, again > 0 ? null : shape), [tool, shape, again]);
   const onShape = useCallback(
     (drawn: DrawingTool, ring: Position[]) => {

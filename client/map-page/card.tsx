@@ -7,7 +7,7 @@ import { DEFAULT_DISTANCE_M } from '../alleys/distance-field.tsx';
 import { Problem } from '../api/request.ts';
 import { AnswerPanel } from '../coverage/answer-panel.tsx';
 import type { DenominatorName } from '../coverage/denominators.ts';
-import { decodeShape, shapePolygon } from '../drawing/shape.ts';
+import { decodeShape, shapeBounds, shapePolygon } from '../drawing/shape.ts';
 import { useGrid, useRootGrid } from '../grids/api.ts';
 import { GridCard } from '../grids/card.tsx';
 import { PlaceCard } from '../grids/place-card.tsx';
@@ -139,13 +139,14 @@ function useMarkClicks(): void {
   }, [handle, open, select]);
 }
 
-/** Brings an alley or a looked-up place into view when it is not: it may have been found by name, or come with a link. */
+/** Brings an alley, a shape or a looked-up place into view when it is not: it may have been found by name, or come with a link. */
 function useShowFound(): void {
   const handle = useMapHandle();
   const { state } = useMapState();
   const { data: alley } = useAlley(state.alley);
   const position = state.place?.join() ?? null;
-  const box = alley?.bbox.join() ?? null;
+  const shape = useMemo(() => decodeShape(state.shape), [state.shape]);
+  const box = (shape ? shapeBounds(shape) : alley?.bbox)?.join() ?? null;
   useEffect(() => {
     if (!handle || box === null) return;
     const bounds = box.split(',').map(Number) as [number, number, number, number];
