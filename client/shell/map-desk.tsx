@@ -1,5 +1,5 @@
 import type { Feature, Geometry } from 'geojson';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigationType } from 'react-router';
 import type { PublicSettings } from '#contract/settings';
@@ -115,10 +115,14 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
         </section>
       </div>
       <div className="map-tools">
-        <Tools />
+        <Suspense>
+          <Tools />
+        </Suspense>
       </div>
       <aside className="map-card">
-        <Card />
+        <Suspense>
+          <Card />
+        </Suspense>
       </aside>
       <MapFoot settings={settings} camera={camera} onZoom={(steps) => map?.zoomBy(steps)} onNorth={() => map?.northUp()} />
     </MapContext>
