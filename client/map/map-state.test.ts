@@ -17,6 +17,7 @@ describe('the URL of the map page', () => {
       panel: 'issues',
       campaign: '2026-A',
       kind: 'school' as const,
+      denominator: 'frozen' as const,
       overlays: DEFAULT_OVERLAYS.map((overlay, index) => ({ ...overlay, visible: index % 2 === 0, opacity: index === 0 ? 0.6 : 1 })),
       camera: { lon: 114.65, lat: 33.62, zoom: 14.25, bearing: -20 },
     };

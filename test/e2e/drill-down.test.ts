@@ -21,7 +21,7 @@ describe('a newcomer', () => {
     await desk.visit();
     expect(way).toHaveLength(5);
     for (const [index, grid] of way.entries()) {
-      if (index > 0) await desk.card.getByRole('button', { name: grid.name, exact: true }).click();
+      if (index > 0) await desk.drillInto(grid.name);
       await desk.cardIs(grid.name);
       await desk.trailIs(way.slice(0, index + 1).map(({ name }) => name));
       await desk.answerIs(await district.uncovered({ grid: grid.code }));
@@ -42,14 +42,12 @@ describe('a newcomer', () => {
     let depth = 1;
     while (depth < 5) {
       const before = desk.selection.get('grid');
-      await desk.clickOn(target);
-      await expect.poll(() => desk.selection.get('grid'), { timeout: 20_000 }).not.toBe(before);
+      await desk.clickUntil(target, () => desk.selection.get('grid') !== before);
       const selected = await district.grid(desk.selection.get('grid') as string);
       expect(selected.level).toBeGreaterThan(depth);
       expect((way[selected.level - 1] as GridDetail).code).toBe(selected.code);
       depth = selected.level;
       await desk.cardIs(selected.name);
-      await desk.page.waitForTimeout(1500);
     }
     await desk.close();
   });
@@ -109,6 +107,7 @@ describe('a shared link', () => {
     await second.cardIs(grid.name);
     await second.answerIs(count);
     expect(await second.card.getByRole('combobox', { name: '对象' }).inputValue()).toBe('household');
+    expect(await second.card.getByRole('radio', { name: '冻结轮次' }).isChecked()).toBe(true);
     await first.close();
     await second.close();
   });

@@ -42,7 +42,8 @@ describe('the search box', () => {
     const desk = await openDesk(browser, server);
     await desk.visit();
     await typeInto(desk, alley.name as string);
-    await desk.page.getByRole('option', { name: /小巷/ }).first().click();
+    const named = desk.page.locator('.search-name', { hasText: new RegExp(`^${alley.name}$`) });
+    await desk.page.getByRole('option', { name: /小巷/ }).filter({ has: named }).first().click();
     await desk.cardIs(alley.name as string);
     expect(await desk.card.locator('.condition-cells li').count()).toBe(5);
     await desk.close();

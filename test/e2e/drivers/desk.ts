@@ -102,6 +102,24 @@ export class Desk {
     await this.page.mouse.click(x, y);
   }
 
+  /** Clicks a place, again where the tiles under it had not arrived yet, until something has come of it. */
+  async clickUntil(place: LonLat, done: () => boolean): Promise<void> {
+    for (let attempt = 0; attempt < 8 && !done(); attempt++) {
+      await this.clickOn(place);
+      await this.page.waitForTimeout(1_500);
+    }
+    expect(done()).toBe(true);
+  }
+
+  /** Chooses a grid in the ranking of the card. */
+  async drillInto(name: string): Promise<void> {
+    const ranking = this.card.getByRole('table').filter({ hasText: '下级网格' });
+    await ranking.waitFor({ timeout: PATIENCE_MS });
+    const all = this.card.getByRole('button', { name: /^显示全部/ });
+    if (await all.isVisible()) await all.click();
+    await ranking.getByRole('button', { name, exact: true }).click();
+  }
+
   async expectNoViolations(): Promise<void> {
     expect(await seriousViolations(this.page)).toEqual([]);
   }
