@@ -41,7 +41,7 @@ describe('the whole style', () => {
       alleyLayers(theme, alleys, letters, 1, 1),
       workLayers(theme, works, new Map(), letters, 1),
       uncoveredLayers(theme, households, 1),
-      issueLayers(theme, issues, true, 0.5),
+      issueLayers(theme, issues, 400, 0.5),
     ]);
     expect(validateStyleMin(style).map(({ message }) => message)).toEqual([]);
   });
