@@ -12,6 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+const source = () => [Object.hasOwn, Array.prototype.at, [].findLast, structuredClone].map(String).join();
+
 describe('the map page', () => {
   it('asks no other origin for anything, and logs no error', async () => {
     const desk = await openDesk(browser, server);
@@ -69,6 +71,10 @@ describe('the map page', () => {
     await desk.visit('?layers=issues,uncovered,works,alleys,coverage');
     await desk.mapDrawn();
     await desk.answerIs(await district.uncovered({ grid: (await district.root()).code }));
+    // Ours, not the browser's: they had really been taken away, in both places.
+    const sources = [await desk.page.evaluate(source), ...(await Promise.all(desk.page.workers().map((worker) => worker.evaluate(source))))];
+    expect(sources.length).toBeGreaterThan(1);
+    for (const text of sources) expect(text).not.toContain('[native code]');
     expect(desk.errors).toEqual([]);
     await desk.close();
   });
