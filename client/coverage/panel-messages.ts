@@ -69,7 +69,7 @@ export const coveragePanelMessages = roomMessages(
     ofAll: 'of all {{n}} targets, {{share}}',
     ofFrozen: 'uncovered; of {{n}} frozen in the round {{covered}} are covered, {{share}}',
     noTargets: 'there are no visit targets here',
-    denominator: { label: 'Denominator', all: 'All', reachable: 'Reachable', frozen: 'Frozen round' },
+    denominator: { label: 'Denominator', all: 'All', reachable: 'Reachable', frozen: 'Frozen' },
     denominatorHint: {
       all: 'All targets, exempt ones included',
       reachable: 'All targets less approved exemptions',

@@ -168,8 +168,8 @@ function useShowFound(): void {
   }, [handle, position]);
 }
 
-/** Whether a box lies inside the view and fills at least a fiftieth of its width: smaller ones cannot be made out. */
+/** Whether a box lies inside the view and fills at least a twelfth of its width: smaller ones can hardly be made out. */
 function isInView([west, south, east, north]: Bounds, box: Bounds): boolean {
   const inside = box[0] >= west && box[1] >= south && box[2] <= east && box[3] <= north;
-  return inside && Math.max(box[2] - box[0], box[3] - box[1]) > (east - west) / 50;
+  return inside && Math.max(box[2] - box[0], box[3] - box[1]) > (east - west) / 12;
 }
