@@ -4,6 +4,7 @@ import { sqlFile } from '../db/sql.ts';
 import { findScope } from '../grids/grid-ref.ts';
 import { bboxBindings } from '../http/bbox.ts';
 import { decodeCursor, pageOfRows } from '../http/cursor.ts';
+import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
 import { type Work, type WorkTotal, type WorkType, workRoutes } from './contract.ts';
 
@@ -27,6 +28,7 @@ export function worksRouter(deps: RoomDependencies): Router {
       const rows = await works(db, {
         ...(await findScope(db, grid)),
         ...bboxBindings(bbox),
+        id: null,
         after_id: after ?? 0,
         work_type: type ?? null,
         is_completed: completed === undefined ? null : completed === 'true',
@@ -34,6 +36,14 @@ export function worksRouter(deps: RoomDependencies): Router {
       });
       return pageOfRows(rows, limit, key, (row) => row.id);
     });
+  });
+
+  mount(router, workRoutes.detail, deps, async ({ params, transact }) => {
+    const [work] = await transact(async (db) =>
+      works(db, { ...(await findScope(db, undefined)), ...bboxBindings(undefined), id: params.id, after_id: 0, work_type: null, is_completed: null, limit: 1 }),
+    );
+    if (work === undefined) throw problems.notFound(`The work ${params.id}`);
+    return work;
   });
 
   mount(router, workRoutes.totals, deps, ({ params, transact, now }) =>

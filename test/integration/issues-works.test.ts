@@ -179,3 +179,16 @@ describe('near an alley', () => {
     }),
   );
 });
+
+describe('one work by its id', () => {
+  test(
+    'is the row of the list, and an id nobody has is not found',
+    onPaper(async (api, db) => {
+      const id = await aWork(db);
+      const { items } = (await api.get('/api/works')).body;
+      const answer = await api.get(`/api/works/${id}`);
+      expect(answer.body).toEqual(items.find((work: { id: number }) => work.id === id));
+      expect((await api.get(`/api/works/${id + 1}`)).status).toBe(404);
+    }),
+  );
+});

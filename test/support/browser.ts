@@ -37,7 +37,8 @@ const DELETE_NEWER_GLOBALS = `
   for (const type of [Array, Int8Array.prototype.__proto__.constructor]) {
     for (const name of ['findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', 'with']) delete type.prototype[name];
   }
-  delete globalThis.structuredClone;
+  // A worker inherits it, a window owns it.
+  for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) delete scope.structuredClone;
   delete Array.fromAsync;
   delete Object.groupBy;
   delete Promise.withResolvers;
