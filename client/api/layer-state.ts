@@ -1,12 +1,15 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { type LayerState, type StateLayer, type StateQuery, stateRoutes } from '#contract/state';
+import { type GridSummary, gridRoutes } from '#contract/grids';
+import { type GridState, type LayerState, type StateLayer, type StateQuery, stateRoutes } from '#contract/state';
 import { Problem, request } from './request.ts';
 
 export type LayerStateOf<Name extends StateLayer> = Extract<LayerState, { layer: Name }>;
 type Query = z.input<typeof StateQuery>;
 
 const INTERVAL_MS = 60_000;
+/** The most a list gives at once. */
+const MOST_GRIDS = 10_000;
 
 /** The columnar state of a layer, asked again every minute; the last answer stays while another view is on its way. */
 export function useLayerState<Name extends StateLayer>(layer: Name, query: Query, enabled: boolean): UseQueryResult<LayerStateOf<Name>> {
@@ -17,6 +20,54 @@ export function useLayerState<Name extends StateLayer>(layer: Name, query: Query
     placeholderData: keepPreviousData,
     refetchInterval: INTERVAL_MS,
   });
+}
+
+/** The columns of all grids. hasRound is false where no round is open and none was named: then nothing is known of coverage. */
+export type GridColumns = Omit<GridState, 'layer' | 'campaign'> & { hasRound: boolean };
+
+/** All grids with their state; their names and places alone in a district that has no round of visits. */
+export function useGridColumns(campaign: string | null): UseQueryResult<GridColumns> {
+  return useQuery({
+    queryKey: ['grid-columns', campaign],
+    queryFn: async ({ signal }) => {
+      try {
+        const state = await request(stateRoutes.state, { params: { layer: 'grids' }, query: { campaign: campaign ?? undefined }, signal });
+        return { ...(state as GridState), hasRound: true };
+      } catch (error) {
+        if (!(error instanceof Problem) || error.type !== '/problems/campaign-required') throw error;
+        return columnsOf((await request(gridRoutes.list, { query: { limit: MOST_GRIDS }, signal })).items);
+      }
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: INTERVAL_MS,
+  });
+}
+
+/** A list of grids as columns, with no targets and no issues known. */
+export function columnsOf(items: readonly GridSummary[]): GridColumns {
+  const ids = new Map(items.map(({ code, id }) => [code, id]));
+  const none = items.map(() => 0);
+  return {
+    hasRound: false,
+    asOf: new Date().toISOString(),
+    id: items.map(({ id }) => id),
+    code: items.map(({ code }) => code),
+    name: items.map(({ name }) => name),
+    shortName: items.map(({ shortName }) => shortName),
+    level: items.map(({ level }) => level),
+    kind: items.map(({ kind }) => kind),
+    parentId: items.map(({ parentCode }) => (parentCode === null ? null : (ids.get(parentCode) ?? null))),
+    lon: items.map(({ labelPoint }) => labelPoint?.[0] ?? null),
+    lat: items.map(({ labelPoint }) => labelPoint?.[1] ?? null),
+    total: none,
+    reachable: none,
+    covered: none,
+    uncovered: none,
+    frozen: none,
+    frozenCovered: none,
+    openIssues: none,
+    overdueIssues: none,
+  };
 }
 
 /** True for the refusal that says: zoom in. */

@@ -44,7 +44,8 @@ describe('the choropleth', () => {
     expect(layers.map(({ layer }) => layer.id)).toEqual(['coverage-3', 'coverage-unknown-3', 'coverage-4', 'coverage-unknown-4']);
   });
 
-  it('draws nothing before there is an answer', () => {
+  it('draws nothing before there is an answer, nor where there is no round', () => {
+    expect(coverageLayers(themes.light, { ...grids, hasRound: false }, ranges, breaks, 1)).toEqual({ layers: [] });
     expect(coverageLayers(themes.light, null, ranges, breaks, 1)).toEqual({ layers: [] });
   });
 });

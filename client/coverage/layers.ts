@@ -1,4 +1,5 @@
-import type { GridState, HouseholdState } from '#contract/state';
+import type { HouseholdState } from '#contract/state';
+import type { GridColumns } from '../api/layer-state.ts';
 import { householdIcon } from '../map/icons.ts';
 import { type FeaturePaint, type MapPart, stepped } from '../map/map-part.ts';
 import { BUILDING_ZOOM, type LevelRange } from '../map/shown-level.ts';
@@ -8,7 +9,7 @@ import type { Theme } from '../tokens.ts';
 const OVER_BUILDINGS = 0.42;
 
 /** Covered ÷ all targets of every basic grid with targets. A grid without any is unknown, not empty and not good. */
-export function coverageRates(state: GridState): Map<number, number | null> {
+export function coverageRates(state: GridColumns): Map<number, number | null> {
   const rates = new Map<number, number | null>();
   state.id.forEach((id, index) => {
     if (state.kind[index] !== 'basic') return;
@@ -23,9 +24,9 @@ export function coverageStep(rate: number, breaks: readonly number[]): number {
   return breaks.filter((edge) => rate >= edge).length;
 }
 
-/** The choropleth: seven steps, unknown hatched, the level by zoom. */
-export function coverageLayers(theme: Theme, state: GridState | null, ranges: readonly LevelRange[], breaks: readonly number[], opacity: number): MapPart {
-  if (state === null) return { layers: [] };
+/** The choropleth: seven steps, unknown hatched, the level by zoom. Nothing at all where there is no round to be covered in. */
+export function coverageLayers(theme: Theme, state: GridColumns | null, ranges: readonly LevelRange[], breaks: readonly number[], opacity: number): MapPart {
+  if (state === null || !state.hasRound) return { layers: [] };
   const rates = coverageRates(state);
   const over = opacity * OVER_BUILDINGS;
   const withZoom = (shown: boolean) => {
@@ -123,7 +124,7 @@ export function uncoveredLayers(theme: Theme, state: HouseholdState | null, opac
   };
 }
 
-function paintByLevel(state: GridState, rates: Map<number, number | null>, ranges: readonly LevelRange[]): FeaturePaint[] {
+function paintByLevel(state: GridColumns, rates: Map<number, number | null>, ranges: readonly LevelRange[]): FeaturePaint[] {
   const values = new Map<number, Map<number, Record<string, number | boolean>>>(ranges.map(({ level }) => [level, new Map()]));
   state.id.forEach((id, index) => {
     const rate = rates.get(id);

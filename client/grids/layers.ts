@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection, Point } from 'geojson';
-import type { GridState, ResponsibilityState } from '#contract/state';
+import type { ResponsibilityState } from '#contract/state';
+import type { GridColumns } from '../api/layer-state.ts';
 import { coverageRates, coverageStep } from '../coverage/layers.ts';
 import { FONT, FONT_BOLD, translucent } from '../map/basemap.ts';
 import { byZoom, type Expression, type MapPart } from '../map/map-part.ts';
@@ -29,7 +30,7 @@ interface LabelProperties {
 }
 
 /** A point per named grid with what is written there. Micro-grids are not named: their buildings are. */
-export function gridLabels(state: GridState, notes: LabelNotes): FeatureCollection<Point, LabelProperties> {
+export function gridLabels(state: GridColumns, notes: LabelNotes): FeatureCollection<Point, LabelProperties> {
   const rates = coverageRates(state);
   const people = new Map<number, string[]>();
   notes.responsible?.gridId.forEach((gridId, index) => {
@@ -90,7 +91,7 @@ const LOOKS: Record<number, { font: string[]; size: number | Expression; spacing
 };
 
 /** Names of the grids with their notes. One layer per level and look: MapLibre evaluates a label's text at whole zooms only. */
-export function gridLabelLayers(theme: Theme, state: GridState | null, ranges: readonly LevelRange[], notes: LabelNotes): MapPart {
+export function gridLabelLayers(theme: Theme, state: GridColumns | null, ranges: readonly LevelRange[], notes: LabelNotes): MapPart {
   if (state === null) return { layers: [] };
   const layer = ({ id, level, from, to, hasNotes }: Label): MapPart['layers'][number] => ({
     slot: 'labels',
@@ -158,7 +159,7 @@ function overBuildings(bySteps: Expression, plain: string): Expression {
 }
 
 /** "许寨01网格" → "许寨 01 网格": figures between Chinese stand free. A grid is named in full, its number alone is one of many. */
-function nameOf(state: GridState, index: number): string {
+function nameOf(state: GridColumns, index: number): string {
   const full = state.name[index] ?? '';
   if (state.level[index] !== GRID_LEVEL) return state.shortName[index] ?? full;
   return full.replace(/\s*(\d+)\s*/g, ' $1 ').trim();

@@ -8,8 +8,6 @@ import { BUILDING_ZOOM } from './shown-level.ts';
 /** Fonts of labels: the browser draws both from the system's Chinese sans, there is no glyph server. */
 export const FONT = ['Noto Sans CJK SC Regular'];
 export const FONT_BOLD = ['Noto Sans CJK SC Bold'];
-/** The halo of a label, a share of its size. */
-export const HALO = 0.16;
 
 const ROAD_LAST_ZOOM = 19;
 const CASING = 1.6;

@@ -1,13 +1,13 @@
-import type { AlleyState, GridState, HouseholdState, IssueStateColumns, WorkState } from '#contract/state';
+import type { AlleyState, HouseholdState, IssueStateColumns, WorkState } from '#contract/state';
+import type { GridColumns } from '../api/layer-state.ts';
 
 /** One small answer per layer for tests: a district (1) with a community (2) of two grids (3, 4), one of which has no targets, and a dedicated grid (5). */
 const asOf = '2026-11-21T15:42:08+08:00';
 const campaign = { id: 1, code: 'A', name: 'A' };
 
-export const grids: GridState = {
-  layer: 'grids',
+export const grids: GridColumns = {
+  hasRound: true,
   asOf,
-  campaign,
   id: [1, 2, 3, 4, 5],
   code: ['K', 'K1', 'K11', 'K12', 'K9'],
   name: ['K', 'Community 1', 'C 01 grid', 'C 02 grid', 'Market'],

@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PublicSettings } from '#contract/settings';
-import type { GridState } from '#contract/state';
-import { useLayerState } from '../api/layer-state.ts';
+import { type GridColumns, useGridColumns } from '../api/layer-state.ts';
 import { useMapState } from '../map/map-state.ts';
 import { Empty, Loaded } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -13,7 +12,7 @@ const WAITING = [30, 30, 30, 30, 30, 30];
 export function GridTable({ settings }: { settings: PublicSettings }) {
   const { t, i18n } = useTranslation('map');
   const { state, select } = useMapState();
-  const grids = useLayerState('grids', { campaign: state.campaign ?? undefined }, true);
+  const grids = useGridColumns(state.campaign);
   return (
     <div className="map-table">
       <h1>{t('noWebgl.title')}</h1>
@@ -33,7 +32,7 @@ export function GridTable({ settings }: { settings: PublicSettings }) {
 }
 
 interface LevelProps {
-  data: GridState;
+  data: GridColumns;
   code: string | null;
   district: string;
   onSelect: (code: string | null) => void;
@@ -86,7 +85,7 @@ function Level({ data, code, district, onSelect }: LevelProps) {
 }
 
 /** The rows below a grid (the district's when nothing, or an unknown code, is selected), most uncovered first. */
-export function rowsBelow(data: GridState, code: string | null): { here: number | null; rows: number[] } {
+export function rowsBelow(data: GridColumns, code: string | null): { here: number | null; rows: number[] } {
   const selected = code === null ? -1 : data.code.indexOf(code);
   const root = data.level.indexOf(Math.min(...data.level));
   const here = selected < 0 ? root : selected;

@@ -3,7 +3,7 @@ import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigationType } from 'react-router';
 import type { PublicSettings } from '#contract/settings';
-import { useLayerState } from '../api/layer-state.ts';
+import { useGridColumns } from '../api/layer-state.ts';
 import { useGrid } from '../grids/api.ts';
 import { basemap } from '../map/basemap.ts';
 import { gridOutlines } from '../map/borders.ts';
@@ -39,7 +39,7 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
   const [view, setView] = useState<{ bounds: Bounds; zoom: number } | null>(null);
   const [highlight, setHighlight] = useState<Feature<Geometry> | null>(null);
 
-  const grids = useLayerState('grids', { campaign: state.campaign ?? undefined }, true);
+  const grids = useGridColumns(state.campaign);
   const ranges = useMemo(() => levelRanges(grids.data?.level ?? [], grids.data?.kind ?? [], settings.bbox), [grids.data, settings.bbox]);
   const selected = useMemo(() => {
     const index = state.grid === null ? -1 : (grids.data?.code.indexOf(state.grid) ?? -1);
@@ -48,7 +48,7 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
   const { overlays, names } = useOverlays({ theme, settings, state, grids, ranges, view });
   const area = useFocusArea(state);
 
-  const isCovered = state.overlays.some(({ id, visible }) => id === 'coverage' && visible);
+  const isCovered = grids.data?.hasRound !== false && state.overlays.some(({ id, visible }) => id === 'coverage' && visible);
   const parts = useMemo(
     () => [
       basemap(theme, { overChoropleth: isCovered, rasterUrl: settings.basemapUrl }),

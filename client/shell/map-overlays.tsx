@@ -4,11 +4,10 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type AlleyStandard } from '#contract/alleys';
 import type { PublicSettings } from '#contract/settings';
-import type { GridState } from '#contract/state';
 import type { WorkFamily } from '#contract/works';
 import { alleyLayers, alleysWithCells } from '../alleys/layers.ts';
 import { AlleyLegend } from '../alleys/legend.tsx';
-import { isTooLarge, type LayerStateOf, useLayerState } from '../api/layer-state.ts';
+import { type GridColumns, isTooLarge, type LayerStateOf, useLayerState } from '../api/layer-state.ts';
 import { coverageLayers, uncoveredLayers } from '../coverage/layers.ts';
 import { CoverageLegend, UncoveredLegend } from '../coverage/legend.tsx';
 import { gridLabelLayers } from '../grids/layers.ts';
@@ -45,7 +44,7 @@ export interface OverlayInput {
   theme: Theme;
   settings: PublicSettings;
   state: MapState;
-  grids: UseQueryResult<GridState>;
+  grids: UseQueryResult<GridColumns>;
   ranges: readonly LevelRange[];
   /** What is in view and at which zoom, once the map knows. */
   view: { bounds: Bounds; zoom: number } | null;
@@ -82,7 +81,8 @@ function useCoverageOverlay({ theme, settings, state, grids, ranges, view }: Ove
   const level = view === null ? 3 : (ranges.find(({ to }) => view.zoom < to)?.level ?? 1);
   const label = settings.levelLabels[level - 1];
   const { i18n } = useTranslation();
-  const note = label ? (i18n.language === 'en' ? label.en : label.zh) : '';
+  const shown = label ? (i18n.language === 'en' ? label.en : label.zh) : '';
+  const note = grids.data?.hasRound === false ? t('overlay.noRound') : shown;
   return useMemo(
     () => ({
       row: { id: 'coverage', title: t('overlay.coverage'), note, status: statusOf(grids) },
@@ -94,16 +94,18 @@ function useCoverageOverlay({ theme, settings, state, grids, ranges, view }: Ove
   );
 }
 
-function useUncoveredOverlay({ theme, state, view }: OverlayInput): Overlay {
+function useUncoveredOverlay({ theme, state, grids, view }: OverlayInput): Overlay {
   const { t } = useTranslation('coverage');
   const opacity = opacityOf(state, 'uncovered');
-  const isNear = view !== null && view.zoom >= BUILDING_ZOOM;
+  const hasRound = grids.data?.hasRound === true;
+  const isNear = hasRound && view !== null && view.zoom >= BUILDING_ZOOM;
   const query = useLayerState(
     'households',
     { only: 'uncovered', bbox: isNear ? (requestBox(view.bounds) as never) : undefined, campaign: state.campaign ?? undefined },
     opacity !== null && isNear,
   );
-  const note = isTooLarge(query.error) ? t('overlay.tooMany') : t(isNear ? 'overlay.points' : 'overlay.onGrids');
+  const note =
+    grids.data?.hasRound === false ? t('overlay.noRound') : isTooLarge(query.error) ? t('overlay.tooMany') : t(isNear ? 'overlay.points' : 'overlay.onGrids');
   return useMemo(
     () => ({
       row: { id: 'uncovered', title: t('overlay.uncovered'), note, status: isNear && !isTooLarge(query.error) ? statusOf(query) : 'ready' },
