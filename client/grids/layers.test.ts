@@ -6,8 +6,8 @@ const plain = { uncovered: null, responsible: null, breaks: null };
 
 describe('labels of grids', () => {
   it('name basic grids that have a place, with figures set free in a grid’s name', () => {
-    const labels = gridLabels({ ...grids, name: grids.name.map((name, index) => (index === 2 ? '许寨01网格' : name)) }, plain);
-    expect(labels.features.map(({ properties }) => properties.name)).toEqual(['C1', '许寨 01 网格', 'C 02 grid']);
+    const labels = gridLabels({ ...grids, name: grids.name.map((name, index) => (index === 2 ? '许寨01网格' : index === 3 ? 'C02A' : name)) }, plain);
+    expect(labels.features.map(({ properties }) => properties.name)).toEqual(['C1', '许寨 01 网格', 'C02A']);
   });
 
   it('carry the number left to visit, never a nought', () => {

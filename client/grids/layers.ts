@@ -162,7 +162,7 @@ function overBuildings(bySteps: Expression, plain: string): Expression {
 function nameOf(state: GridColumns, index: number): string {
   const full = state.name[index] ?? '';
   if (state.level[index] !== GRID_LEVEL) return state.shortName[index] ?? full;
-  return full.replace(/\s*(\d+)\s*/g, ' $1 ').trim();
+  return full.replace(/(?<=\p{Script=Han})\s*(\d+)\s*(?=\p{Script=Han}|$)/gu, ' $1 ').trim();
 }
 
 function onStep(plain: string, bySteps: readonly string[]): Expression {

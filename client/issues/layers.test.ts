@@ -24,6 +24,12 @@ describe('open issues', () => {
     expect(late).toBeGreaterThan(inTerm as number);
   });
 
+  it('neither ring nor mark the worst when nearly all are', () => {
+    const allLate = { ...many, lateness: many.id.map(() => 'overdue_long' as const) };
+    expect(issueLayers(themes.light, allLate, null, 1).deck).toEqual([]);
+    expect(JSON.stringify(issueLayers(themes.light, allLate, 400, 1).layers)).not.toContain('overdue_long');
+  });
+
   it('ring around the worst alone, and not inside a density', () => {
     const [pulse] = issueLayers(themes.light, issues, null, 1).deck ?? [];
     expect(pulse?.kind === 'pulse' && [...pulse.positions]).toEqual([114.641, 33.621]);

@@ -12,6 +12,8 @@ export const URGENCY: readonly Lateness[] = ['overdue_long', 'overdue', 'due_tod
 /** Below this zoom a crowd of marks is a smear: it is gathered into cells, and only the worst keep their mark. */
 const DENSITY_ZOOM = 12.5;
 const CROWD = 400;
+/** More of the worst than this say nothing one by one: where everything is late, marks over cells and rings would only be noise. */
+const MOST_WORST = 120;
 /** Radius of a cell at DENSITY_ZOOM; doubled with every zoom out, so that cells keep their size on the screen. */
 const CELL_RADIUS_M = 200;
 const DENSITY_OPACITY = [0.12, 0.24, 0.38, 0.54, 0.72];
@@ -31,7 +33,8 @@ export function issuesByLateness(state: IssueStateColumns): Record<Lateness, num
 /** A mark per open issue by lateness, the more urgent larger and on top; cells instead when crowded; a ring around the worst. */
 export function issueLayers(theme: Theme, state: IssueStateColumns | null, radiusM: number | null, opacity: number): MapPart {
   if (state === null) return { layers: [] };
-  const worst: Expression = ['==', ['get', 'lateness'], 'overdue_long'];
+  const isRare = issuesByLateness(state).overdue_long <= MOST_WORST;
+  const kept: Expression = ['==', ['get', 'lateness'], isRare ? 'overdue_long' : 'none'];
   return {
     sources: { issues: { type: 'geojson', data: issuePoints(state) } },
     layers: [
@@ -41,7 +44,7 @@ export function issueLayers(theme: Theme, state: IssueStateColumns | null, radiu
           id: 'issue-marks',
           type: 'symbol',
           source: 'issues',
-          ...(radiusM === null ? {} : { filter: worst }),
+          ...(radiusM === null ? {} : { filter: kept }),
           layout: {
             'icon-image': ['concat', latenessIcon(theme.name, ''), ['get', 'lateness']],
             'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.8, 14, 1, 18, 1.3],
@@ -53,7 +56,7 @@ export function issueLayers(theme: Theme, state: IssueStateColumns | null, radiu
         },
       },
     ],
-    deck: radiusM === null ? pulses(theme, state) : [density(theme, state, radiusM, opacity)],
+    deck: radiusM === null ? (isRare ? pulses(theme, state) : []) : [density(theme, state, radiusM, opacity)],
   };
 }
 
