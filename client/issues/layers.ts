@@ -16,7 +16,8 @@ const CROWD = 400;
 const MOST_WORST = 120;
 /** Radius of a cell at DENSITY_ZOOM; doubled with every zoom out, so that cells keep their size on the screen. */
 const CELL_RADIUS_M = 200;
-const DENSITY_OPACITY = [0.12, 0.24, 0.38, 0.54, 0.72];
+/** Share of ink per class of cells, fewest issues first. */
+export const DENSITY_OPACITY = [0.12, 0.24, 0.38, 0.54, 0.72];
 
 /** Radius in metres of the cells marks give way to at a zoom; null where the marks stay. */
 export function cellRadius(state: IssueStateColumns, zoom: number): number | null {

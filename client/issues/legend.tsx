@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { IssueStateColumns } from '#contract/state';
 import { useFormat } from '../ui/use-format.ts';
 import { LatenessMark } from './lateness-mark.tsx';
-import { issuesByLateness, URGENCY } from './layers.ts';
+import { DENSITY_OPACITY, issuesByLateness, URGENCY } from './layers.ts';
 
-/** Every lateness with its mark and how many there are; what has no place on the map is said, not dropped. */
-export function IssueLegend({ state }: { state: IssueStateColumns | undefined }) {
+/** isDense: cells stand for the marks. Every lateness with its mark and how many there are; what has no place on the map is said, not dropped. */
+export function IssueLegend({ state, isDense }: { state: IssueStateColumns | undefined; isDense: boolean }) {
   const { t } = useTranslation('issues');
   const format = useFormat();
   const counts = state ? issuesByLateness(state) : null;
@@ -19,6 +19,16 @@ export function IssueLegend({ state }: { state: IssueStateColumns | undefined })
           </li>
         ))}
       </ul>
+      {isDense ? (
+        <>
+          <div className="legend-ramp" aria-hidden="true">
+            {DENSITY_OPACITY.map((opacity) => (
+              <span key={opacity} style={{ background: 'var(--text)', opacity }} />
+            ))}
+          </div>
+          <p className="legend-note">{t('legend.density')}</p>
+        </>
+      ) : null}
       {state && state.withoutGeometry > 0 ? <p className="legend-note">{t('legend.withoutPlace', { count: state.withoutGeometry })}</p> : null}
     </section>
   );

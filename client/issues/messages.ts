@@ -3,7 +3,7 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const issueMessages = roomMessages(
   {
     overlay: { title: '在办问题', count: '{{count}} 件' },
-    legend: { title: '在办问题', density: '密度，每格件数', withoutPlace: '另有 {{count}} 件没有位置' },
+    legend: { title: '在办问题', density: '每格件数，由少到多', withoutPlace: '另有 {{count}} 件没有位置' },
     lateness: {
       overdue_long: '逾期超 3 日',
       overdue: '逾期',
@@ -15,7 +15,7 @@ export const issueMessages = roomMessages(
   },
   {
     overlay: { title: 'Open issues', count: '{{count}}' },
-    legend: { title: 'Open issues', density: 'Density, issues per cell', withoutPlace: '{{count}} more have no place' },
+    legend: { title: 'Open issues', density: 'Issues per cell, few to many', withoutPlace: '{{count}} more have no place' },
     lateness: {
       overdue_long: 'Over 3 days late',
       overdue: 'Overdue',

@@ -133,7 +133,7 @@ function useIssueOverlay({ theme, state, view }: OverlayInput): Overlay {
         status: statusOf(query),
       },
       part: opacity === null ? EMPTY : atRest(issueLayers(theme, query.data ?? null, radiusM, opacity), isSeen),
-      legend: <IssueLegend key="issues" state={query.data} />,
+      legend: <IssueLegend key="issues" state={query.data} isDense={radiusM !== null} />,
       retry: () => void query.refetch(),
     }),
     [theme, opacity, query, radiusM, isSeen, format, t],
