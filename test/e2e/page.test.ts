@@ -31,16 +31,20 @@ describe('the map page', () => {
   it.each([
     { theme: 'light' as const, language: 'zh-CN' as const },
     { theme: 'dark' as const, language: 'en' as const },
-  ])('has no serious accessibility violation in $theme, $language', async (options) => {
-    const desk = await openDesk(browser, server, options);
-    const alley = await district.alley();
-    for (const search of ['', `?alley=${alley.id}`, `?alley=${alley.id}&distance=80`, '?panel=households.uncovered', '?panel=issues.open', '?panel=works']) {
-      await desk.visit(search);
-      await desk.page.waitForLoadState('networkidle');
-      await desk.expectNoViolations();
-    }
-    await desk.close();
-  });
+  ])(
+    'has no serious accessibility violation in $theme, $language',
+    async (options) => {
+      const desk = await openDesk(browser, server, options);
+      const alley = await district.alley();
+      for (const search of ['', `?alley=${alley.id}`, `?alley=${alley.id}&distance=80`, '?panel=households.uncovered', '?panel=issues.open', '?panel=works']) {
+        await desk.visit(search);
+        await desk.page.waitForLoadState('networkidle');
+        await desk.expectNoViolations();
+      }
+      await desk.close();
+    },
+    300_000,
+  );
 
   it('changes language and theme, and keeps both', async () => {
     const desk = await openDesk(browser, server);

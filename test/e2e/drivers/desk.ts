@@ -5,7 +5,8 @@ import type { DeskServer } from './server.ts';
 /** Only the choropleth: nothing lies in the way of a click on a grid. */
 const QUIET = 'layers=coverage,-issues,-uncovered,-works,-alleys,-responsibilities';
 const TILE_PX = 512;
-const PATIENCE_MS = 20_000;
+/** A machine that draws WebGL in software, and does other work meanwhile, may need most of this. */
+const PATIENCE_MS = 40_000;
 
 type LonLat = readonly [number, number];
 
