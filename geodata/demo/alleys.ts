@@ -235,11 +235,12 @@ export function surveyAlleys(
   const surveys: DemoAlleySurvey[] = [];
   for (const [index, { id, surface }] of alleys.entries()) {
     if (random.chance(0.13)) continue;
-    const level = neglect(index) + random.normal() * 0.13;
+    // Even a neglected lane has something in order: the spread between the standards is wider than that between the lanes.
+    const level = 0.06 + 0.72 * neglect(index) + random.normal() * 0.11;
     const rounds = random.chance(0.4) ? [random.range(120, 198), random.range(6, 80)] : [random.range(4, 190)];
     for (const standard of STANDARDS) {
       if (random.chance(0.1)) continue;
-      const bad = level + random.normal() * 0.17 + (standard === 'road' && surface === 'earth' ? 0.3 : 0);
+      const bad = level + random.normal() * 0.27 + (standard === 'road' && surface === 'earth' ? 0.3 : 0);
       for (const [round, daysAgo] of rounds.entries()) {
         const now2 = round === 0 ? bad : bad - random.range(-0.05, 0.35);
         const meets = now2 < 0.5;
