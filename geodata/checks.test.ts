@@ -60,7 +60,7 @@ describe('checkPolygon', () => {
     ['ringNotClosed', { type: 'Polygon', coordinates: [ring.slice(0, 4)] }, '/coordinates/0'],
     ['selfCrossing', { type: 'Polygon', coordinates: [ring, bowTie] }, '/coordinates/1'],
   ] as const)('refuses %s', (fault, geometry, pointer) => {
-    const check = checkPolygon(geometry as Parameters<typeof checkPolygon>[0]);
+    const check = checkPolygon(geometry as unknown as Parameters<typeof checkPolygon>[0]);
     expect(check).toMatchObject({ valid: false, reason: POLYGON_FAULTS[fault], pointer });
   });
 

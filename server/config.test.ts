@@ -42,6 +42,7 @@ test('the printed configuration has no password', () => {
   const shown = describeConfig(readConfig({ DATABASE_URL: 'postgres://grid:s3cret@db.example.org/city?password=s3cret' }));
   expect(shown).toContain('db.example.org/city');
   expect(shown).not.toContain('s3cret');
+  expect(shown).toMatch(/^DATABASE_URL=postgres:\S+ DISTRICT=district HOST=127\.0\.0\.1 PORT=8080 /);
   expect(describeConfig(readConfig({ DATABASE_URL: 'postgres://grid:p@ss:w/rd@/city?host=/run/postgresql' }))).toContain('postgres://grid:***@/city?host=/run');
 });
 

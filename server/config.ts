@@ -117,8 +117,22 @@ function readTls(certFile: string | undefined, keyFile: string | undefined): Con
   return Object.freeze({ certFile: resolve(certFile), keyFile: resolve(keyFile) });
 }
 
-/** The configuration as one line for the terminal, secrets masked. */
+/** The configuration as one line for the terminal, by the variables' names, secrets masked: "DATABASE_URL=… DISTRICT=…". */
 export function describeConfig(config: Config): string {
-  const shown = { ...config, databaseUrl: config.databaseUrl === null ? null : maskUrl(config.databaseUrl) };
-  return JSON.stringify(shown);
+  const values: Record<string, string | number | null> = {
+    DATABASE_URL: config.databaseUrl === null ? null : maskUrl(config.databaseUrl),
+    DISTRICT: config.district,
+    HOST: config.host,
+    PORT: config.port,
+    ALLOW_OPEN: config.allowOpen ? 1 : null,
+    PUBLIC_URL: config.publicUrl,
+    TLS_CERT_FILE: config.tls?.certFile ?? null,
+    DATA_DIR: config.dataDir,
+    DEMO: config.demo,
+    LOG_LEVEL: config.logLevel,
+  };
+  return Object.entries(values)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
 }

@@ -6,7 +6,8 @@ import { type Config, describeConfig, readConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './db/open.ts';
 import { Refusal } from './db/refusal.ts';
 import { ensureDemo } from './demo/first-run.ts';
-import { createLogger, requestLog } from './http/log.ts';
+import { createLogger, logSlowQueries, requestLog } from './http/log.ts';
+import { terminalLines } from './http/terminal-lines.ts';
 import { listen, type RunningServer } from './listen.ts';
 import { type TilesRouter, tilesRouter } from './tiles/routes.ts';
 
@@ -23,8 +24,8 @@ function fail(error: unknown): never {
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const logger = createLogger(config.logLevel);
-  say(`Alleygrid ${programVersion()} with ${describeConfig(config)}`);
+  const logger = createLogger(config.logLevel, process.stdout.isTTY ? terminalLines((text) => process.stdout.write(text)) : undefined);
+  say(`Alleygrid ${programVersion()}  ${describeConfig(config)}`);
   let database: OpenDatabase | null = null;
   let server: RunningServer | null = null;
   let tiles: TilesRouter | null = null;
@@ -64,12 +65,15 @@ async function main(): Promise<void> {
     await ensureDemo(database, config.demo, say);
     tiles = tilesRouter({
       withActor: database.withActor,
-      onLoad: (report) => logger.info(report, 'tile layer loaded'),
+      onLoad: (report) => logger.debug(report, 'tile layer loaded'),
       onError: (error) => logger.error(error, 'tile layers could not follow the database'),
     });
     server.use(application(config, database, tiles, logger));
     // The first map finds its layers ready; nobody waits for them here, and a failure shows again at the request.
-    tiles.store.copies.warm().catch((error: unknown) => isStopping || logger.error(error, 'tile layers could not be loaded'));
+    tiles.store.copies
+      .warm()
+      .catch((error: unknown) => isStopping || logger.error(error, 'tile layers could not be loaded'))
+      .finally(() => logSlowQueries(logger));
     say(`Alleygrid is at ${config.publicUrl ?? server.url}  (Ctrl-C stops it)`);
   } catch (error) {
     // A stop that cuts the start short is not a failure.

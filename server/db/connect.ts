@@ -49,6 +49,8 @@ export function connect(address: DatabaseAddress, options: PoolOptions = {}): Kn
     pool: address.engine === 'native' ? { min: 0, max: options.max ?? 10 } : { min: 0, max: 1, idleTimeoutMillis: 2 ** 31 - 1 },
     // A load of the embedded engine holds its one connection for as long as it takes.
     acquireConnectionTimeout: address.engine === 'native' ? 15_000 : 300_000,
+    // knex prints the stack of every failed connection; who asked for it gets the error anyway, and a start tells it in one line.
+    log: { warn: () => undefined },
   };
   return knex(config);
 }
@@ -126,10 +128,21 @@ function connectionRefusal(error: unknown, shownAddress: string): unknown {
       return new Refusal(`The database at ${shownAddress} is still starting. Try again in a moment.`);
     case '53300':
       return new Refusal(`The database at ${shownAddress} has no free connection. Raise max_connections, or stop other clients.`);
+    case 'ERR_INVALID_URL':
+      return new Refusal(
+        `DATABASE_URL (${shownAddress}) is no address. In user and password write / as %2F, @ as %40, : as %3A, % as %25; a port is below 65536.`,
+      );
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return new Refusal(`What listens at ${shownAddress} does not speak like PostgreSQL. Correct host and port in DATABASE_URL.`);
   }
   if (message?.includes('timeout expired'))
     return new Refusal(`The database at ${shownAddress} does not answer. Check the host in DATABASE_URL and the firewall.`);
   if (message?.includes('client password must be a string'))
     return new Refusal(`The database at ${shownAddress} asks for a password. Put it into DATABASE_URL.`);
+  if (message?.includes('Connection terminated'))
+    return new Refusal(`The database at ${shownAddress} broke the connection. Look into its log, or correct host and port in DATABASE_URL.`);
+  if (message?.includes('SSL'))
+    return new Refusal(`The database at ${shownAddress}: ${message}. Correct sslmode in DATABASE_URL (sslmode=disable on a closed network).`);
   return error;
 }

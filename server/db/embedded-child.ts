@@ -7,6 +7,8 @@ import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { reportCppExceptions } from './embedded-exceptions.ts';
+import { mendProtocol } from './embedded-protocol.ts';
 import { lockFolder } from './folder-lock.ts';
 import { Refusal } from './refusal.ts';
 
@@ -54,35 +56,6 @@ async function keepTemplate(db: PGlite, templateFile: string): Promise<void> {
   }
 }
 
-const SIMPLE_QUERY = 0x51;
-const SYNC = 0x53;
-/** Length of the message ReadyForQuery, type byte included, and how it begins. */
-const READY_LENGTH = 6;
-const READY = Buffer.from('Z\0\0\0\x05', 'latin1');
-
-/**
- * Mends two faults of PGlite 0.5.8 behind its socket.
- * When a parse, bind or execute message fails, PGlite says "ready for query" at once and again at the sync that follows; the driver then takes
- * the answer to its next query for that of the one after. Only a simple query and a sync may be answered so.
- * And once a message has thrown inside PGlite, pglite-socket never answers again: better to die and be started anew.
- */
-function mendProtocol(db: PGlite): void {
-  const run = db.execProtocolRawStream.bind(db);
-  db.execProtocolRawStream = async (message, options) => {
-    const mayBeReady = message[0] === SIMPLE_QUERY || message[0] === SYNC || message[0] === 0;
-    const onRawData = (data: Uint8Array) => {
-      const isReady = data.length === READY_LENGTH && READY.equals(data.subarray(0, READY.length));
-      if (mayBeReady || !isReady) options?.onRawData(data);
-    };
-    try {
-      await run(message, { ...options, onRawData });
-    } catch (error) {
-      console.error('embedded database: fault', error);
-      process.exit(70);
-    }
-  };
-}
-
 /** A server that was killed a moment ago takes its database along within a second or two: worth waiting for. */
 async function lockSoon(folder: string): Promise<() => void> {
   for (let waited = 0; ; waited += LOCK_RETRY_MS) {
@@ -97,7 +70,9 @@ async function lockSoon(folder: string): Promise<() => void> {
 
 async function serve(folder: string, socketDir: string, templateFile: string): Promise<void> {
   process.once('exit', await lockSoon(folder));
+  const mendExceptions = reportCppExceptions();
   const db = await openDatabase(folder, templateFile);
+  mendExceptions(db);
   mendProtocol(db);
   const socket = `${socketDir}/.s.PGSQL.5432`;
   rmSync(socket, { force: true });

@@ -11,12 +11,15 @@ const REDACTED = PERSONAL.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 /** A caller's request id is kept when it is harmless in a log line. */
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 
-/** JSON lines on the terminal (or the stream given), personal members redacted. Also reports slow queries by the name of their file. */
+/** JSON lines on the terminal (or the stream given), personal members redacted. */
 export function createLogger(level: string, stream?: DestinationStream): Logger {
   const options = { level, base: null, redact: { paths: REDACTED, censor: '[redacted]' } };
-  const logger = stream === undefined ? pino(options) : pino(options, stream);
+  return stream === undefined ? pino(options) : pino(options, stream);
+}
+
+/** From now on slow queries are logged, by the name of their file. Not before the start is over: loading a district is slow by nature. */
+export function logSlowQueries(logger: Logger): void {
   reportSlowQueries((file, milliseconds) => logger.warn({ query: file, ms: Math.round(milliseconds) }, 'slow query'));
-  return logger;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
+import { GEOMETRY_FAILED } from '../db/embedded-exceptions.ts';
 import type { FieldError, ProblemBody } from './contract.ts';
 
 /** An error that is part of the interface: RFC 9457. Handlers throw it; problemMiddleware writes it. */
@@ -112,6 +113,13 @@ function toProblem(error: unknown): Problem {
   if (known.constraint !== undefined && constraintProblems[known.constraint]) return (constraintProblems[known.constraint] as () => Problem)();
   if (known.code === '57014')
     return new Problem('timeout', 503, 'Took too long', 'The database stopped this query at its time limit. Ask for a smaller area or fewer rows.');
+  if (known.code === GEOMETRY_FAILED)
+    return new Problem(
+      'geometry-failed',
+      500,
+      'Geometry failed',
+      'The embedded database gave up on this geometry. Move its corners a little, or run the server on PostgreSQL (DATABASE_URL).',
+    );
   if (known.type === 'entity.parse.failed') return problems.invalidBody([{ pointer: '', detail: 'The body is not valid JSON.' }]);
   if (known.type === 'entity.too.large') return new Problem('body-too-large', 413, 'Body too large', `The body may have at most ${known.limit} bytes.`);
   // body-parser, express.static and the router speak by status.

@@ -15,10 +15,25 @@ function fieldErrors(error: z.ZodError, style: 'pointer' | 'name'): FieldError[]
   });
 }
 
+const NUL = 'Remove the NUL character (\\u0000): no text here can hold one.';
+
+/** Places of texts with a NUL character. PostgreSQL's text cannot hold it; a database error would tell the caller nothing. */
+function nulErrors(value: unknown, style: 'pointer' | 'name', place = ''): FieldError[] {
+  if (typeof value === 'string') return value.includes('\0') ? [{ pointer: place, detail: NUL }] : [];
+  // Only plain objects and lists: a long list of numbers (a drawn ring) is passed over quickly.
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    if (typeof member === 'number') return [];
+    return nulErrors(member, style, style === 'name' ? key : `${place}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  });
+}
+
 /** Query parameters by the contract. Unknown ones are refused by name: a misspelt filter must not answer for everything. */
 export function parseQuery<Schema extends z.ZodObject>(schema: Schema, request: Request): z.output<Schema> {
   const result = schema.strict().safeParse(request.query);
   if (!result.success) throw problems.invalidQuery(fieldErrors(result.error, 'name'));
+  const nul = nulErrors(request.query, 'name');
+  if (nul.length > 0) throw problems.invalidQuery(nul);
   return result.data as z.output<Schema>;
 }
 
@@ -26,6 +41,8 @@ export function parseQuery<Schema extends z.ZodObject>(schema: Schema, request: 
 export function parseParams<Schema extends z.ZodObject>(schema: Schema, request: Request): z.output<Schema> {
   const result = schema.safeParse(request.params);
   if (!result.success) throw problems.invalidQuery(fieldErrors(result.error, 'name'));
+  const nul = nulErrors(request.params, 'name');
+  if (nul.length > 0) throw problems.invalidQuery(nul);
   return result.data as z.output<Schema>;
 }
 
@@ -33,5 +50,7 @@ export function parseParams<Schema extends z.ZodObject>(schema: Schema, request:
 export function parseBody<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
   const result = schema.safeParse(request.body);
   if (!result.success) throw problems.invalidBody(fieldErrors(result.error, 'pointer'));
+  const nul = nulErrors(result.data, 'pointer');
+  if (nul.length > 0) throw problems.invalidBody(nul);
   return result.data;
 }

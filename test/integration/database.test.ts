@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { GEOMETRY_FAILED } from '../../server/db/embedded-exceptions.ts';
 import { migrate, readMigrations } from '../../server/db/migrate.ts';
 import { describeNative, engineName, testDatabase } from '../support/database.ts';
 
@@ -53,6 +54,30 @@ test('a refused statement does not shift the answers of the next ones', () =>
     await expect(attempt('selec ?::int as n', 1)).rejects.toMatchObject({ code: '42601' });
     for (const n of [1, 2, 3]) expect((await db.raw('select ?::int as n', [n])).rows).toEqual([{ n }]);
   }));
+
+test('a statement that fails while it runs gives back its settings, and does not shift the answers of the next ones', () =>
+  database.inTransaction(async (db) => {
+    const attempt = db.transaction(async (inner) => {
+      await inner.raw(`select set_config('search_path', 'public', true)`);
+      await inner.raw('select 1 / (n - ?::int) from generate_series(1, 3) n', [2]);
+    });
+    await expect(attempt).rejects.toMatchObject({ code: '22012' });
+    for (const n of [1, 2, 3]) expect((await db.raw('select ?::int as n', [n])).rows).toEqual([{ n }]);
+  }));
+
+describe.runIf(engineName === 'embedded')('an exception inside the embedded geometry library', () => {
+  // A circle and itself, turned by a hair: GEOS throws, and PostgreSQL's tries again with snapping.
+  const circle = 'st_buffer(st_makepoint(397000, 137000), 1000, 100)';
+  const cut = `select n, st_area(st_intersection(${circle}, st_rotate(${circle}, n * 1e-12, 397000, 137000))) from generate_series(12, 1, -1) n`;
+
+  test('is an error of the statement, never an answer that lacks rows', () =>
+    database.inTransaction(async (db) => {
+      for (let round = 0; round < 3; round++) {
+        await expect(db.transaction((inner) => inner.raw(cut))).rejects.toMatchObject({ code: GEOMETRY_FAILED });
+        expect((await db.raw('select ?::int as n', [round])).rows).toEqual([{ n: round }]);
+      }
+    }));
+});
 
 test('a second migration does nothing', async () => {
   const again = await migrate(database.pool, database.session.schema);

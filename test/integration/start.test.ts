@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -27,6 +27,8 @@ async function refusal(environment: Record<string, string>): Promise<string> {
   const { code } = await server.exit();
   expect(code).toBe(1);
   expect(server.stderr().trimEnd().split('\n')).toHaveLength(1);
+  // knex, left to itself, prints stacks beside our one line.
+  expect(server.stdout()).not.toMatch(/\n\s+at |Error/i);
   return server.stderr().trimEnd();
 }
 
@@ -74,6 +76,38 @@ describeNative('one line with the remedy, PostgreSQL', () => {
     expect(await refusal({ DATABASE_URL: url.replace('postgres@', 'nobody_here@') })).toMatch(
       /refuses this user or password\. Correct them in DATABASE_URL\.$/,
     );
+  });
+
+  test('wrong password, missing password', async () => {
+    await database.pool.raw(`create role alleygrid_locked login password 'right'`);
+    const { hba_file: hba } = (await database.pool.raw('show hba_file')).rows[0];
+    const before = readFileSync(hba, 'utf8');
+    writeFileSync(hba, `local all alleygrid_locked scram-sha-256\nhost all alleygrid_locked all scram-sha-256\n${before}`);
+    const as = (user: string) => url.replace('postgres@', `${user}@`);
+    try {
+      await database.pool.raw('select pg_reload_conf()');
+      await expect
+        .poll(() => refusal({ DATABASE_URL: as('alleygrid_locked') }), { timeout: 20_000 })
+        .toMatch(/asks for a password\. Put it into DATABASE_URL\.$/);
+      const message = await refusal({ DATABASE_URL: as('alleygrid_locked:wr0ng') });
+      expect(message).toMatch(/refuses this user or password\. Correct them in DATABASE_URL\.$/);
+      expect(message).not.toContain('wr0ng');
+    } finally {
+      writeFileSync(hba, before);
+      await database.pool.raw('select pg_reload_conf()');
+      await database.pool.raw('drop role alleygrid_locked');
+    }
+  });
+
+  test('an address that is none, and a server that is not PostgreSQL', async () => {
+    expect(await refusal({ DATABASE_URL: 'postgres://me:se/cret@127.0.0.1/city' })).toMatch(
+      /^DATABASE_URL \(postgres:\/\/me:\*\*\*@\S+\) is no address\. .*write \/ as %2F/,
+    );
+    const other = createServer((socket) => socket.once('data', () => socket.resetAndDestroy())).listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    expect(await refusal({ DATABASE_URL: `postgres://me@127.0.0.1:${port}/city` })).toMatch(/Correct host and port in DATABASE_URL\.$/);
+    other.close();
   });
 
   test('PostGIS not enabled, and the user may not enable it', async () => {

@@ -40,6 +40,24 @@ describe('the surface', () => {
   );
 
   test(
+    'a NUL character is refused by the name of its field, not met as a fault of the database',
+    onPaper(async (api) => {
+      for (const [address, pointer] of [
+        ['/api/grids/a%00b', 'code'],
+        ['/api/grids?q=%00', 'q'],
+        ['/api/search?q=%00', 'q'],
+        ['/api/issues?domain=a%00', 'domain'],
+        ['/api/state/issues?grid=%00', 'grid'],
+      ]) {
+        const { status, body } = await api.get(address as string);
+        expect([status, body.errors?.[0]?.pointer]).toEqual([400, pointer]);
+      }
+      const asked = await api.post('/api/uncovered-households/query', { within: { grid: 'a\0' }, campaign: '1' });
+      expect([asked.status, asked.body.errors?.[0]?.pointer]).toEqual([400, '/within/grid']);
+    }),
+  );
+
+  test(
     'X-Work-As takes a person of the staff, and nobody where it is not allowed',
     onPaper(async (api, db) => {
       await drawTown(db);
