@@ -7,7 +7,8 @@ import { byZoom, type Expression, type MapPart } from '../map/map-part.ts';
 import { BUILDING_ZOOM } from '../map/shown-level.ts';
 import type { Theme } from '../tokens.ts';
 
-const FROM_ZOOM = 13;
+/** Below this the web of lines would drown the coverage it lies on. */
+export const ALLEY_ZOOM = 14.6;
 /** Beside the name from here on; below it the width of the line tells. */
 export const CELLS_ZOOM = 16;
 const MANY_FAILS = 3;
@@ -27,7 +28,7 @@ export function alleysWithCells(state: AlleyState): number[] {
 
 /** Alleys by condition: width by the number of fails, dashed where nobody has looked, five cells beside the name from CELLS_ZOOM. */
 export function alleyLayers(theme: Theme, state: AlleyState | null, letters: Record<AlleyStandard, string>, selected: number | null, opacity: number): MapPart {
-  const source = { source: 'alleys', 'source-layer': 'alleys', minzoom: FROM_ZOOM } as const;
+  const source = { source: 'alleys', 'source-layer': 'alleys', minzoom: ALLEY_ZOOM } as const;
   const layers: MapPart['layers'] = selected === null ? [] : selectedLine(theme, selected);
   if (state === null) return { layers };
   const fails: Expression = ['coalesce', ['feature-state', 'fails'], 0];
@@ -49,16 +50,16 @@ export function alleyLayers(theme: Theme, state: AlleyState | null, letters: Rec
             // Far away an alley is a hint; it becomes a statement where its name can be read.
             'line-opacity': byZoom(
               [
-                [13.5, when(0.25)],
-                [15, when(0.5)],
+                [ALLEY_ZOOM, when(0.12)],
+                [15.2, when(0.4)],
                 [16.5, when(0.75)],
               ],
               1,
             ),
             'line-width': byZoom(
               [
-                [13, ['*', 0.5, width]],
-                [15, ['*', 0.8, width]],
+                [ALLEY_ZOOM, ['*', 0.4, width]],
+                [15.5, ['*', 0.8, width]],
                 [18, ['*', 2.2, width]],
               ],
               1,
@@ -91,17 +92,23 @@ export function alleyLayers(theme: Theme, state: AlleyState | null, letters: Rec
           source: 'alley-conditions',
           minzoom: CELLS_ZOOM,
           // The worst first: one zoom later there is room for every alley that fails anything.
-          filter: ['>=', ['get', 'fails'], ['step', ['zoom'], MANY_FAILS, CELLS_ZOOM + 1, 1]],
+          filter: ['any', ['==', ['get', 'id'], selected ?? 0], ['>=', ['get', 'fails'], ['step', ['zoom'], MANY_FAILS, CELLS_ZOOM + 1, 1]]],
           layout: {
             'icon-image': ['get', 'icon'],
             'icon-anchor': 'top',
-            'icon-padding': 10,
+            'icon-padding': byZoom(
+              [
+                [CELLS_ZOOM, 32],
+                [CELLS_ZOOM + 1.5, 10],
+              ],
+              1,
+            ),
             'text-field': ['get', 'name'],
             'text-font': FONT_BOLD,
             'text-size': 13,
             'text-anchor': 'bottom',
             'text-offset': [0, -0.1],
-            'symbol-sort-key': ['-', 0, ['get', 'fails']],
+            'symbol-sort-key': ['case', ['==', ['get', 'id'], selected ?? 0], -10, ['-', 0, ['get', 'fails']]],
           },
           paint: { 'icon-opacity': opacity, 'text-color': theme.text, 'text-halo-color': translucent(theme.surface, 0.86), 'text-halo-width': 2.5 },
         },

@@ -2,14 +2,14 @@ import { roomMessages } from '../i18n/room-messages.ts';
 
 export const alleyMessages = roomMessages(
   {
-    overlay: { title: '背街小巷', byCondition: '按状况' },
+    overlay: { title: '背街小巷', byCondition: '按状况', nearer: '放大后显示' },
     legend: { title: '小巷状况', fails: '不达标', meets: '达标', unknown: '未调查', width: '线越宽，不达标项越多' },
     letters: { road: '平', light: '明', water: '畅', line: '齐', scene: '景' },
     standards: { road: '路平', light: '灯明', water: '水畅', line: '线齐', scene: '景美' },
     unnamed: '无名巷',
   },
   {
-    overlay: { title: 'Back alleys', byCondition: 'by condition' },
+    overlay: { title: 'Back alleys', byCondition: 'by condition', nearer: 'zoom in' },
     legend: { title: 'Alley condition', fails: 'fails', meets: 'meets', unknown: 'not surveyed', width: 'wider: more standards failed' },
     letters: { road: 'P', light: 'L', water: 'W', line: 'C', scene: 'V' },
     standards: { road: 'Paving', light: 'Lighting', water: 'Drainage', line: 'Cables', scene: 'Views' },

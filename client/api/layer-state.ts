@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type GridSummary, gridRoutes } from '#contract/grids';
 import { type GridState, type LayerState, type StateLayer, type StateQuery, stateRoutes } from '#contract/state';
 import { Problem, request } from './request.ts';
+import { campaignsQuery, roundOf } from './settings.ts';
 
 export type LayerStateOf<Name extends StateLayer> = Extract<LayerState, { layer: Name }>;
 type Query = z.input<typeof StateQuery>;
@@ -29,13 +30,17 @@ export type GridColumns = Omit<GridState, 'layer' | 'campaign'> & { hasRound: bo
 export function useGridColumns(campaign: string | null): UseQueryResult<GridColumns> {
   return useQuery({
     queryKey: ['grid-columns', campaign],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal, client }) => {
+      const plain = async () => columnsOf((await request(gridRoutes.list, { query: { limit: MOST_GRIDS }, signal })).items);
+      // The bar asks for the rounds before the map stands, so this costs no time; a refusal that can be foreseen is not asked for.
+      const campaigns = campaign === null ? await client.ensureQueryData(campaignsQuery) : null;
+      if (campaigns !== null && roundOf(campaigns, null) === null) return plain();
       try {
         const state = await request(stateRoutes.state, { params: { layer: 'grids' }, query: { campaign: campaign ?? undefined }, signal });
         return { ...(state as GridState), hasRound: true };
       } catch (error) {
         if (!(error instanceof Problem) || error.type !== '/problems/campaign-required') throw error;
-        return columnsOf((await request(gridRoutes.list, { query: { limit: MOST_GRIDS }, signal })).items);
+        return plain();
       }
     },
     placeholderData: keepPreviousData,

@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { queryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { type Campaign, coverageRoutes } from '#contract/coverage';
 import { type PublicSettings, settingsRoutes } from '#contract/settings';
 import { request } from './request.ts';
@@ -12,12 +12,15 @@ export function useSettings(): UseQueryResult<PublicSettings> {
   });
 }
 
+/** The question for all rounds, for those who ask it outside a component. */
+export const campaignsQuery = queryOptions({
+  queryKey: ['campaigns'],
+  queryFn: async ({ signal }): Promise<Campaign[]> => (await request(coverageRoutes.campaigns, { signal })).items,
+});
+
 /** All rounds. */
 export function useCampaigns(): UseQueryResult<Campaign[]> {
-  return useQuery({
-    queryKey: ['campaigns'],
-    queryFn: async ({ signal }) => (await request(coverageRoutes.campaigns, { signal })).items,
-  });
+  return useQuery(campaignsQuery);
 }
 
 /** The round the screen is about: the one named in the URL, else the only open one (newest first where there are several). */

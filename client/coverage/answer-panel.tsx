@@ -10,6 +10,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { AnswerNumber } from './answer-number.tsx';
 import { type CoverageFilter, uncoveredFile, useUncoveredSummary } from './api.ts';
 import { CoverageControls } from './controls.tsx';
+import { NoRound, useMissingRound } from './no-round.tsx';
 import { KindFigures, StateBar, StateFigures } from './state-figures.tsx';
 
 const LINES = [60, 10, 60, 150, 240, 240] as const;
@@ -34,7 +35,8 @@ export function AnswerPanel({ title, within, onGrid, onOpen, onClear, children, 
   const { denominator } = state;
   const format = useFormat();
   const filter = { campaign: state.campaign, kind: state.kind };
-  const query = useUncoveredSummary(within, filter);
+  const missing = useMissingRound();
+  const query = useUncoveredSummary(missing === null ? within : null, filter);
   const openHouseholds = (which: UncoveredState | 'uncovered') => onOpen({ list: 'households', state: which, kind: null });
   return (
     <Panel
@@ -44,30 +46,36 @@ export function AnswerPanel({ title, within, onGrid, onOpen, onClear, children, 
       focusKey={focusKey}
     >
       {children}
-      <CoverageControls />
-      <Loaded query={query} bars={LINES}>
-        {(summary) => (
-          <>
-            <AnswerNumber figures={summary.figures} denominator={denominator} onOpen={() => openHouseholds('uncovered')} />
-            <StateBar figures={summary.figures} />
-            <Totals summary={summary} />
-            {summary.figures.denominators.all.count === 0 ? (
-              <Empty>{t('noneInside')}</Empty>
-            ) : (
-              <>
-                <Section title={t('byState')}>
-                  <StateFigures figures={summary.figures} onOpen={openHouseholds} />
-                </Section>
-                <ByGrid summary={summary} onGrid={onGrid} />
-                <ByBuilding summary={summary} />
-                <section className="section">
-                  <KindFigures byKind={summary.byKind} denominator={denominator} onOpen={(kind) => onOpen({ list: 'households', state: 'uncovered', kind })} />
-                </section>
-              </>
-            )}
-          </>
-        )}
-      </Loaded>
+      {missing === null ? <CoverageControls /> : <NoRound why={missing} />}
+      {missing === null && (
+        <Loaded query={query} bars={LINES}>
+          {(summary) => (
+            <>
+              <AnswerNumber figures={summary.figures} denominator={denominator} onOpen={() => openHouseholds('uncovered')} />
+              <StateBar figures={summary.figures} />
+              <Totals summary={summary} />
+              {summary.figures.denominators.all.count === 0 ? (
+                <Empty>{t('noneInside')}</Empty>
+              ) : (
+                <>
+                  <Section title={t('byState')}>
+                    <StateFigures figures={summary.figures} onOpen={openHouseholds} />
+                  </Section>
+                  <ByGrid summary={summary} onGrid={onGrid} />
+                  <ByBuilding summary={summary} />
+                  <section className="section">
+                    <KindFigures
+                      byKind={summary.byKind}
+                      denominator={denominator}
+                      onOpen={(kind) => onOpen({ list: 'households', state: 'uncovered', kind })}
+                    />
+                  </section>
+                </>
+              )}
+            </>
+          )}
+        </Loaded>
+      )}
     </Panel>
   );
 }

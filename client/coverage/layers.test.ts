@@ -8,15 +8,23 @@ const ranges = [
   { level: 4, from: 14, to: 24 },
 ];
 const breaks = [0.6, 0.7, 0.8, 0.85, 0.9, 0.95];
+const scale = { breaks, denominator: 'all' } as const;
 
 describe('the choropleth', () => {
   it('knows no rate where there is nobody to visit, and none of overlapping dedicated grids', () => {
-    expect([...coverageRates(grids)]).toEqual([
+    expect([...coverageRates(grids, 'all')]).toEqual([
       [1, 0.82],
       [2, 0.82],
       [3, 0.82],
       [4, null],
     ]);
+  });
+
+  it('takes its share of the denominator that was chosen, and knows none of it where that is nobody', () => {
+    const other = { ...grids, reachable: grids.total.map((count) => count / 2), frozen: grids.total.map(() => 4), frozenCovered: grids.total.map(() => 1) };
+    expect(coverageRates(other, 'reachable').get(2)).toBeCloseTo(1.64);
+    expect(coverageRates(other, 'frozen').get(2)).toBe(0.25);
+    expect(coverageRates({ ...other, frozen: grids.total.map(() => 0) }, 'frozen').get(2)).toBeNull();
   });
 
   it.each([
@@ -30,7 +38,7 @@ describe('the choropleth', () => {
   });
 
   it('paints known and unknown grids of the levels shown, each on its tiles', () => {
-    const { states, layers } = coverageLayers(themes.light, grids, ranges, breaks, 1);
+    const { states, layers } = coverageLayers(themes.light, grids, ranges, scale, 1);
     expect(states?.map(({ source, values }) => [source, [...values]])).toEqual([
       ['grids-3', [[2, { known: true, rate: 0.82 }]]],
       [
@@ -45,8 +53,8 @@ describe('the choropleth', () => {
   });
 
   it('draws nothing before there is an answer, nor where there is no round', () => {
-    expect(coverageLayers(themes.light, { ...grids, hasRound: false }, ranges, breaks, 1)).toEqual({ layers: [] });
-    expect(coverageLayers(themes.light, null, ranges, breaks, 1)).toEqual({ layers: [] });
+    expect(coverageLayers(themes.light, { ...grids, hasRound: false }, ranges, scale, 1)).toEqual({ layers: [] });
+    expect(coverageLayers(themes.light, null, ranges, scale, 1)).toEqual({ layers: [] });
   });
 });
 

@@ -2,19 +2,28 @@ import type { HouseholdState } from '#contract/state';
 import type { GridColumns } from '../api/layer-state.ts';
 import { householdIcon } from '../map/icons.ts';
 import { type FeaturePaint, type MapPart, stepped } from '../map/map-part.ts';
+import type { DenominatorName } from '../map/map-state.ts';
 import { BUILDING_ZOOM, type LevelRange } from '../map/shown-level.ts';
 import type { Theme } from '../tokens.ts';
 
 /** Over buildings the fill steps back for the points. */
 const OVER_BUILDINGS = 0.42;
 
-/** Covered ÷ all targets of every basic grid with targets. A grid without any is unknown, not empty and not good. */
-export function coverageRates(state: GridColumns): Map<number, number | null> {
+/** Which columns a share is taken from: the same as the card's (CoverageFigures.denominators). */
+const COLUMNS = {
+  all: { part: 'covered', whole: 'total' },
+  reachable: { part: 'covered', whole: 'reachable' },
+  frozen: { part: 'frozenCovered', whole: 'frozen' },
+} as const satisfies Record<DenominatorName, { part: keyof GridColumns; whole: keyof GridColumns }>;
+
+/** Covered ÷ the chosen denominator of every basic grid. A grid where that is nobody is unknown, not empty and not good. */
+export function coverageRates(state: GridColumns, denominator: DenominatorName): Map<number, number | null> {
+  const { part, whole } = COLUMNS[denominator];
   const rates = new Map<number, number | null>();
   state.id.forEach((id, index) => {
     if (state.kind[index] !== 'basic') return;
-    const total = state.total[index] ?? 0;
-    rates.set(id, total === 0 ? null : (state.covered[index] ?? 0) / total);
+    const count = state[whole][index] ?? 0;
+    rates.set(id, count === 0 ? null : (state[part][index] ?? 0) / count);
   });
   return rates;
 }
@@ -24,10 +33,22 @@ export function coverageStep(rate: number, breaks: readonly number[]): number {
   return breaks.filter((edge) => rate >= edge).length;
 }
 
+/** What a share is taken of, and where its seven steps begin. */
+export interface CoverageScale {
+  breaks: readonly number[];
+  denominator: DenominatorName;
+}
+
 /** The choropleth: seven steps, unknown hatched, the level by zoom. Nothing at all where there is no round to be covered in. */
-export function coverageLayers(theme: Theme, state: GridColumns | null, ranges: readonly LevelRange[], breaks: readonly number[], opacity: number): MapPart {
+export function coverageLayers(
+  theme: Theme,
+  state: GridColumns | null,
+  ranges: readonly LevelRange[],
+  { breaks, denominator }: CoverageScale,
+  opacity: number,
+): MapPart {
   if (state === null || !state.hasRound) return { layers: [] };
-  const rates = coverageRates(state);
+  const rates = coverageRates(state, denominator);
   const over = opacity * OVER_BUILDINGS;
   const withZoom = (shown: boolean) => {
     const when = (value: number) => ['case', ['boolean', ['feature-state', 'known'], !shown], shown ? value : 0, shown ? 0 : value];

@@ -1,16 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import { UNCOVERED_STATES } from '#contract/coverage';
+import type { MapState } from '../map/map-state.ts';
 import { StateMark } from './state-mark.tsx';
 
 const PER_CENT = 100;
 
-/** Seven steps with their breaks, and what unknown looks like. */
-export function CoverageLegend({ breaks }: { breaks: readonly number[] }) {
+/** Seven steps with their breaks, what they are a share of, and what unknown looks like. */
+export function CoverageLegend({ breaks, denominator, kind }: { breaks: readonly number[] } & Pick<MapState, 'denominator' | 'kind'>) {
   const { t } = useTranslation('coverage');
   return (
     <section className="legend">
       <h3>
-        {t('legend.title')} <small>{t('legend.formula')}</small>
+        {t('legend.title')} <small>{t(`legend.formula.${denominator}`)}</small>
       </h3>
       <div className="legend-ramp" aria-hidden="true">
         {Array.from({ length: breaks.length + 1 }, (_, step) => (
@@ -26,6 +27,18 @@ export function CoverageLegend({ breaks }: { breaks: readonly number[] }) {
       <p className="legend-line">
         <span className="legend-hatch" aria-hidden="true" /> {t('legend.unknown')}
       </p>
+      {kind !== null && <p className="legend-note">{t('legend.everyKind')}</p>}
+    </section>
+  );
+}
+
+/** In place of the legends where no round is open: why nothing is drawn, and what to do. */
+export function NoRoundLegend() {
+  const { t } = useTranslation('coverage');
+  return (
+    <section className="legend">
+      <h3>{t('legend.title')}</h3>
+      <p className="legend-note">{t('legend.noRound')}</p>
     </section>
   );
 }

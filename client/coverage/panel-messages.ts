@@ -3,6 +3,11 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const coveragePanelMessages = roomMessages(
   {
     uncovered: '应访未访',
+    noRound: {
+      none: '没有进行中的走访轮次，走访覆盖和应访未访户不显示。请开设新一轮走访，或查看以前的轮次。',
+      several: '有几个走访轮次同时进行，请选择要看的一个。',
+      look: '查看{{name}}',
+    },
     inShape: '图形内应访未访户',
     shape: '图形内',
     aroundAlley: '{{alley}} {{metres}} 米内应访未访户',
@@ -62,6 +67,11 @@ export const coveragePanelMessages = roomMessages(
   },
   {
     uncovered: 'Uncovered',
+    noRound: {
+      none: 'No round of visits is open, so coverage and uncovered households are not shown. Open a new round, or look at an earlier one.',
+      several: 'Several rounds of visits are open. Choose the one to look at.',
+      look: 'Show {{name}}',
+    },
     inShape: 'Uncovered in the shape',
     shape: 'In the shape',
     aroundAlley: 'Uncovered within {{metres}} m of {{alley}}',

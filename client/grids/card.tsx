@@ -6,6 +6,7 @@ import { AnswerNumber } from '../coverage/answer-number.tsx';
 import { uncoveredFileAddress, useGridCoverage } from '../coverage/api.ts';
 import { ChildrenRanking } from '../coverage/children-ranking.tsx';
 import { CoverageControls } from '../coverage/controls.tsx';
+import { NoRound, useMissingRound } from '../coverage/no-round.tsx';
 import { KindFigures, StateBar, StateFigures } from '../coverage/state-figures.tsx';
 import { IssueFigures } from '../issues/figures.tsx';
 import { useMapHandle } from '../map/map-context.ts';
@@ -38,19 +39,24 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
   const format = useFormat();
   const map = useMapHandle();
   const grid = useGrid(code);
-  const coverage = useGridCoverage(code, state);
+  const missing = useMissingRound();
+  const coverage = useGridCoverage(missing === null ? code : null, state);
   const detail = grid.data;
   const foot = (
     <>
       <button type="button" className="button" disabled={!detail?.bbox} onClick={() => detail?.bbox && map?.flyTo(detail.bbox)}>
         {t('zoom')}
       </button>
-      <a className="button push-end" href={uncoveredFileAddress(code, state, null, 'csv')} download>
-        {t('csv')}
-      </a>
-      <a className="button" href={uncoveredFileAddress(code, state, null, 'geojson')} download>
-        {t('geojson')}
-      </a>
+      {missing === null && (
+        <>
+          <a className="button push-end" href={uncoveredFileAddress(code, state, null, 'csv')} download>
+            {t('csv')}
+          </a>
+          <a className="button" href={uncoveredFileAddress(code, state, null, 'geojson')} download>
+            {t('geojson')}
+          </a>
+        </>
+      )}
     </>
   );
   return (
@@ -65,10 +71,16 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
         {(loaded) => (
           <>
             <SubTitle grid={loaded} />
-            <CoverageControls />
-            <Loaded query={coverage} bars={LINES}>
-              {(figures) => <CoverageFigures coverage={figures} denominator={state.denominator} {...rest} />}
-            </Loaded>
+            {missing === null ? (
+              <>
+                <CoverageControls />
+                <Loaded query={coverage} bars={LINES}>
+                  {(figures) => <CoverageFigures coverage={figures} denominator={state.denominator} {...rest} />}
+                </Loaded>
+              </>
+            ) : (
+              <NoRound why={missing} />
+            )}
             <IssueFigures code={code} onOpen={(which) => rest.onOpen({ list: 'issues', which })} />
             <WorkTotals code={code} onOpen={(type) => rest.onOpen({ list: 'works', type })} />
             <Section title={t('people')}>

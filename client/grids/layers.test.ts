@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { grids } from '../map/state-examples.ts';
 import { gridLabels } from './layers.ts';
 
-const plain = { uncovered: null, responsible: null, breaks: null };
+const plain = { uncovered: null, responsible: null, scale: null };
 
 describe('labels of grids', () => {
   it('name basic grids that have a place, with figures set free in a grid’s name', () => {
@@ -29,7 +29,7 @@ describe('labels of grids', () => {
   });
 
   it('know the step they lie on, so that ink and halo fit it; unknown has none', () => {
-    const labels = gridLabels(grids, { ...plain, breaks: [0.6, 0.7, 0.8, 0.85, 0.9, 0.95] });
+    const labels = gridLabels(grids, { ...plain, scale: { breaks: [0.6, 0.7, 0.8, 0.85, 0.9, 0.95], denominator: 'all' } });
     expect(labels.features.map(({ properties }) => properties.step)).toEqual([3, 3, -1]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Feature, FeatureCollection, Point } from 'geojson';
 import type { ResponsibilityState } from '#contract/state';
 import type { GridColumns } from '../api/layer-state.ts';
-import { coverageRates, coverageStep } from '../coverage/layers.ts';
+import { type CoverageScale, coverageRates, coverageStep } from '../coverage/layers.ts';
 import { FONT, FONT_BOLD, translucent } from '../map/basemap.ts';
 import { byZoom, type Expression, type MapPart } from '../map/map-part.ts';
 import { BUILDING_ZOOM, type LevelRange } from '../map/shown-level.ts';
@@ -15,8 +15,8 @@ export interface LabelNotes {
   uncovered: ((count: number) => string) | null;
   /** Who answers for the grid; null where the overlay is off. */
   responsible: ResponsibilityState | null;
-  /** Breaks of the choropleth when it lies under the labels: ink and halo follow its steps. */
-  breaks: readonly number[] | null;
+  /** Scale of the choropleth when it lies under the labels: ink and halo follow its steps. */
+  scale: CoverageScale | null;
 }
 
 interface LabelProperties {
@@ -31,7 +31,7 @@ interface LabelProperties {
 
 /** A point per named grid with what is written there. Micro-grids are not named: their buildings are. */
 export function gridLabels(state: GridColumns, notes: LabelNotes): FeatureCollection<Point, LabelProperties> {
-  const rates = coverageRates(state);
+  const rates = notes.scale === null ? new Map<number, number | null>() : coverageRates(state, notes.scale.denominator);
   const people = new Map<number, string[]>();
   notes.responsible?.gridId.forEach((gridId, index) => {
     const name = notes.responsible?.personName[index];
@@ -55,7 +55,7 @@ export function gridLabels(state: GridColumns, notes: LabelNotes): FeatureCollec
         name: nameOf(state, index),
         note: notes.uncovered !== null && uncovered > 0 ? notes.uncovered(uncovered) : '',
         person: people.get(id)?.join(' ') ?? '',
-        step: notes.breaks !== null && rate !== null ? coverageStep(rate, notes.breaks) : -1,
+        step: notes.scale !== null && rate !== null ? coverageStep(rate, notes.scale.breaks) : -1,
       },
     });
   });

@@ -17,8 +17,8 @@ interface LayerSwitcherProps {
   onRetry: (id: OverlayId) => void;
 }
 
-/** Where the switcher does not hide half of the map; below, it is a button until it is wanted. */
-const ROOMY = '(min-width: 768px)';
+/** Where switcher and legend both have room beside the map; below, the switcher is a button until it is wanted. */
+const ROOMY = '(min-width: 1280px), (min-width: 768px) and (min-height: 1200px)';
 
 /** Which overlays are on, how opaque, and which lies on top: by drag, or with the arrow keys on a row's handle. */
 export function LayerSwitcher({ overlays, rows, onChange, onRetry }: LayerSwitcherProps) {

@@ -38,7 +38,7 @@ export function MapFoot({ settings, camera, onZoom, onNorth }: MapFootProps) {
       </span>
       <span>{settings.attribution}</span>
       <span>{settings.approvalNumber === null ? t('approvalMissing') : t('approval', { number: settings.approvalNumber })}</span>
-      <span>{t('crs')}</span>
+      <span>{settings.datum}</span>
     </footer>
   );
 }

@@ -22,7 +22,6 @@ export const mapMessages = roomMessages(
     whole: '看全区',
     approval: '审图号：{{number}}',
     approvalMissing: '审图号：未配置',
-    crs: 'CGCS2000',
     loading: '正在绘制底图',
     tilesFailed: '有底图数据没有取到',
     noWebgl: {
@@ -53,7 +52,6 @@ export const mapMessages = roomMessages(
     whole: 'Whole district',
     approval: 'Map approval: {{number}}',
     approvalMissing: 'Map approval: not set',
-    crs: 'CGCS2000',
     loading: 'Drawing the map',
     tilesFailed: 'Some of the base map did not arrive',
     noWebgl: {

@@ -12,18 +12,29 @@ const MINUTE_MS = 60_000;
 const STALE_MS = 2 * MINUTE_MS + 15_000;
 const TICK_MS = 15_000;
 
-/** The time of the newest answer on screen, and whether the server answers at all: a dot that is filled, or a ring. */
+/** The time of the newest answer on screen, and whether the server answers at all: a dot that is filled, or a ring. Old answers step back as a whole (shell.css). */
 export function Connection() {
   const { t } = useTranslation(['shell', 'ui']);
   const settings = useSettings();
   const { line, asOf } = useNewestAnswer();
   const ageMs = useNow() - (asOf === null ? Number.POSITIVE_INFINITY : Date.parse(asOf));
-  const isStale = ageMs > STALE_MS;
+  // Before the first answer nothing on screen can be old.
+  const isStale = asOf !== null && ageMs > STALE_MS;
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-stale', isStale);
+    return () => document.documentElement.removeAttribute('data-stale');
+  }, [isStale]);
   const time = asOf === null ? '' : formatTime(asOf, settings.data?.timeZone);
   const text = isStale ? t('ui:stale', { time, minutes: Math.floor(ageMs / MINUTE_MS) }) : t('ui:asOf', { time });
   return (
     <span className="bar-connection" role="status" data-line={isStale ? 'lost' : line}>
-      <span className="bar-dot" aria-hidden="true" />
+      {isStale ? (
+        <svg className="bar-stale" width="14" height="13" viewBox="0 0 14 13" aria-hidden="true">
+          <path d="M7 0.5 13.5 12.5H0.5Z" fill="var(--level-2)" />
+        </svg>
+      ) : (
+        <span className="bar-dot" aria-hidden="true" />
+      )}
       <span className="visually-hidden">{t(`shell:connection.${line}`)} </span>
       {asOf === null ? t(`shell:connection.${line}`) : text}
     </span>

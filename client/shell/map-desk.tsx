@@ -22,7 +22,7 @@ import { useOverlays } from './map-overlays.tsx';
 import { breadcrumbSlot as Breadcrumb, cardSlot as Card, toolsSlot as Tools } from './slots.ts';
 
 /** Room the panels take: the card lies beside the map on wide screens and is a sheet below on others (map.css). */
-const CLEAR_WIDE = { top: 72, right: 448, bottom: 64, left: 284 };
+const CLEAR_WIDE = { top: 72, right: 448, bottom: 64, left: 312 };
 const CLEAR_NARROW = { top: 72, right: 24, bottom: 360, left: 24 };
 const WIDE = '(min-width: 1280px)';
 const SOMEWHERE_ZOOM = 12;

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type AlleyStandard } from '#contract/alleys';
 import type { PublicSettings } from '#contract/settings';
 import type { WorkFamily } from '#contract/works';
-import { alleyLayers, alleysWithCells } from '../alleys/layers.ts';
+import { ALLEY_ZOOM, alleyLayers, alleysWithCells } from '../alleys/layers.ts';
 import { AlleyLegend } from '../alleys/legend.tsx';
 import { type GridColumns, isTooLarge, type LayerStateOf, useLayerState } from '../api/layer-state.ts';
 import { coverageLayers, uncoveredLayers } from '../coverage/layers.ts';
-import { CoverageLegend, UncoveredLegend } from '../coverage/legend.tsx';
+import { CoverageLegend, NoRoundLegend, UncoveredLegend } from '../coverage/legend.tsx';
 import { gridLabelLayers } from '../grids/layers.ts';
 import { ResponsibilityLegend } from '../grids/legend.tsx';
 import { cellRadius, issueLayers } from '../issues/layers.ts';
@@ -82,15 +82,21 @@ function useCoverageOverlay({ theme, settings, state, grids, ranges, view }: Ove
   const label = settings.levelLabels[level - 1];
   const { i18n } = useTranslation();
   const shown = label ? (i18n.language === 'en' ? label.en : label.zh) : '';
-  const note = grids.data?.hasRound === false ? t('overlay.noRound') : shown;
+  const hasNoRound = grids.data?.hasRound === false;
+  const note = hasNoRound ? t('overlay.noRound') : shown;
+  const { denominator, kind } = state;
   return useMemo(
     () => ({
       row: { id: 'coverage', title: t('overlay.coverage'), note, status: statusOf(grids) },
-      part: opacity === null ? EMPTY : coverageLayers(theme, grids.data ?? null, ranges, settings.coverageBreaks, opacity),
-      legend: <CoverageLegend key="coverage" breaks={settings.coverageBreaks} />,
+      part: opacity === null ? EMPTY : coverageLayers(theme, grids.data ?? null, ranges, { breaks: settings.coverageBreaks, denominator }, opacity),
+      legend: hasNoRound ? (
+        <NoRoundLegend key="coverage" />
+      ) : (
+        <CoverageLegend key="coverage" breaks={settings.coverageBreaks} denominator={denominator} kind={kind} />
+      ),
       retry: () => void grids.refetch(),
     }),
-    [theme, settings, grids, ranges, opacity, note, t],
+    [theme, settings, grids, ranges, opacity, denominator, kind, hasNoRound, note, t],
   );
 }
 
@@ -98,22 +104,22 @@ function useUncoveredOverlay({ theme, state, grids, view }: OverlayInput): Overl
   const { t } = useTranslation('coverage');
   const opacity = opacityOf(state, 'uncovered');
   const hasRound = grids.data?.hasRound === true;
+  const hasNoRound = grids.data?.hasRound === false;
   const isNear = hasRound && view !== null && view.zoom >= BUILDING_ZOOM;
   const query = useLayerState(
     'households',
     { only: 'uncovered', bbox: isNear ? (requestBox(view.bounds) as never) : undefined, campaign: state.campaign ?? undefined },
     opacity !== null && isNear,
   );
-  const note =
-    grids.data?.hasRound === false ? t('overlay.noRound') : isTooLarge(query.error) ? t('overlay.tooMany') : t(isNear ? 'overlay.points' : 'overlay.onGrids');
+  const note = hasNoRound ? t('overlay.noRound') : isTooLarge(query.error) ? t('overlay.tooMany') : t(isNear ? 'overlay.points' : 'overlay.onGrids');
   return useMemo(
     () => ({
       row: { id: 'uncovered', title: t('overlay.uncovered'), note, status: isNear && !isTooLarge(query.error) ? statusOf(query) : 'ready' },
       part: opacity === null ? EMPTY : uncoveredLayers(theme, isNear ? (query.data ?? null) : null, opacity),
-      legend: <UncoveredLegend key="uncovered" />,
+      legend: hasNoRound ? null : <UncoveredLegend key="uncovered" />,
       retry: () => void query.refetch(),
     }),
-    [theme, opacity, isNear, query, note, t],
+    [theme, opacity, isNear, hasNoRound, query, note, t],
   );
 }
 
@@ -157,23 +163,24 @@ function useWorkOverlay({ theme, state, view }: OverlayInput): Overlay {
   }, [theme, opacity, query, types, view, t]);
 }
 
-function useAlleyOverlay({ theme, state }: OverlayInput): { overlay: Overlay; withCells: readonly number[] } {
+function useAlleyOverlay({ theme, state, view }: OverlayInput): { overlay: Overlay; withCells: readonly number[] } {
   const { t } = useTranslation('alleys');
   const opacity = opacityOf(state, 'alleys');
+  const isFar = view !== null && view.zoom < ALLEY_ZOOM;
   const query = useLayerState('alleys', {}, opacity !== null);
   return useMemo(() => {
     const letters = Object.fromEntries(ALLEY_STANDARDS.map((standard) => [standard, t(`letters.${standard}`)])) as Record<AlleyStandard, string>;
     const data = opacity === null ? null : (query.data ?? null);
     return {
       overlay: {
-        row: { id: 'alleys', title: t('overlay.title'), note: t('overlay.byCondition'), status: statusOf(query) },
+        row: { id: 'alleys', title: t('overlay.title'), note: t(isFar ? 'overlay.nearer' : 'overlay.byCondition'), status: statusOf(query) },
         part: alleyLayers(theme, data, letters, state.alley, opacity ?? 1),
         legend: <AlleyLegend key="alleys" />,
         retry: () => void query.refetch(),
       },
       withCells: data === null ? [] : alleysWithCells(data),
     };
-  }, [theme, opacity, query, state.alley, t]);
+  }, [theme, opacity, query, state.alley, isFar, t]);
 }
 
 function useResponsibilities({ state }: OverlayInput): { overlay: Overlay; state: LayerStateOf<'responsibilities'> | null } {
@@ -199,11 +206,13 @@ function useNames(input: OverlayInput, responsible: LayerStateOf<'responsibiliti
   const { t } = useTranslation('grids');
   const format = useFormat();
   const hasNumbers = opacityOf(state, 'uncovered') !== null && (view === null || view.zoom < BUILDING_ZOOM);
-  const breaks = opacityOf(state, 'coverage') === null ? null : settings.coverageBreaks;
+  const isScaled = opacityOf(state, 'coverage') !== null && grids.data?.hasRound === true;
+  const { denominator } = state;
   return useMemo(() => {
+    const scale = isScaled ? { breaks: settings.coverageBreaks, denominator } : null;
     const uncovered = hasNumbers ? (count: number) => t('uncoveredOn', { count: format.number(count) as never }) : null;
-    return [alleyNames(theme, withCells), gridLabelLayers(theme, grids.data ?? null, ranges, { uncovered, responsible, breaks })];
-  }, [theme, grids.data, ranges, hasNumbers, responsible, breaks, withCells, format, t]);
+    return [alleyNames(theme, withCells), gridLabelLayers(theme, grids.data ?? null, ranges, { uncovered, responsible, scale })];
+  }, [theme, grids.data, ranges, hasNumbers, responsible, isScaled, settings.coverageBreaks, denominator, withCells, format, t]);
 }
 
 const EMPTY: MapPart = { layers: [] };

@@ -25,9 +25,15 @@ export function settingsRouter(deps: RoomDependencies, surroundings: Surrounding
         coverageBreaks: settings.coverage_breaks,
         issueDomains: settings.issue_domains.map(({ code, name, nameEn }) => ({ code, name, nameEn: nameEn ?? null })),
         attribution: settings.attribution,
+        datum: isCgcs2000(settings.metric_srid) ? 'CGCS2000' : 'WGS84',
         ...surroundings,
       };
     }),
   );
   return router;
+}
+
+/** Whether an EPSG code is one of the Gauss-Kruger zones of CGCS2000; every other zone is taken from WGS 84. */
+function isCgcs2000(srid: number): boolean {
+  return srid >= 4491 && srid <= 4554;
 }

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import { roundOf, useCampaigns } from '../api/settings.ts';
+import { useMapState } from '../map/map-state.ts';
+import { Empty } from '../ui/load-state.tsx';
+
+/** Why coverage cannot be told: no round is open, or several are and none was named; null while it can, and while nobody knows yet. */
+export function useMissingRound(): 'none' | 'several' | null {
+  const { state } = useMapState();
+  const { data: campaigns } = useCampaigns();
+  if (state.campaign !== null || campaigns === undefined) return null;
+  if (roundOf(campaigns, null) === null) return 'none';
+  return campaigns.filter(({ status }) => status === 'open').length > 1 ? 'several' : null;
+}
+
+/** In place of all figures of coverage: one sentence, and the rounds that can be looked at instead. */
+export function NoRound({ why }: { why: 'none' | 'several' }) {
+  const { t } = useTranslation('coveragePanel');
+  const { update } = useMapState();
+  const { data: campaigns = [] } = useCampaigns();
+  return (
+    <section className="section">
+      <Empty>{t(`noRound.${why}`)}</Empty>
+      <ul className="round-list">
+        {campaigns
+          .filter(({ status }) => status !== 'planned')
+          .map(({ id, code, name, status }) => (
+            <li key={id}>
+              <button type="button" className="button" onClick={() => update({ campaign: code })}>
+                {t('noRound.look', { name })} {t(`campaignStatus.${status}`)}
+              </button>
+            </li>
+          ))}
+      </ul>
+    </section>
+  );
+}
