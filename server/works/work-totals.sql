@@ -1,5 +1,6 @@
 -- Completed works of a grid by type and unit: types and units are never added together. A work that crosses grids counts in each with its share of
--- the quantity. Nested figures (part_of_id) stand under their type's line and are in no sum.
+-- the quantity. Nested figures (part_of_id) are in no sum. Under its type's line stands what the line is made of: figures that have figures nested in
+-- them ("720 spaces, of which 480 in one community"); where the whole line is one such figure, or lies outside, its nested ones.
 with scope as (
   select s.work_id, sum(s.share) as share
   from work_grids s
@@ -9,7 +10,8 @@ with scope as (
   select m.target_id, 1 from grid_members m where m.grid_id = :member_of::bigint and m.kind = 'work'
 ), own as (
   select w.id, w.work_type, coalesce(w.unit, t.unit) as unit, w.part_of_id, w.qualifier, w.quantity * least(scope.share, 1) as quantity,
-    coalesce(nullif(w.name, ''), g.name, w.code) as name
+    coalesce(nullif(w.name, ''), g.name, w.code) as name, exists (select from works part where part.part_of_id = w.id) as is_whole,
+    count(*) filter (where w.part_of_id is null) over (partition by w.work_type, coalesce(w.unit, t.unit)) as unnested
   from scope
   join works w on w.id = scope.work_id and w.is_completed
   join work_types t on t.code = w.work_type
@@ -22,7 +24,7 @@ select json_build_object('code', t.code, 'name', t.name, 'nameEn', t.name_en, 'u
   case when bool_or(o.qualifier = 'about' and o.part_of_id is null) then 'about'
        when bool_or(o.qualifier = 'more_than' and o.part_of_id is null) then 'more_than' end as "qualifier",
   coalesce(json_agg(json_build_object('id', o.id, 'name', o.name, 'quantity', o.quantity, 'qualifier', o.qualifier) order by o.quantity desc nulls last, o.id)
-    filter (where o.part_of_id is not null), '[]') as "ofWhich"
+    filter (where case when o.unnested > 1 then o.is_whole and o.part_of_id is null else o.part_of_id is not null end), '[]') as "ofWhich"
 from own o
 join work_types t on t.code = o.work_type
 group by t.code, o.unit
