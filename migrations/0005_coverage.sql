@@ -59,11 +59,13 @@ create table visits (
 create index visits_campaign_household on visits (campaign_id, household_id, visited_at);
 
 -- One row per target and round. frozen = the target belonged to the round when it opened. Written only by refresh_household_coverage().
+-- path, kind and building_id are the target's own: with them here, lists and sums of the uncovered never visit the register.
 create table household_coverage (
   household_id bigint not null constraint household_coverage_household_fkey references households (id) on delete cascade,
   campaign_id bigint not null constraint household_coverage_campaign_fkey references campaigns (id) on delete cascade,
   path text collate "C",
   kind text not null,
+  building_id bigint,
   state text not null constraint household_coverage_state check (state in ('untried', 'tried', 'appointment', 'covered', 'exempt_pending', 'exempt')),
   uncovered boolean not null generated always as (state not in ('covered', 'exempt')) stored,
   frozen boolean not null default true,
@@ -74,14 +76,16 @@ create table household_coverage (
 );
 -- Hot: the uncovered inside a grid, in path order (keyset), filters on kind and state and the dates of a page answered from the index itself.
 create index household_coverage_uncovered on household_coverage (campaign_id, path, household_id)
-  include (kind, state, last_visited_at, appointment_at) where uncovered;
+  include (kind, state, last_visited_at, appointment_at, building_id) where uncovered;
 -- Enterprises, schools and sites are a thousandth of the rows: without their own index a filter by kind reads every household.
 create index household_coverage_uncovered_other on household_coverage (campaign_id, kind, path, household_id)
-  include (state, last_visited_at, appointment_at)
+  include (state, last_visited_at, appointment_at, building_id)
   where uncovered and kind <> 'household';
 create index household_coverage_uncovered_point on household_coverage using gist (point_m) where uncovered;
 create index household_coverage_path on household_coverage (campaign_id, path, household_id) include (kind, state);
 create index household_coverage_household on household_coverage (household_id);
+-- All doors of the few buildings that a summary lists.
+create index household_coverage_building on household_coverage (campaign_id, building_id);
 
 -- What "covered" means. The latest deciding knock wins: visited covers; refused / vacant / unreachable exempt once approved;
 -- an appointment stands until a later knock; nobody_home only shows that somebody tried.
@@ -108,23 +112,23 @@ create function refresh_household_coverage(round_id bigint, household_ids bigint
   language sql
   begin atomic
     with target as (
-      select h.id, h.path, h.kind,
+      select h.id, h.path, h.kind, h.building_id,
         st_transform(h.geom, (select (value #>> '{}')::integer from settings where key = 'metric_srid')) as point_m
       from households h
       where household_ids is null or h.id = any (household_ids)
     ), wanted as (
-      select t.id, t.path, t.kind, t.point_m, coalesce(s.state, 'untried') as state, s.last_visited_at, s.appointment_at
+      select t.id, t.path, t.kind, t.building_id, t.point_m, coalesce(s.state, 'untried') as state, s.last_visited_at, s.appointment_at
       from target t
       left join visit_states s on s.campaign_id = round_id and s.household_id = t.id
     ), written as (
-      insert into household_coverage as c (household_id, campaign_id, path, kind, state, frozen, last_visited_at, appointment_at, point_m)
-      select w.id, round_id, w.path, w.kind, w.state, (select frozen_at is null from campaigns where id = round_id), w.last_visited_at, w.appointment_at, w.point_m
+      insert into household_coverage as c (household_id, campaign_id, path, kind, building_id, state, frozen, last_visited_at, appointment_at, point_m)
+      select w.id, round_id, w.path, w.kind, w.building_id, w.state, (select frozen_at is null from campaigns where id = round_id), w.last_visited_at, w.appointment_at, w.point_m
       from wanted w
       on conflict (campaign_id, household_id) do update
-        set path = excluded.path, kind = excluded.kind, state = excluded.state,
+        set path = excluded.path, kind = excluded.kind, building_id = excluded.building_id, state = excluded.state,
             last_visited_at = excluded.last_visited_at, appointment_at = excluded.appointment_at, point_m = excluded.point_m
-        where (c.path, c.kind, c.state, c.last_visited_at, c.appointment_at) is distinct from
-              (excluded.path, excluded.kind, excluded.state, excluded.last_visited_at, excluded.appointment_at)
+        where (c.path, c.kind, c.building_id, c.state, c.last_visited_at, c.appointment_at) is distinct from
+              (excluded.path, excluded.kind, excluded.building_id, excluded.state, excluded.last_visited_at, excluded.appointment_at)
            or not st_equals(c.point_m, excluded.point_m)
       returning 1
     )

@@ -19,8 +19,25 @@ create view household_rows as
 -- Targets of any state inside a drawn shape or near an alley (the partial index holds the uncovered only).
 create index household_coverage_point on household_coverage using gist (point_m);
 
--- The few targets that are searched by name: enterprises, schools, sites.
-create index households_named on households (id) where kind <> 'household';
+-- What a search looks through, one line: terms between blanks, in lower case, so that the name, a term, its beginning and its inside are told
+-- apart by one LIKE each. One expression, so that it is put in place of the call and the indexes below are found.
+create function search_text(name text, code text, address text, search_terms text) returns text
+  language sql immutable parallel safe
+  return ' ' || lower(coalesce(name || ' ', '') || coalesce(code || ' ', '') || coalesce(address || ' ', '') || search_terms) || ' ';
+
+-- The pairs of letters in a text ('ab c' -> 'ab', ' c'): a text that holds a word holds all pairs of the word, which a GIN index answers without
+-- an extension, in Chinese as in Latin. A pair that begins with a blank says that a term begins there; none ends with one.
+create function search_pairs(line text) returns text[]
+  language sql immutable parallel safe
+  begin atomic
+    select coalesce(array_agg(substr(line, at, 2)), '{}') from generate_series(1, length(line) - 1) as at where substr(line, at + 1, 1) <> ' ';
+  end;
+
+create index grids_words on grids using gin (search_pairs(search_text(name, code, null, search_terms))) where valid_to is null;
+create index alleys_words on alleys using gin (search_pairs(search_text(name, code, null, search_terms)));
+create index buildings_words on buildings using gin (search_pairs(search_text(name, code, address, search_terms)));
+-- Only enterprises, schools and sites are searched by name; doors are found through their building.
+create index households_named on households using gin (search_pairs(search_text(name, code, address, search_terms))) where kind <> 'household';
 
 -- The bounds that lateness turns on, from the working calendar of the settings, at a given moment:
 -- due before overdue_long_before = more than 3 working days late; due until due_today_until = due by the end of today's working day.

@@ -210,6 +210,7 @@ CREATE TABLE household_coverage (
     campaign_id bigint NOT NULL,
     path text COLLATE pg_catalog."C",
     kind text NOT NULL,
+    building_id bigint,
     state text NOT NULL,
     uncovered boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['covered'::text, 'exempt'::text]))) STORED NOT NULL,
     frozen boolean DEFAULT true NOT NULL,
@@ -416,6 +417,7 @@ CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint
           SELECT h.id,
              h.path,
              h.kind,
+             h.building_id,
              st_transform(h.geom, ( SELECT ((settings.value #>> '{}'::text[]))::integer AS int4
                     FROM settings
                    WHERE (settings.key = 'metric_srid'::text))) AS point_m
@@ -425,6 +427,7 @@ CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint
           SELECT t.id,
              t.path,
              t.kind,
+             t.building_id,
              t.point_m,
              COALESCE(s.state, 'untried'::text) AS state,
              s.last_visited_at,
@@ -432,10 +435,11 @@ CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint
             FROM (target t
               LEFT JOIN visit_states s ON (((s.campaign_id = refresh_household_coverage.round_id) AND (s.household_id = t.id))))
          ), written AS (
-          INSERT INTO household_coverage AS c (household_id, campaign_id, path, kind, state, frozen, last_visited_at, appointment_at, point_m)  SELECT w.id,
+          INSERT INTO household_coverage AS c (household_id, campaign_id, path, kind, building_id, state, frozen, last_visited_at, appointment_at, point_m)  SELECT w.id,
                      refresh_household_coverage.round_id AS round_id,
                      w.path,
                      w.kind,
+                     w.building_id,
                      w.state,
                      ( SELECT (campaigns.frozen_at IS NULL)
                             FROM campaigns
@@ -443,13 +447,25 @@ CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint
                      w.last_visited_at,
                      w.appointment_at,
                      w.point_m
-                    FROM wanted w ON CONFLICT(campaign_id, household_id) DO UPDATE SET path = excluded.path, kind = excluded.kind, state = excluded.state, last_visited_at = excluded.last_visited_at, appointment_at = excluded.appointment_at, point_m = excluded.point_m
-           WHERE ((((((c.path IS DISTINCT FROM excluded.path) OR (c.kind IS DISTINCT FROM excluded.kind)) OR (c.state IS DISTINCT FROM excluded.state)) OR (c.last_visited_at IS DISTINCT FROM excluded.last_visited_at)) OR (c.appointment_at IS DISTINCT FROM excluded.appointment_at)) OR (NOT st_equals(c.point_m, excluded.point_m)))
+                    FROM wanted w ON CONFLICT(campaign_id, household_id) DO UPDATE SET path = excluded.path, kind = excluded.kind, building_id = excluded.building_id, state = excluded.state, last_visited_at = excluded.last_visited_at, appointment_at = excluded.appointment_at, point_m = excluded.point_m
+           WHERE (((((((c.path IS DISTINCT FROM excluded.path) OR (c.kind IS DISTINCT FROM excluded.kind)) OR (c.building_id IS DISTINCT FROM excluded.building_id)) OR (c.state IS DISTINCT FROM excluded.state)) OR (c.last_visited_at IS DISTINCT FROM excluded.last_visited_at)) OR (c.appointment_at IS DISTINCT FROM excluded.appointment_at)) OR (NOT st_equals(c.point_m, excluded.point_m)))
            RETURNING 1 AS "?column?"
          )
   SELECT count(*) AS count
     FROM written;
 END;
+
+CREATE FUNCTION search_pairs(line text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT COALESCE(array_agg(substr(search_pairs.line, at.at, 2)), '{}'::text[]) AS "coalesce"
+    FROM generate_series(1, (length(search_pairs.line) - 1)) at(at)
+   WHERE (substr(search_pairs.line, (at.at + 1), 1) <> ' '::text);
+END;
+
+CREATE FUNCTION search_text(name text, code text, address text, search_terms text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((' '::text || lower((((COALESCE((name || ' '::text), ''::text) || COALESCE((code || ' '::text), ''::text)) || COALESCE((address || ' '::text), ''::text)) || search_terms))) || ' '::text);
 
 CREATE TABLE alley_surveys (
     id bigint NOT NULL,
@@ -1132,6 +1148,8 @@ CREATE INDEX alleys_geom_m ON alleys USING gist (geom_m);
 
 CREATE INDEX alleys_path ON alleys USING btree (path, id);
 
+CREATE INDEX alleys_words ON alleys USING gin (search_pairs(search_text(name, code, NULL::text, search_terms)));
+
 CREATE INDEX base_features_geom ON base_features USING gist (geom);
 
 CREATE INDEX base_features_layer_id ON base_features USING btree (layer, id);
@@ -1139,6 +1157,8 @@ CREATE INDEX base_features_layer_id ON base_features USING btree (layer, id);
 CREATE INDEX buildings_geom ON buildings USING gist (geom);
 
 CREATE INDEX buildings_path ON buildings USING btree (path);
+
+CREATE INDEX buildings_words ON buildings USING gin (search_pairs(search_text(name, code, address, search_terms)));
 
 CREATE UNIQUE INDEX events_seq ON events USING btree (seq) WHERE (seq IS NOT NULL);
 
@@ -1158,15 +1178,19 @@ CREATE INDEX grids_parent ON grids USING btree (parent_id) WHERE (valid_to IS NU
 
 CREATE UNIQUE INDEX grids_path_valid ON grids USING btree (path) WHERE (valid_to IS NULL);
 
+CREATE INDEX grids_words ON grids USING gin (search_pairs(search_text(name, code, NULL::text, search_terms))) WHERE (valid_to IS NULL);
+
+CREATE INDEX household_coverage_building ON household_coverage USING btree (campaign_id, building_id);
+
 CREATE INDEX household_coverage_household ON household_coverage USING btree (household_id);
 
 CREATE INDEX household_coverage_path ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state);
 
 CREATE INDEX household_coverage_point ON household_coverage USING gist (point_m);
 
-CREATE INDEX household_coverage_uncovered ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state, last_visited_at, appointment_at) WHERE uncovered;
+CREATE INDEX household_coverage_uncovered ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state, last_visited_at, appointment_at, building_id) WHERE uncovered;
 
-CREATE INDEX household_coverage_uncovered_other ON household_coverage USING btree (campaign_id, kind, path, household_id) INCLUDE (state, last_visited_at, appointment_at) WHERE (uncovered AND (kind <> 'household'::text));
+CREATE INDEX household_coverage_uncovered_other ON household_coverage USING btree (campaign_id, kind, path, household_id) INCLUDE (state, last_visited_at, appointment_at, building_id) WHERE (uncovered AND (kind <> 'household'::text));
 
 CREATE INDEX household_coverage_uncovered_point ON household_coverage USING gist (point_m) WHERE uncovered;
 
@@ -1174,7 +1198,7 @@ CREATE INDEX households_building ON households USING btree (building_id);
 
 CREATE UNIQUE INDEX households_code ON households USING btree (code) WHERE (code IS NOT NULL);
 
-CREATE INDEX households_named ON households USING btree (id) WHERE (kind <> 'household'::text);
+CREATE INDEX households_named ON households USING gin (search_pairs(search_text(name, code, address, search_terms))) WHERE (kind <> 'household'::text);
 
 CREATE INDEX households_path ON households USING btree (path, id);
 

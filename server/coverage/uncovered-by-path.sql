@@ -1,11 +1,12 @@
--- Uncovered targets inside a basic grid, a keyset page in order of (path, household_id).
+-- Uncovered targets inside a basic grid, a keyset page in order of (path, household_id), as ONE row of columns: 18,000 values one by one cost
+-- the driver more than finding them costs PostgreSQL (packed-page.ts makes rows of it).
 -- The page comes from household_coverage_uncovered by an index-only scan, so filters on kind and state and the dates cost no heap access; a kind
 -- other than household has its own index. With no cursor, :after_path is the grid's own path: an empty text would make the scan begin at the
--- index's start (measured: 503 buffers instead of 19). Only then are the names joined, for the rows of the page: a thousand doors stand in a few
--- dozen buildings and grids, so those are looked up once each (4 million targets: 4,200 buffers instead of 11,000 with the view household_rows).
--- Measured (400,000 targets, 67,000 uncovered, 2 busy cores): index-only part 0.3-0.6 ms for 1,000 rows at every level; with the names 4 ms when
--- the register lies in order of the grids, 11 ms when it lies in no order (1,000 heap pages). A preorder integer interval instead of the text
--- range gave 0.3 ms for the first part: not worth renumbering the tree at every change of a grid.
+-- index's start. Doors are looked up by a sorted array of ids, in one index scan and with no join; what a thousand doors share is given once:
+-- a grid with the number of rows it holds (rows lie in order of the path), a building by its id.
+-- Why a text range and not a preorder integer (cell, household_id): measured side by side on 4 million targets, 1,001 rows of the index come in
+-- 0.20-0.25 ms by path and 0.13-0.16 ms by cell at levels 1-4, of a page of several milliseconds; the index is 91 MB against 52. That is not worth
+-- renumbering the tree, and every row of coverage with it, whenever a grid changes (test/bench/RESULTS.md).
 with page as materialized (
   select c.household_id, c.path, c.state, c.last_visited_at, c.appointment_at
   from household_coverage c
@@ -18,19 +19,22 @@ with page as materialized (
   order by c.path, c.household_id
   limit :limit
 ), target as materialized (
-  select h.id, h.kind, page.state, h.name, h.path as held_by, h.building_id, h.unit, h.floor, h.room, h.address, h.geom,
-    page.last_visited_at, page.appointment_at, page.path
+  select json_build_object('id', array_to_json(array_agg(household_id)), 'state', string_agg(left(state, 1), ''),
+    'lastVisited', array_to_json(array_agg(date_part('epoch', last_visited_at))),
+    'appointment', array_to_json(array_agg(date_part('epoch', appointment_at)))) as columns
   from page
-  join households h on h.id = page.household_id
-), grid as materialized (
-  select g.path, g.code, g.name from grids g where g.valid_to is null and g.path = any (array(select distinct held_by from target))
-), building as materialized (
-  select b.id, b.name from buildings b where b.id = any (array(select distinct building_id from target))
+), door as materialized (
+  select array_agg(h.building_id) as building_ids, json_build_object('id', array_to_json(array_agg(h.id)), 'kind', string_agg(left(h.kind, 1), ''),
+    'name', array_to_json(array_agg(h.name)), 'buildingId', array_to_json(array_agg(h.building_id)), 'unit', array_to_json(array_agg(h.unit)),
+    'floor', array_to_json(array_agg(h.floor)), 'room', array_to_json(array_agg(h.room)), 'address', array_to_json(array_agg(h.address)),
+    'lon', array_to_json(array_agg(st_x(h.geom))), 'lat', array_to_json(array_agg(st_y(h.geom)))) as columns
+  from households h
+  where h.id = any (array(select household_id from page order by household_id))
 )
-select t.id, t.kind, t.state, t.name, g.code as "gridCode", g.name as "gridName", t.building_id as "buildingId", b.name as "buildingName",
-  t.unit, t.floor, t.room, t.address, st_x(t.geom) as lon, st_y(t.geom) as lat,
-  t.last_visited_at as "lastVisitedAt", t.appointment_at as "appointmentAt", t.path
-from target t
-left join grid g on g.path = t.held_by
-left join building b on b.id = t.building_id
-order by t.path, t.id
+select target.columns as "targets", door.columns as "doors",
+  (select json_agg(json_build_object('path', held.path, 'rows', held.rows, 'code', g.code, 'name', g.name) order by held.path)
+    from (select path, count(*) as rows from page group by path) held
+    left join grids g on g.path = held.path and g.valid_to is null) as "grids",
+  (select json_build_object('id', array_to_json(array_agg(b.id)), 'name', array_to_json(array_agg(b.name)))
+    from buildings b where b.id = any (door.building_ids)) as "buildings"
+from target, door

@@ -5,6 +5,7 @@ import { findGrid } from '../grids/grid-ref.ts';
 import type { HouseholdKind } from '../households/contract.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { UncoveredHousehold, UncoveredState, Within } from './contract.ts';
+import { type PackedPage, unpackPage } from './packed-page.ts';
 import type { CellPosition } from './shape-cells.ts';
 import { idsInShape } from './shape-cells.ts';
 import { type Shape, shapeAroundAlley, shapeOfPolygon } from './shapes.ts';
@@ -31,7 +32,9 @@ export async function resolvePlace(db: Database, within: Within): Promise<Place>
   return { by: 'shape', shape: await shapeOfPolygon(db, within, '/within') };
 }
 
-const byPath = sqlFile<UncoveredRow & { path: string }>(import.meta.url, './uncovered-by-path.sql');
+const byPath = sqlFile<PackedPage>(import.meta.url, './uncovered-by-path.sql');
+/** Planned once a connection. Only without filters: the plan must not depend on whether a kind was asked for. */
+const byPathUnfiltered = sqlFile<PackedPage>(import.meta.url, './uncovered-by-path.sql', { isPrepared: true });
 const byMembers = sqlFile<UncoveredRow>(import.meta.url, './uncovered-by-members.sql');
 const byIds = sqlFile<UncoveredRow>(import.meta.url, './uncovered-by-ids.sql');
 const inCell = sqlFile<{ ids: number[] | null }>(import.meta.url, './uncovered-in-cell.sql');
@@ -53,9 +56,10 @@ export async function uncoveredPage(db: Database, place: Place, filters: Filters
   const bindings = { campaign_id: filters.campaignId, kind: filters.kind ?? null, states: filters.states ?? null };
   if (place.by === 'path') {
     const [after_path, after_id] = (position as z.output<typeof PathPosition> | null) ?? [place.grid.path, 0];
-    const rows = await byPath(db, { ...bindings, path: place.grid.path, after_path, after_id, limit: limit + 1 });
-    const page = cut(rows, limit, (row): PagePosition => [row.path, row.id]);
-    return { rows: page.rows.map(({ path: _path, ...row }) => row), next: page.next };
+    const query = bindings.kind === null && bindings.states === null ? byPathUnfiltered : byPath;
+    const [packed] = await query(db, { ...bindings, path: place.grid.path, after_path, after_id, limit: limit + 1 });
+    const { rows, pathAt } = unpackPage(packed as PackedPage);
+    return cut(rows, limit, (row): PagePosition => [pathAt(limit - 1), row.id]);
   }
   if (place.by === 'members') {
     const [after_id] = (position as z.output<typeof MemberPosition> | null) ?? [0];

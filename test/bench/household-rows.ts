@@ -45,7 +45,7 @@ export function householdRows({ columns, order, paths, addresses }: HouseholdSou
 
 /** Batches for `household_coverage`. */
 export function coverageRows({ columns, order, paths, campaignId }: HouseholdSource): Generator<Batch> {
-  const { kind, frozen, state, microGrid, east, north } = columns;
+  const { kind, buildingId, frozen, state, microGrid, east, north } = columns;
   return inOrder(order, (rows) => {
     const at = (row: number): number => rows[row] as number;
     return {
@@ -53,6 +53,7 @@ export function coverageRows({ columns, order, paths, campaignId }: HouseholdSou
       campaign_id: { type: 'int8', values: () => campaignId },
       path: { type: 'text', values: (row) => paths[microGrid[at(row)] as number] ?? null },
       kind: { type: 'text', values: (row) => HOUSEHOLD_KINDS[kind[at(row)] as number] ?? null },
+      building_id: { type: 'int8', values: (row) => buildingId[at(row)] ?? null },
       state: { type: 'text', values: (row) => COVERAGE_STATES[state[at(row)] as number] ?? null },
       frozen: { type: 'boolean', values: (row) => frozen[at(row)] === 1 },
       last_visited_at: { type: 'timestamptz', values: (row) => (state[at(row)] === 0 ? null : ROUND_END_MS - (((at(row) + 1) * 7919) % ROUND_SECONDS) * 1000) },

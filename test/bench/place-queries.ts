@@ -1,8 +1,8 @@
 import { createRandom } from '../../geodata/demo/random.ts';
 import { COVERAGE_STATES } from '../../server/coverage/contract.ts';
-import { likeLiteral } from '../../server/db/like.ts';
 import { sqlFile } from '../../server/db/sql.ts';
 import { HOUSEHOLD_KINDS } from '../../server/households/contract.ts';
+import { search } from '../../server/search/search.ts';
 import { type BenchTarget, pickFor, type QueryBench } from './bench.ts';
 import type { Extent } from './shapes.ts';
 
@@ -12,7 +12,6 @@ const gridsAtPoint = file('places/grids-at-point');
 const nearestGrids = file('places/nearest-grids');
 const nearestAlleys = file('places/nearest-alleys');
 const householdsNear = file('alleys/households-near');
-const search = file('search/search');
 const householdsState = file('state/households-state');
 
 /** What lies at, near or under a place or a word. */
@@ -40,11 +39,7 @@ export function placeQueries(target: BenchTarget, extent: Extent): QueryBench[] 
   const words = (query: string, text: (run: number) => string): QueryBench => ({
     group: 'search',
     query: `search for ${query}`,
-    once: async (db, run) => {
-      const typed = text(run);
-      const patterns = typed.split(/\s+/).map((word) => `%${likeLiteral(word)}%`);
-      return (await search(db, { typed, text: typed, literal: likeLiteral(typed), patterns, limit: 12 })).length;
-    },
+    once: async (db, run) => (await search(db, text(run), 12)).length,
   });
   return [
     near(50),
@@ -54,6 +49,7 @@ export function placeQueries(target: BenchTarget, extent: Extent): QueryBench[] 
     { group: 'place', query: 'nearest 5 alleys', once: async (db, run) => (await nearestAlleys(db, { ...point(run), limit: 5 })).length },
     words('a grid code', (run) => pickFor(target.grids[3] ?? [], run).code),
     words('a compound (翠园12)', (run) => `翠园${1 + (run % 90)}`),
+    words('what every building holds (小区)', () => '小区'),
     words('a door (翠园12小区 501)', (run) => `翠园${1 + (run % 90)}小区 501`),
     {
       group: 'state',

@@ -127,8 +127,8 @@ export async function openFreshRound({ pool, schema, campaignId }: BenchTarget):
       FRESH_CAMPAIGN,
     ]);
     await db.raw(
-      `insert into household_coverage (household_id, campaign_id, path, kind, state, point_m)
-       select household_id, 2, path, kind, 'untried', point_m from household_coverage where campaign_id = ?`,
+      `insert into household_coverage (household_id, campaign_id, path, kind, building_id, state, point_m)
+       select household_id, 2, path, kind, building_id, 'untried', point_m from household_coverage where campaign_id = ?`,
       [campaignId],
     );
   });

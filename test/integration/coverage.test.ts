@@ -26,6 +26,27 @@ describe('uncovered households inside a grid', () => {
   );
 
   test(
+    'are the same rows, to the last field, as inside a polygon around it; page after page',
+    onPaper(async (api, db) => {
+      const { homes } = await drawTown(db);
+      const building = await aBuilding(db, { name: 'Tower “7\\”', shape: square(1.2, 0.2, 0.5, 0.5) });
+      await db('households').where({ id: homes.b }).update({ building_id: building, unit: '2', floor: -1, room: '"5\t\\', address: '巷\u{20000}"\n' });
+      await db('households').where({ id: homes.shop }).update({ name: null });
+      await settle(db);
+      await db('household_coverage')
+        .where({ household_id: homes.b })
+        .update({ last_visited_at: '2026-05-02T01:02:03.456999Z', appointment_at: '2026-05-03T00:00:00.001Z' });
+      const byId = (rows: { id: number }[]) => rows.toSorted((a, b) => a.id - b.id);
+      const inside = byId((await api.post('/api/uncovered-households/query', { within: square(0, 0, 4, 2) })).body.items);
+      expect(inside).toMatchObject([{}, {}, {}]);
+      expect(inside.find(({ id }) => id === homes.b)).toMatchObject({ buildingName: 'Tower “7\\”', floor: -1, lastVisitedAt: '2026-05-02T01:02:03.456Z' });
+      expect(byId((await api.get('/api/grids/town/uncovered-households')).body.items)).toEqual(inside);
+      expect(byId((await api.get('/api/grids/town/uncovered-households?state=untried,tried,appointment,exempt_pending')).body.items)).toEqual(inside);
+      expect(byId(await allItems(api, '/api/grids/town/uncovered-households?limit=2'))).toEqual(inside);
+    }),
+  );
+
+  test(
     'filtered by kind and by state',
     onPaper(async (api, db) => {
       const { homes } = await drawTown(db);
@@ -189,6 +210,7 @@ describe('uncovered households inside a drawn shape', () => {
       const { homes } = await drawTown(db);
       const building = await aBuilding(db, { name: 'Tower', shape: square(1.2, 0.2, 0.5, 0.5) });
       await db('households').whereIn('id', [homes.b, homes.a]).update({ building_id: building });
+      await settle(db);
       const { figures, byGrid, byBuilding, buildingCount, areaM2 } = (await api.post('/api/uncovered-households/summary', { within: square(0, 0, 4, 2) })).body;
       expect(figures).toMatchObject({ uncovered: 3, covered: 3, exempt: 1, denominators: { all: { count: 7 } } });
       expect(byGrid.map(({ grid, uncovered, total }: { grid: GridRow; uncovered: number; total: number }) => [grid.code, uncovered, total])).toEqual([

@@ -83,6 +83,27 @@ describeNative('query plans on 400,000 households', async () => {
     expect(nodes.some((node) => node['Index Name'] === 'grid_tally_pkey')).toBe(true);
   });
 
+  test('the summary of a grid: the uncovered by an index-only scan, doors of the listed buildings by theirs', async () => {
+    const nodes = await nodesOf('coverage/buildings-by-path.sql', { campaign_id: await round(), path: '411602/003/07' });
+    expect(uses(nodes, 'Index Only Scan', 'household_coverage_uncovered')).toBe(true);
+    expect(uses(nodes, 'Index Scan', 'household_coverage_building')).toBe(true);
+    expect(readsWhole(nodes)).toEqual([]);
+  });
+
+  test('search: pairs of letters, by the GIN indexes', async () => {
+    const nodes = await nodesOf('search/search.sql', {
+      typed: 'No. 4000',
+      text: 'no. 4000',
+      literal: 'no. 4000',
+      words: ['no.', '4000'],
+      patterns: ['%no.%', '%4000%'],
+      sought: '4000',
+      limit: 12,
+    });
+    for (const index of ['grids_words', 'households_named']) expect(nodes.some((node) => node['Index Name'] === index)).toBe(true);
+    expect(readsWhole(nodes)).toEqual([]);
+  });
+
   test('uncovered in a shape and around an alley: the partial GiST index', async () => {
     const place = await shape(114.65, 33.62, 0.01);
     for (const distance_m of [0, 80]) {

@@ -114,6 +114,11 @@ describe('search', () => {
       expect(found((await api.get('/api/search?q=T101')).body)).toEqual(['grid 许寨一网格']);
       expect(found((await api.get('/api/search?q=幸福里')).body)).toEqual(['building 幸福里3号楼']);
       expect(found((await api.get(`/api/search?q=${encodeURIComponent('幸福里 502')}`)).body)).toEqual(['address 幸福里3号楼2单元502']);
+      expect(found((await api.get('/api/search?q=福里3')).body)).toEqual(['building 幸福里3号楼']);
+      expect(found((await api.get('/api/search?q=福')).body)).toEqual(['building 幸福里3号楼']);
+      expect(found((await api.get(`/api/search?q=${encodeURIComponent('3号 幸福')}`)).body)).toEqual(['building 幸福里3号楼']);
+      expect(found((await api.get('/api/search?q=许&limit=3')).body)).toEqual(['grid 许寨社区', 'grid 许寨一网格', 'alley 许寨巷']);
+      expect((await api.get('/api/search?q=福幸')).body.items).toEqual([]);
       expect((await api.get('/api/search?q=%25')).body.items).toEqual([]);
       expect((await api.get('/api/search?q=许寨一')).body.items[0]).toMatchObject({ detail: '', level: 2, bbox: [...at([0, 0]), ...at([2, 4])] });
       expect((await api.get('/api/search?q=%20')).body.errors[0].pointer).toBe('q');
