@@ -1,3 +1,4 @@
+import type { FeatureCollection } from 'geojson';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { TileLayer } from '#contract/tiles';
 import type { Theme } from '../tokens.ts';
@@ -11,6 +12,7 @@ export const FONT_BOLD = ['Noto Sans CJK SC Bold'];
 
 const ROAD_LAST_ZOOM = 19;
 const CASING = 1.6;
+const WATER_NAME_ZOOM = 12.5;
 
 /** Width in px by class at the zooms 12, 14, 16 and 19. */
 const ROAD_WIDTHS: Record<string, readonly [number, number, number, number]> = {
@@ -41,6 +43,8 @@ export interface BasemapOptions {
   overChoropleth: boolean;
   /** XYZ address of pictures to lie under everything, where the district has one. */
   rasterUrl: string | null;
+  /** Points with a name, from placeWaterNames. */
+  waterNames: FeatureCollection;
 }
 
 /** The base map from the district's own roads, water, green, buildings and borders. */
@@ -48,6 +52,7 @@ export function basemap(theme: Theme, options: BasemapOptions): MapPart {
   const sources: Record<string, SourceSpecification> = Object.fromEntries(
     TILE_SOURCES.map((layer) => [layer, { type: 'vector' as const, url: `/tiles/${layer}.json` }]),
   );
+  sources['water-names'] = { type: 'geojson', data: options.waterNames };
   if (options.rasterUrl !== null) sources.pictures = { type: 'raster', tiles: [options.rasterUrl], tileSize: 256 };
   return {
     sources,
@@ -204,10 +209,8 @@ function names(theme: Theme): Placed[] {
       layer: {
         id: 'water-name',
         type: 'symbol',
-        source: 'water',
-        'source-layer': 'water',
-        minzoom: 12.5,
-        filter: ['has', 'name'],
+        source: 'water-names',
+        minzoom: WATER_NAME_ZOOM,
         layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 13, 'text-letter-spacing': 0.6, 'symbol-sort-key': 30 },
         paint: { 'text-color': theme.map.waterLabel, 'text-halo-color': translucent(theme.map.water, 0.8), 'text-halo-width': 1.5 },
       },

@@ -5,9 +5,10 @@ import { gridOutlines } from './borders.ts';
 import { focus } from './focus.ts';
 import { composeStyle, LAYER_ORDER, slotEnd } from './layer-order.ts';
 import type { MapPart } from './map-part.ts';
+import { NO_NAMES } from './water-names.ts';
 
 const base = (theme: 'light' | 'dark') => [
-  basemap(themes[theme], { overChoropleth: true, rasterUrl: null }),
+  basemap(themes[theme], { overChoropleth: true, rasterUrl: null, waterNames: NO_NAMES }),
   gridOutlines(themes[theme], [{ level: 3, from: 0, to: 24 }], { id: 7, level: 3 }),
   focus(themes[theme], null, false, null),
 ];

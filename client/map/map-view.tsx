@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { DistrictMap, type MapOptions } from './map.ts';
 import './map.css';
 
-type Events = Pick<MapOptions, 'onCamera' | 'onGrid' | 'onUp' | 'onTrouble' | 'onDrawn'>;
+type Events = Pick<MapOptions, 'onCamera' | 'onGrid' | 'onUp' | 'onTrouble' | 'onDrawn' | 'onWaterNames'>;
 
 interface MapViewProps extends Omit<MapOptions, 'container' | 'label' | keyof Events>, Events {
   onMap: (map: DistrictMap | null) => void;
@@ -29,6 +29,7 @@ export function MapView({ parts, clear, onMap, start, maxCanvas, ...events }: Ma
       onUp: () => latest.current.onUp(),
       onTrouble: (isTroubled) => latest.current.onTrouble(isTroubled),
       onDrawn: () => latest.current.onDrawn(),
+      onWaterNames: (names) => latest.current.onWaterNames(names),
     });
     map.current = created;
     report(created);

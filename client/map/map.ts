@@ -1,4 +1,4 @@
-import type { Feature, Geometry } from 'geojson';
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { Map as MapLibreMap, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from './tile-worker.ts?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
@@ -11,6 +11,7 @@ import type { MapPart } from './map-part.ts';
 import { gridAt, markAt } from './pointer.ts';
 import { type LevelRange, levelAt } from './shown-level.ts';
 import type { Camera } from './url-values.ts';
+import { NO_NAMES, placeWaterNames } from './water-names.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -21,6 +22,7 @@ const POINT_ZOOM = 17;
 const FLIGHT_MS = { least: 900, most: 1600, perDegree: 20_000 };
 const LAST_LEVEL = 5;
 const GONE = 410;
+const PATIENCE_MS = 20_000;
 
 /** Room the panels take at each side, in CSS pixels. */
 export interface ClearSpace {
@@ -46,7 +48,10 @@ export interface MapOptions {
   onUp(): void;
   /** Tiles did not arrive (true), or did again (false). */
   onTrouble(isTroubled: boolean): void;
+  /** The first picture stands (or has had its time: a tile that never comes must not keep the page waiting). */
   onDrawn(): void;
+  /** Other pieces of water came into view. */
+  onWaterNames(names: FeatureCollection): void;
 }
 
 /** The one map. React gives it parts and takes events; nothing else touches MapLibre. */
@@ -67,6 +72,8 @@ export class DistrictMap implements MapHandle {
   #deck: Promise<import('./deck-layers.ts').DeckLayers> | null = null;
   #deckLayers: import('./deck-layers.ts').DeckLayers | null = null;
   #frame = 0;
+  #patience = 0;
+  #waterNames = JSON.stringify(NO_NAMES);
 
   constructor(options: MapOptions) {
     this.#options = options;
@@ -182,6 +189,11 @@ export class DistrictMap implements MapHandle {
     return this.#ready;
   }
 
+  /** Asks for all tiles again, those that failed and those that stand. */
+  retryTiles(): void {
+    for (const [name, source] of Object.entries(this.#map.getStyle().sources)) if (source.type === 'vector') this.#renew(name);
+  }
+
   setDrawing(active: boolean): void {
     this.#isDrawing = active;
     if (active) this.#hover(null);
@@ -189,6 +201,7 @@ export class DistrictMap implements MapHandle {
 
   remove(): void {
     cancelAnimationFrame(this.#frame);
+    window.clearTimeout(this.#patience);
     this.#deckLayers?.remove();
     this.#map.remove();
   }
@@ -205,6 +218,15 @@ export class DistrictMap implements MapHandle {
     void this.#deck.then((layers) => layers.set(this.#parts.flatMap((part) => part.deck ?? [])));
   }
 
+  #nameWater(): void {
+    const pieces = this.#map.querySourceFeatures('water', { sourceLayer: 'water', filter: ['has', 'name'] });
+    const names = placeWaterNames(pieces, this.getViewBounds(), this.#map.getZoom());
+    const text = JSON.stringify(names);
+    if (text === this.#waterNames) return;
+    this.#waterNames = text;
+    this.#options.onWaterNames(names);
+  }
+
   #listen(): void {
     const map = this.#map;
     const { onCamera, onDrawn, onTrouble, onUp } = this.#options;
@@ -212,14 +234,22 @@ export class DistrictMap implements MapHandle {
       const { lng, lat } = map.getCenter();
       onCamera({ lon: lng, lat, zoom: map.getZoom(), bearing: map.getBearing() });
     });
-    map.once('load', onDrawn);
+    const drawn = () => {
+      if (this.#patience === 0) return;
+      window.clearTimeout(this.#patience);
+      this.#patience = 0;
+      onDrawn();
+    };
+    this.#patience = window.setTimeout(drawn, PATIENCE_MS);
+    map.once('load', drawn);
+    map.on('idle', () => this.#nameWater());
     map.on('error', (event) => {
       // MapLibre is silent once somebody listens; whoever mends a map wants the words.
       console.warn(event.error);
       const status = (event.error as { status?: number }).status;
       const source = 'sourceId' in event && typeof event.sourceId === 'string' ? map.getSource(event.sourceId) : undefined;
       // The layer changed: its TileJSON names the new tiles.
-      if (status === GONE && source?.type === 'vector') (source as unknown as { setUrl(url: string): void }).setUrl(`/tiles/${source.id}.json`);
+      if (status === GONE && source?.type === 'vector') this.#renew(source.id);
       else if (source && (status === undefined || status === 0 || status >= 500)) onTrouble(true);
     });
     map.on('sourcedata', (event) => {
@@ -236,6 +266,10 @@ export class DistrictMap implements MapHandle {
       if (event.key === 'Escape') onUp();
       if (event.key === 'Enter') this.#select(this.#centre());
     });
+  }
+
+  #renew(source: string): void {
+    (this.#map.getSource(source) as unknown as { setUrl(url: string): void } | undefined)?.setUrl(`/tiles/${source}.json`);
   }
 
   #click(event: MapMouseEvent): void {

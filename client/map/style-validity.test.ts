@@ -12,6 +12,7 @@ import { focus } from './focus.ts';
 import { composeStyle } from './layer-order.ts';
 import { levelRanges } from './shown-level.ts';
 import { alleys, grids, households, issues, works } from './state-examples.ts';
+import { NO_NAMES } from './water-names.ts';
 
 const letters = { road: 'a', light: 'b', water: 'c', line: 'd', scene: 'e', other: 'f' };
 const breaks = [0.6, 0.7, 0.8, 0.85, 0.9, 0.95];
@@ -32,7 +33,7 @@ describe('the whole style', () => {
       ],
     };
     const style = composeStyle([
-      basemap(theme, { overChoropleth: true, rasterUrl: 'https://t0.example/{z}/{x}/{y}.png' }),
+      basemap(theme, { overChoropleth: true, rasterUrl: 'https://t0.example/{z}/{x}/{y}.png', waterNames: NO_NAMES }),
       gridOutlines(theme, ranges, { id: 4, level: 4 }),
       focus(theme, area, true, null),
       alleyNames(theme, [1, 2]),

@@ -1,4 +1,4 @@
-import type { Feature, Geometry } from 'geojson';
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigationType } from 'react-router';
@@ -16,6 +16,7 @@ import { useMapState } from '../map/map-state.ts';
 import { MapView } from '../map/map-view.tsx';
 import { levelRanges } from '../map/shown-level.ts';
 import type { Camera } from '../map/url-values.ts';
+import { NO_NAMES } from '../map/water-names.ts';
 import { useTheme } from '../ui/theme.ts';
 import { useFocusArea } from './focus-area.ts';
 import { useOverlays } from './map-overlays.tsx';
@@ -30,7 +31,7 @@ const CHINA: Bounds = [73, 18, 135, 54];
 
 /** The map with everything that stands on it. */
 export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; maxCanvas: number }) {
-  const { t } = useTranslation('map');
+  const { t } = useTranslation(['map', 'ui']);
   const { state, select, update } = useMapState();
   const theme = useTheme();
   const [map, setMap] = useState<DistrictMap | null>(null);
@@ -38,6 +39,8 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
   const [isTroubled, setTroubled] = useState(false);
   const [view, setView] = useState<{ bounds: Bounds; zoom: number } | null>(null);
   const [highlight, setHighlight] = useState<Feature<Geometry> | null>(null);
+
+  const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
 
   const grids = useGridColumns(state.campaign);
   const ranges = useMemo(() => levelRanges(grids.data?.level ?? [], grids.data?.kind ?? [], settings.bbox), [grids.data, settings.bbox]);
@@ -51,13 +54,13 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
   const isCovered = grids.data?.hasRound !== false && state.overlays.some(({ id, visible }) => id === 'coverage' && visible);
   const parts = useMemo(
     () => [
-      basemap(theme, { overChoropleth: isCovered, rasterUrl: settings.basemapUrl }),
+      basemap(theme, { overChoropleth: isCovered, rasterUrl: settings.basemapUrl, waterNames }),
       gridOutlines(theme, ranges, selected),
       focus(theme, area.geometry, area.isDrawn, highlight),
       ...names,
       ...[...state.overlays].reverse().flatMap(({ id }) => overlays.get(id)?.part ?? []),
     ],
-    [theme, isCovered, settings.basemapUrl, ranges, selected, area, highlight, names, overlays, state.overlays],
+    [theme, isCovered, settings.basemapUrl, waterNames, ranges, selected, area, highlight, names, overlays, state.overlays],
   );
 
   useEffect(() => map?.setGrids(ranges, selected), [map, ranges, selected]);
@@ -91,6 +94,7 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
         onGrid={(code) => (code === null ? undefined : select({ grid: code }))}
         onUp={up}
         onTrouble={setTroubled}
+        onWaterNames={setWaterNames}
         onDrawn={() => {
           setDrawn(true);
           if (map) setView({ bounds: map.getViewBounds(), zoom: map.getZoom() });
@@ -99,6 +103,11 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
       {!isDrawn || isTroubled ? (
         <p className="map-notice floating" role="status">
           {t(isTroubled ? 'tilesFailed' : 'loading')}
+          {isTroubled && (
+            <button type="button" className="button" onClick={() => map?.retryTiles()}>
+              {t('ui:retry')}
+            </button>
+          )}
         </p>
       ) : null}
       <div className="map-left">
