@@ -35,6 +35,8 @@ export interface AppDependencies {
   clientFolder: string | null;
   /** /tiles and its TileJSON; it holds the columnar copy, so main.ts makes it and closes it. */
   tilesRouter?: Router;
+  /** /api/live; its follower runs on its own, so main.ts makes it and closes it. */
+  liveRouter?: Router;
   /** One line per request. */
   requestLog?: RequestHandler;
   now?: () => Date;
@@ -42,7 +44,7 @@ export interface AppDependencies {
 
 /** Every room mounted in one visible list. */
 export function createApp(dependencies: AppDependencies): Express {
-  const { withActor, workAs, version, basemapUrl, approvalNumber, clientFolder, tilesRouter, requestLog } = dependencies;
+  const { withActor, workAs, version, basemapUrl, approvalNumber, clientFolder, tilesRouter, liveRouter, requestLog } = dependencies;
   const deps: RoomDependencies = { withActor, now: dependencies.now ?? (() => new Date()) };
   const app = express();
   app.disable('x-powered-by');
@@ -55,6 +57,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(securityHeaders(basemapUrl));
   // Tiles are compressed once, when they are made.
   if (tilesRouter) app.use(tilesRouter);
+  if (liveRouter) app.use(liveRouter);
   app.use(compression());
   app.use('/api', express.json({ limit: '1mb', type: ['application/json', 'application/geo+json'] }));
   app.use('/api', actorMiddleware(withActor, workAs));

@@ -7,6 +7,7 @@ import { gridRoutes } from './grids/contract.ts';
 import { healthRoutes } from './health/contract.ts';
 import { ProblemBody, type RouteContract } from './http/contract.ts';
 import { issueRoutes } from './issues/contract.ts';
+import { liveRoutes } from './live/contract.ts';
 import { peopleRoutes } from './people/contract.ts';
 import { placeRoutes } from './places/contract.ts';
 import { searchRoutes } from './search/contract.ts';
@@ -29,6 +30,7 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   settings: settingsRoutes,
   health: healthRoutes,
   tiles: tileRoutes,
+  live: liveRoutes,
 };
 
 const WorkAs = z.object({ 'X-Work-As': z.string().optional().describe('Id of the person who asks; only where the server allows it (see /api/settings).') });
