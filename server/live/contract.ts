@@ -7,29 +7,46 @@ const id = z.number().int();
 /** Path of the smallest grid that holds it; null outside every grid. */
 const path = z.string().nullable();
 
-/** A knock. from = to where the state stayed. frozen = the target was in the round when it opened. */
+/** A visit was recorded, corrected or decided about (deed); state is the target's from now on. */
 export const VisitEvent = z.object({
   type: z.literal('visit'),
   path,
+  visitId: id,
   householdId: id,
   campaignId: id,
   kind: HouseholdKind,
-  from: CoverageState,
-  to: CoverageState,
-  frozen: z.boolean(),
+  state: CoverageState,
+  deed: z.string(),
 });
 export type VisitEvent = z.infer<typeof VisitEvent>;
+
+/**
+ * The folded figures moved: those of every basic grid on the way down to path by the same, or those of one dedicated or unit management grid
+ * (gridId). subject, kind and measures as in grid_tally; campaignId 0 where the subject knows no rounds.
+ * A figure that was read together with a seq holds the moves up to it.
+ */
+export const TallyEvent = z.object({
+  type: z.literal('tally'),
+  path: path.optional(),
+  gridId: id.optional(),
+  subject: z.enum(['coverage', 'issues', 'works']),
+  campaignId: id,
+  kind: z.string(),
+  measures: z.record(z.string(), z.number()),
+});
+export type TallyEvent = z.infer<typeof TallyEvent>;
 
 /** What happened, as a hint where to look again: ids and paths, never personal data. */
 export const ChangeEvent = z.discriminatedUnion('type', [
   VisitEvent,
+  TallyEvent,
   /** A tile layer has a new revision; its TileJSON names it. */
   z.object({ type: z.literal('layer'), layer: z.string(), revision: id }),
   z.object({ type: z.literal('issue'), path, issueId: id }),
   z.object({ type: z.literal('work'), path, workId: id }),
   z.object({ type: z.literal('settings'), key: z.string() }),
   z.object({ type: z.literal('campaign'), campaignId: id }),
-  /** Every tally was counted anew, as after an import. */
+  /** Tallies were counted anew (after an import), or so many moved at once that reading them again is cheaper. */
   z.object({ type: z.literal('recount') }),
 ]);
 export type ChangeEvent = z.infer<typeof ChangeEvent>;

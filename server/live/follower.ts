@@ -38,6 +38,8 @@ const IDLE_MS = 250;
 const BUSY_FOR_MS = 10_000;
 const RETRY_MS = { first: 250, most: 1_000 };
 const MOST_EVENTS = 2_000;
+/** Tally events of one fold at most. */
+const MOST_MOVES = 500;
 const KEPT_EVENTS = 1_000_000;
 const PRUNE_EVERY_MS = 3_600_000;
 
@@ -144,7 +146,7 @@ export class Follower {
     if (!mayHold || !isWanted) return newest;
     const held = await holdLease(db, { holder: this.#holder, hold_ms: LEASE_MS });
     if (held.length === 0) return newest;
-    if (hasWork) await fold(db);
+    if (hasWork) await fold(db, { most_moves: MOST_MOVES });
     if (performance.now() - this.#prunedAt > PRUNE_EVERY_MS) {
       this.#prunedAt = performance.now();
       await pruneEvents(db, { kept: KEPT_EVENTS });

@@ -98,7 +98,12 @@ function onGone(response: Response, forget: () => void): void {
 
 function messageOf({ seq, type, path, payload }: StampedEvent): Message {
   const data = { type, ...(path === null && type !== 'visit' ? {} : { path }), ...payload };
-  return { seq, path, campaignId: type === 'visit' ? Number(payload.campaignId) : null, frame: frame(seq, data as LiveEvent) };
+  return {
+    seq,
+    path,
+    campaignId: typeof payload.campaignId === 'number' && payload.campaignId > 0 ? payload.campaignId : null,
+    frame: frame(seq, data as LiveEvent),
+  };
 }
 
 function frame(seq: number, data: LiveEvent): string {
