@@ -38,7 +38,9 @@ function structuredCopy<Value>(value: Value, seen = new Map<unknown, unknown>())
   return copy as Value;
 }
 
-define(Object, 'hasOwn', (object: object, key: PropertyKey) => Object.hasOwn(object, key));
+// Through a name: lint would turn the direct call into Object.hasOwn, which is what is missing.
+const { hasOwnProperty: owns } = Object.prototype;
+define(Object, 'hasOwn', (object: object, key: PropertyKey) => owns.call(object, key));
 const typedArray: object = Object.getPrototypeOf(Int8Array.prototype);
 for (const prototype of [Array.prototype, typedArray]) {
   define(prototype, 'at', at);

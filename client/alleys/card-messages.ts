@@ -3,7 +3,6 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const alleyCardMessages = roomMessages(
   {
     standards: '平明畅齐景',
-    failsCount: '{{n}} 项不达标',
     conditionLabel: '{{standard}}：{{condition}}',
     width: '宽',
     length: '长',
@@ -35,7 +34,6 @@ export const alleyCardMessages = roomMessages(
   },
   {
     standards: 'Five standards',
-    failsCount: '{{n}} failed',
     conditionLabel: '{{standard}}: {{condition}}',
     width: 'Width',
     length: 'Length',

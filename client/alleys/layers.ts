@@ -26,13 +26,7 @@ export function alleysWithCells(state: AlleyState): number[] {
 }
 
 /** Alleys by condition: width by the number of fails, dashed where nobody has looked, five cells beside the name from CELLS_ZOOM. */
-export function alleyLayers(
-  theme: Theme,
-  state: AlleyState | null,
-  letters: Record<AlleyStandard, string>,
-  selected: number | null,
-  opacity: number,
-): MapPart {
+export function alleyLayers(theme: Theme, state: AlleyState | null, letters: Record<AlleyStandard, string>, selected: number | null, opacity: number): MapPart {
   const source = { source: 'alleys', 'source-layer': 'alleys', minzoom: FROM_ZOOM } as const;
   const layers: MapPart['layers'] = selected === null ? [] : selectedLine(theme, selected);
   if (state === null) return { layers };

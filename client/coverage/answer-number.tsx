@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { CoverageFigures } from '#contract/coverage';
+import type { DenominatorName } from '../map/map-state.ts';
 import { useFormat } from '../ui/use-format.ts';
-import { type DenominatorName, leftOf } from './denominators.ts';
+import { leftOf } from './denominators.ts';
 import './coverage.css';
 
 const SENTENCE = { reachable: 'ofReachable', all: 'ofAll' } as const;

@@ -10,7 +10,6 @@ import { useFormat } from '../ui/use-format.ts';
 import { AnswerNumber } from './answer-number.tsx';
 import { type CoverageFilter, uncoveredFile, useUncoveredSummary } from './api.ts';
 import { CoverageControls } from './controls.tsx';
-import type { DenominatorName } from './denominators.ts';
 import { KindFigures, StateBar, StateFigures } from './state-figures.tsx';
 
 const LINES = [60, 10, 60, 150, 240, 240] as const;
@@ -20,8 +19,6 @@ const BUILDINGS_AT_FIRST = 7;
 interface AnswerPanelProps {
   title: string;
   within: Within;
-  denominator: DenominatorName;
-  onDenominator: (name: DenominatorName) => void;
   onGrid: (code: string) => void;
   onOpen: (view: PanelView) => void;
   onClear: () => void;
@@ -31,9 +28,10 @@ interface AnswerPanelProps {
 }
 
 /** The answer about a drawn shape or the surroundings of an alley: who has not been visited inside, and where they are. */
-export function AnswerPanel({ title, within, denominator, onDenominator, onGrid, onOpen, onClear, children, focusKey }: AnswerPanelProps) {
+export function AnswerPanel({ title, within, onGrid, onOpen, onClear, children, focusKey }: AnswerPanelProps) {
   const { t } = useTranslation(['coveragePanel', 'ui']);
   const { state } = useMapState();
+  const { denominator } = state;
   const format = useFormat();
   const filter = { campaign: state.campaign, kind: state.kind };
   const query = useUncoveredSummary(within, filter);
@@ -46,7 +44,7 @@ export function AnswerPanel({ title, within, denominator, onDenominator, onGrid,
       focusKey={focusKey}
     >
       {children}
-      <CoverageControls denominator={denominator} onDenominator={onDenominator} />
+      <CoverageControls />
       <Loaded query={query} bars={LINES}>
         {(summary) => (
           <>

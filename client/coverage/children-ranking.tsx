@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridCoverage } from '#contract/coverage';
+import type { DenominatorName } from '../map/map-state.ts';
 import { Count } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { type DenominatorName, leftOf } from './denominators.ts';
+import { leftOf } from './denominators.ts';
 
 type Column = 'name' | 'left' | 'size' | 'share';
 type Row = { code: string; name: string; left: number; size: number; share: number | null };

@@ -1,18 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { HOUSEHOLD_KINDS } from '#contract/households';
 import { roundOf, useCampaigns } from '../api/settings.ts';
-import { useMapState } from '../map/map-state.ts';
+import { DENOMINATORS, useMapState } from '../map/map-state.ts';
 import { Segmented } from '../ui/segmented.tsx';
-import { DENOMINATORS, type DenominatorName } from './denominators.ts';
 import './coverage.css';
 
-interface CoverageControlsProps {
-  denominator: DenominatorName;
-  onDenominator: (name: DenominatorName) => void;
-}
-
-/** Denominator by name, kind of target, and the round (closed ones too). Kind and round are in the URL. */
-export function CoverageControls({ denominator, onDenominator }: CoverageControlsProps) {
+/** Denominator by name, kind of target, and the round (closed ones too). All three are in the URL. */
+export function CoverageControls() {
   const { t } = useTranslation('coveragePanel');
   const { state, update } = useMapState();
   const { data: campaigns } = useCampaigns();
@@ -20,7 +14,7 @@ export function CoverageControls({ denominator, onDenominator }: CoverageControl
   const options = DENOMINATORS.map((value) => ({ value, label: t(`denominator.${value}`), title: t(`denominatorHint.${value}`) }));
   return (
     <div className="coverage-controls">
-      <Segmented label={t('denominator.label')} value={denominator} options={options} onChange={onDenominator} />
+      <Segmented label={t('denominator.label')} value={state.denominator} options={options} onChange={(denominator) => update({ denominator })} />
       <select
         aria-label={t('kindFilter')}
         value={state.kind ?? ''}

@@ -1,8 +1,5 @@
 import { COVERAGE_STATES, type CoverageFigures, type CoverageState } from '#contract/coverage';
-
-/** Which of the three named denominators a screen divides by. */
-export type DenominatorName = keyof CoverageFigures['denominators'];
-export const DENOMINATORS: readonly DenominatorName[] = ['all', 'reachable', 'frozen'];
+import type { DenominatorName } from '../map/map-state.ts';
 
 const CAMEL = {
   untried: 'untried',

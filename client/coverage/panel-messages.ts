@@ -3,7 +3,6 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const coveragePanelMessages = roomMessages(
   {
     uncovered: '应访未访',
-    uncoveredIn: '{{place}}应访未访户',
     inShape: '图形内应访未访户',
     shape: '图形内',
     aroundAlley: '{{alley}} {{metres}} 米内应访未访户',
@@ -14,7 +13,6 @@ export const coveragePanelMessages = roomMessages(
     denominator: { label: '分母', all: '全部', reachable: '可达', frozen: '冻结轮次' },
     denominatorHint: { all: '全部对象，含免访', reachable: '全部对象减去已批准的免访', frozen: '本轮开始时在册的对象' },
     rate: '覆盖率',
-    rateOf: '{{covered}} / {{n}} {{name}}',
     all: '全部对象',
     covered: '已访',
     exempt: '免访（已批）',
@@ -38,10 +36,8 @@ export const coveragePanelMessages = roomMessages(
     ranking: '下级网格',
     sortBy: '按{{column}}排序',
     showAll: '显示全部 {{n}} 个',
-    noChildren: '本级没有下级网格。',
     list: {
       title: '{{place}}　{{state}}',
-      shown: '共 {{n}} 户',
       more: '已载入 {{n}} 户，向下滚动继续',
       ended: '共 {{n}} 户，全部列出',
       empty: '这里没有符合条件的走访对象。',
@@ -66,7 +62,6 @@ export const coveragePanelMessages = roomMessages(
   },
   {
     uncovered: 'Uncovered',
-    uncoveredIn: 'Uncovered in {{place}}',
     inShape: 'Uncovered in the shape',
     shape: 'In the shape',
     aroundAlley: 'Uncovered within {{metres}} m of {{alley}}',
@@ -81,7 +76,6 @@ export const coveragePanelMessages = roomMessages(
       frozen: 'Targets on record when the round opened',
     },
     rate: 'Coverage',
-    rateOf: '{{covered}} / {{n}} {{name}}',
     all: 'All targets',
     covered: 'Covered',
     exempt: 'Exempt (approved)',
@@ -105,10 +99,8 @@ export const coveragePanelMessages = roomMessages(
     ranking: 'Grids below',
     sortBy: 'Sort by {{column}}',
     showAll: 'Show all {{n}}',
-    noChildren: 'No grids below this level.',
     list: {
       title: '{{place}}: {{state}}',
-      shown: '{{n}} in all',
       more: '{{n}} loaded, scroll for more',
       ended: '{{n}} in all, every one listed',
       empty: 'No visit target here fits.',

@@ -2,10 +2,11 @@ import { useTranslation } from 'react-i18next';
 import { type CoverageFigures, UNCOVERED_STATES, type UncoveredState } from '#contract/coverage';
 import type { HouseholdKind } from '#contract/households';
 import { HOUSEHOLD_KINDS } from '#contract/households';
+import type { DenominatorName } from '../map/map-state.ts';
 import { Count } from '../ui/panel.tsx';
 import { ShareBar } from '../ui/share-bar.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { barParts, countIn, type DenominatorName } from './denominators.ts';
+import { barParts, countIn } from './denominators.ts';
 import { StateMark } from './state-mark.tsx';
 import './coverage.css';
 

@@ -1,7 +1,6 @@
 import type { Position } from 'geojson';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { checkPolygon, POLYGON_FAULTS, type PolygonFault } from '#geodata/checks';
 import { DEFAULT_DISTANCE_M, DistanceField } from '../alleys/distance-field.tsx';
 import { Problem } from '../api/request.ts';
 import { useUncoveredSummary } from '../coverage/api.ts';
@@ -12,6 +11,7 @@ import { circleOf, type Draft } from './draft.ts';
 import { DraftOverlay } from './draft-overlay.tsx';
 import type { DrawingTool } from './drawer.ts';
 import { closedRing, decodeShape, encodeShape, MAX_RADIUS_M, MIN_RADIUS_M, type Shape, shapePolygon } from './shape.ts';
+import { shapeFault } from './shape-fault.ts';
 import { boardFor, useDrawer } from './use-drawer.ts';
 import './drawing.css';
 
@@ -26,7 +26,6 @@ export function Toolbar() {
   /** Counts the shapes begun over an existing one, so that "draw again" empties the board. */
   const [again, setAgain] = useState(0);
   const shape = useMemo(() => decodeShape(state.shape), [state.shape]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` asks for an empty board although tool and shape are the same
   const board = useMemo(() => boardFor(tool, again > 0 ? null : shape), [tool, shape, again]);
   const onShape = useCallback(
     (drawn: DrawingTool, ring: Position[]) => {
@@ -182,13 +181,10 @@ function RadiusField({ radiusM, onChange }: { radiusM: number; onChange: (metres
 /** Why the shape cannot be asked about, with the remedy; null when it can. What we know ourselves is said at once and in the reader's language. */
 function useShapeProblem(state: MapState, shape: Shape | null): string | null {
   const { t } = useTranslation('drawing');
-  const fault = useMemo((): PolygonFault | null => {
-    const check = shape && checkPolygon(shapePolygon(shape));
-    return check?.valid === false ? check.reason : null;
-  }, [shape]);
+  const fault = useMemo(() => shape && shapeFault(shape), [shape]);
   const within = useMemo(() => (shape && fault === null ? shapePolygon(shape) : null), [shape, fault]);
   const { error } = useUncoveredSummary(within as Parameters<typeof useUncoveredSummary>[0], { campaign: state.campaign, kind: state.kind });
   if (state.shape !== null && shape === null) return t('problems.unreadable');
-  if (fault !== null) return t(`problems.${(Object.values(POLYGON_FAULTS) as string[]).includes(fault) ? fault : 'empty'}`);
+  if (fault !== null) return t(`problems.${fault}`);
   return error instanceof Problem && error.status === 400 ? error.detail : null;
 }

@@ -3,7 +3,6 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const gridCardMessages = roomMessages(
   {
     children: '{{name}}的下级网格',
-    childrenHint: '选择下一级',
     filter: '名称或代码',
     noMatch: '没有符合的网格，请换一个名称。',
     kinds: { basic: '基础网格', dedicated: '专属网格', unit_management: '单元网格' },
@@ -13,7 +12,6 @@ export const gridCardMessages = roomMessages(
     inherited: '随{{name}}',
     dedicated: '专属网格',
     area: '{{value}} 公顷',
-    up: '返回上一级',
     csv: 'CSV',
     geojson: 'GeoJSON',
     zoom: '定位',
@@ -33,7 +31,6 @@ export const gridCardMessages = roomMessages(
   },
   {
     children: 'Grids below {{name}}',
-    childrenHint: 'Choose the next level',
     filter: 'Name or code',
     noMatch: 'No grid fits. Try another name.',
     kinds: { basic: 'Basic grid', dedicated: 'Dedicated grid', unit_management: 'Unit management grid' },
@@ -43,7 +40,6 @@ export const gridCardMessages = roomMessages(
     inherited: 'as for {{name}}',
     dedicated: 'Dedicated grids',
     area: '{{value}} ha',
-    up: 'One level up',
     csv: 'CSV',
     geojson: 'GeoJSON',
     zoom: 'Go there',

@@ -6,11 +6,10 @@ import { AnswerNumber } from '../coverage/answer-number.tsx';
 import { uncoveredFileAddress, useGridCoverage } from '../coverage/api.ts';
 import { ChildrenRanking } from '../coverage/children-ranking.tsx';
 import { CoverageControls } from '../coverage/controls.tsx';
-import type { DenominatorName } from '../coverage/denominators.ts';
 import { KindFigures, StateBar, StateFigures } from '../coverage/state-figures.tsx';
 import { IssueFigures } from '../issues/figures.tsx';
 import { useMapHandle } from '../map/map-context.ts';
-import { useMapState } from '../map/map-state.ts';
+import { type DenominatorName, useMapState } from '../map/map-state.ts';
 import type { PanelView } from '../map/panel-view.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { Panel, Section } from '../ui/panel.tsx';
@@ -24,8 +23,6 @@ const LINES = [60, 10, 60, 150, 240, 150, 150] as const;
 
 interface GridCardProps {
   code: string;
-  denominator: DenominatorName;
-  onDenominator: (name: DenominatorName) => void;
   onGrid: (code: string) => void;
   /** The uncovered households of a grid below. */
   onGridRows: (code: string) => void;
@@ -68,9 +65,9 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
         {(loaded) => (
           <>
             <SubTitle grid={loaded} />
-            <CoverageControls denominator={rest.denominator} onDenominator={rest.onDenominator} />
+            <CoverageControls />
             <Loaded query={coverage} bars={LINES}>
-              {(figures) => <CoverageFigures coverage={figures} {...rest} />}
+              {(figures) => <CoverageFigures coverage={figures} denominator={state.denominator} {...rest} />}
             </Loaded>
             <IssueFigures code={code} onOpen={(which) => rest.onOpen({ list: 'issues', which })} />
             <WorkTotals code={code} onOpen={(type) => rest.onOpen({ list: 'works', type })} />
@@ -91,7 +88,7 @@ function CoverageFigures({
   onGrid,
   onGridRows,
   onOpen,
-}: { coverage: GridCoverage } & Omit<GridCardProps, 'code' | 'onClose' | 'onDenominator'>) {
+}: { coverage: GridCoverage; denominator: DenominatorName } & Omit<GridCardProps, 'code' | 'onClose'>) {
   const { t } = useTranslation('coveragePanel');
   const { own, byKind, children } = coverage;
   return (

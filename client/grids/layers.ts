@@ -61,34 +61,51 @@ export function gridLabels(state: GridState, notes: LabelNotes): FeatureCollecti
   return { type: 'FeatureCollection', features };
 }
 
-/** Names of the grids with their notes. A level's names stay a little longer than its fills: the eye keeps its place while zooming. */
+interface Label {
+  id: string;
+  level: number;
+  from: number;
+  to: number;
+  hasNotes: boolean;
+}
+
+/** How long the names of subdistricts stay above the names of what they opened into: the eye keeps its place while zooming. */
+const ABOVE_ZOOMS = 1.3;
+const MAX_ZOOM = 24;
+
+const LOOKS: Record<number, { font: string[]; size: number | Expression; spacing: number }> = {
+  2: { font: FONT_BOLD, size: 15, spacing: 0.12 },
+  3: { font: FONT, size: 14, spacing: 0 },
+  4: {
+    font: FONT_BOLD,
+    size: byZoom(
+      [
+        [14, 12],
+        [BUILDING_ZOOM, 15],
+      ],
+      1,
+    ),
+    spacing: 0,
+  },
+};
+
+/** Names of the grids with their notes. One layer per level and look: MapLibre evaluates a label's text at whole zooms only. */
 export function gridLabelLayers(theme: Theme, state: GridState | null, ranges: readonly LevelRange[], notes: LabelNotes): MapPart {
   if (state === null) return { layers: [] };
-  const layer = ({ level, from, to }: LevelRange): MapPart['layers'][number] => ({
+  const layer = ({ id, level, from, to, hasNotes }: Label): MapPart['layers'][number] => ({
     slot: 'labels',
     layer: {
-      id: `grid-name-${level}`,
+      id,
       type: 'symbol',
       source: 'grid-labels',
-      minzoom: Math.max(0, from - 0.2),
-      maxzoom: level === 2 ? to + 1.3 : level === GRID_LEVEL ? 24 : to + 0.2,
+      minzoom: from,
+      maxzoom: to,
       filter: ['==', ['get', 'level'], level],
       layout: {
-        'text-field': text(level, level === 2 ? to : 24),
-        'text-font': level === 3 ? FONT : FONT_BOLD,
-        'text-size':
-          level === 2
-            ? 15
-            : level === 3
-              ? 14
-              : byZoom(
-                  [
-                    [14, 12],
-                    [BUILDING_ZOOM, 15],
-                  ],
-                  1,
-                ),
-        'text-letter-spacing': level === 2 ? 0.12 : 0,
+        'text-field': text(level, hasNotes),
+        'text-font': LOOKS[level]?.font ?? FONT,
+        'text-size': LOOKS[level]?.size ?? 14,
+        'text-letter-spacing': LOOKS[level]?.spacing ?? 0,
         'text-line-height': 1.25,
         'text-padding': 4,
         'text-max-width': 12,
@@ -110,11 +127,16 @@ export function gridLabelLayers(theme: Theme, state: GridState | null, ranges: r
   });
   return {
     sources: { 'grid-labels': { type: 'geojson', data: gridLabels(state, notes) } },
-    layers: [...ranges]
-      .filter(({ level }) => level <= GRID_LEVEL)
-      .reverse()
-      .map(layer),
+    // Bottom first, and the topmost is placed first: larger grids keep their name.
+    layers: [...ranges].reverse().flatMap(labelsOf).map(layer),
   };
+}
+
+function labelsOf({ level, from, to }: LevelRange): Label[] {
+  if (level > GRID_LEVEL) return [];
+  const label: Label = { id: `grid-name-${level}`, level, from, to: level === GRID_LEVEL ? MAX_ZOOM : to, hasNotes: true };
+  if (level !== 2 || to >= MAX_ZOOM) return [label];
+  return [label, { id: 'grid-name-2-above', level, from: to, to: Math.min(MAX_ZOOM, to + ABOVE_ZOOMS), hasNotes: false }];
 }
 
 /** Steps so far from the ground that its halo would look like a hole. */
@@ -122,14 +144,12 @@ function overFill(step: number): boolean {
   return step <= 2;
 }
 
-function text(level: number, notesUntil: number): Expression {
+function text(level: number, hasNotes: boolean): Expression {
   const note = (property: string): unknown[] => [
     ['case', ['==', ['get', property], ''], '', ['concat', '\n', ['get', property]]],
     { 'font-scale': level === 2 ? 0.87 : 0.9, 'text-font': ['literal', FONT] },
   ];
-  const whole = ['format', ['get', 'name'], {}, ...note('note'), ...note('person')];
-  const nameOnly = ['format', ['get', 'name'], {}];
-  return (notesUntil >= 24 ? whole : ['step', ['zoom'], whole, notesUntil, nameOnly]) as unknown as Expression;
+  return ['format', ['get', 'name'], {}, ...(hasNotes ? [...note('note'), ...note('person')] : [])] as unknown as Expression;
 }
 
 /** From building scale on the fill is too pale to set the ink by. */

@@ -19,9 +19,10 @@ export function IssueFigures({ code, onOpen }: IssueFiguresProps) {
   const { t } = useTranslation('issuePanel');
   const query = useIssueFigures(code);
   const format = useFormat();
+  const openCount = t('openCount', { n: format.number(query.data?.open ?? 0) });
   const open = query.data && (
-    <Count label={t('openRows', { name: t('groups.open'), n: format.number(query.data.open) })} onOpen={() => onOpen('open')}>
-      {t('openCount', { n: format.number(query.data.open) })}
+    <Count label={t('listThem', { what: openCount })} onOpen={() => onOpen('open')}>
+      {openCount}
     </Count>
   );
   return (

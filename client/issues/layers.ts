@@ -10,14 +10,16 @@ import type { Theme } from '../tokens.ts';
 export const URGENCY: readonly Lateness[] = ['overdue_long', 'overdue', 'due_today', 'scheduled', 'in_term', 'unknown'];
 
 /** Below this zoom a crowd of marks is a smear: it is gathered into cells, and only the worst keep their mark. */
-export const DENSITY_ZOOM = 12.5;
+const DENSITY_ZOOM = 12.5;
 const CROWD = 400;
-const CELL_RADIUS_M = 260;
+/** Radius of a cell at DENSITY_ZOOM; doubled with every zoom out, so that cells keep their size on the screen. */
+const CELL_RADIUS_M = 200;
 const DENSITY_OPACITY = [0.12, 0.24, 0.38, 0.54, 0.72];
 
-/** Whether marks give way to cells. */
-export function isCrowded(state: IssueStateColumns, zoom: number): boolean {
-  return zoom < DENSITY_ZOOM && state.id.length > CROWD;
+/** Radius in metres of the cells marks give way to at a zoom; null where the marks stay. */
+export function cellRadius(state: IssueStateColumns, zoom: number): number | null {
+  if (zoom >= DENSITY_ZOOM || state.id.length <= CROWD) return null;
+  return CELL_RADIUS_M * 2 ** Math.floor(DENSITY_ZOOM - zoom);
 }
 
 export function issuesByLateness(state: IssueStateColumns): Record<Lateness, number> {
@@ -27,7 +29,7 @@ export function issuesByLateness(state: IssueStateColumns): Record<Lateness, num
 }
 
 /** A mark per open issue by lateness, the more urgent larger and on top; cells instead when crowded; a ring around the worst. */
-export function issueLayers(theme: Theme, state: IssueStateColumns | null, crowded: boolean, opacity: number): MapPart {
+export function issueLayers(theme: Theme, state: IssueStateColumns | null, radiusM: number | null, opacity: number): MapPart {
   if (state === null) return { layers: [] };
   const worst: Expression = ['==', ['get', 'lateness'], 'overdue_long'];
   return {
@@ -39,7 +41,7 @@ export function issueLayers(theme: Theme, state: IssueStateColumns | null, crowd
           id: 'issue-marks',
           type: 'symbol',
           source: 'issues',
-          ...(crowded ? { filter: worst } : {}),
+          ...(radiusM === null ? {} : { filter: worst }),
           layout: {
             'icon-image': ['concat', latenessIcon(theme.name, ''), ['get', 'lateness']],
             'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.8, 14, 1, 18, 1.3],
@@ -51,7 +53,7 @@ export function issueLayers(theme: Theme, state: IssueStateColumns | null, crowd
         },
       },
     ],
-    deck: crowded ? [density(theme, state, opacity)] : pulses(theme, state),
+    deck: radiusM === null ? pulses(theme, state) : [density(theme, state, radiusM, opacity)],
   };
 }
 
@@ -70,13 +72,13 @@ function issuePoints(state: IssueStateColumns): FeatureCollection<Point> {
   };
 }
 
-function density(theme: Theme, state: IssueStateColumns, opacity: number): DeckPart {
+function density(theme: Theme, state: IssueStateColumns, radiusM: number, opacity: number): DeckPart {
   return {
     kind: 'density',
     id: 'issue-density',
     slot: 'points',
     positions: positionsOf(state, () => true),
-    radiusM: CELL_RADIUS_M,
+    radiusM,
     colours: DENSITY_OPACITY.map((share) => translucent(theme.text, share)),
     opacity,
   };

@@ -6,8 +6,8 @@ import { AlleyCard } from '../alleys/card.tsx';
 import { DEFAULT_DISTANCE_M } from '../alleys/distance-field.tsx';
 import { Problem } from '../api/request.ts';
 import { AnswerPanel } from '../coverage/answer-panel.tsx';
-import type { DenominatorName } from '../coverage/denominators.ts';
-import { decodeShape, shapePolygon } from '../drawing/shape.ts';
+import { decodeShape, shapeBounds, shapePolygon } from '../drawing/shape.ts';
+import { shapeFault } from '../drawing/shape-fault.ts';
 import { useGrid, useRootGrid } from '../grids/api.ts';
 import { GridCard } from '../grids/card.tsx';
 import { PlaceCard } from '../grids/place-card.tsx';
@@ -30,7 +30,6 @@ export function Card() {
   const { state, select } = useMapState();
   const panel = usePanel();
   const root = useRootGrid();
-  const [denominator, setDenominator] = useState<DenominatorName>('reachable');
   useMarkClicks();
   useShowFound();
   const shape = useMemo(() => decodeShape(state.shape), [state.shape]);
@@ -51,18 +50,26 @@ export function Card() {
   if (state.place !== null) return <PlaceCard position={state.place} onGrid={toGrid} onClose={clear} />;
   if (place === null) return <NoPlace query={root} />;
   if (view !== null) return <Rows place={place} view={view} onOpen={open} onBack={close} />;
-  const shared = { denominator, onDenominator: setDenominator, onGrid: toGrid, onOpen: open };
+  const shared = { onGrid: toGrid, onOpen: open };
   if (place.kind === 'shape') return <ShapeAnswer place={place} onClear={clear} {...shared} />;
   if (place.kind === 'alley' && state.distanceM !== null) return <AlleyAnswer place={place} onClear={clear} {...shared} />;
   if (place.kind === 'alley') return <AlleySummary place={place} onClear={clear} onGrid={toGrid} />;
   return <GridSummary onGridRows={toGridRows} code={place.code} isRoot={place.code === root.data?.code} onClear={clear} {...shared} />;
 }
 
-type Shared = Pick<Parameters<typeof AnswerPanel>[0], 'denominator' | 'onDenominator' | 'onGrid' | 'onOpen'>;
+type Shared = Pick<Parameters<typeof AnswerPanel>[0], 'onGrid' | 'onOpen'>;
 
 function ShapeAnswer({ place, ...rest }: { place: Extract<Place, { kind: 'shape' }>; onClear: () => void } & Shared) {
-  const { t } = useTranslation('coveragePanel');
+  const { t } = useTranslation(['coveragePanel', 'drawing']);
   const within = useMemo((): Within => shapePolygon(place.shape) as Within, [place.shape]);
+  const fault = shapeFault(place.shape);
+  if (fault !== null) {
+    return (
+      <Panel title={t('inShape')} onClose={rest.onClear}>
+        <Empty action={{ label: t('clear'), go: rest.onClear }}>{t(`drawing:problems.${fault}`)}</Empty>
+      </Panel>
+    );
+  }
   return <AnswerPanel title={t('inShape')} within={within} focusKey="shape" {...rest} />;
 }
 
@@ -139,13 +146,14 @@ function useMarkClicks(): void {
   }, [handle, open, select]);
 }
 
-/** Brings an alley or a looked-up place into view when it is not: it may have been found by name, or come with a link. */
+/** Brings an alley, a shape or a looked-up place into view when it is not: it may have been found by name, or come with a link. */
 function useShowFound(): void {
   const handle = useMapHandle();
   const { state } = useMapState();
   const { data: alley } = useAlley(state.alley);
   const position = state.place?.join() ?? null;
-  const box = alley?.bbox.join() ?? null;
+  const shape = useMemo(() => decodeShape(state.shape), [state.shape]);
+  const box = (shape ? shapeBounds(shape) : alley?.bbox)?.join() ?? null;
   useEffect(() => {
     if (!handle || box === null) return;
     const bounds = box.split(',').map(Number) as [number, number, number, number];

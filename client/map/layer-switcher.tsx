@@ -17,9 +17,13 @@ interface LayerSwitcherProps {
   onRetry: (id: OverlayId) => void;
 }
 
+/** Where the switcher does not hide half of the map; below, it is a button until it is wanted. */
+const ROOMY = '(min-width: 768px)';
+
 /** Which overlays are on, how opaque, and which lies on top: by drag, or with the arrow keys on a row's handle. */
 export function LayerSwitcher({ overlays, rows, onChange, onRetry }: LayerSwitcherProps) {
-  const { t } = useTranslation('map');
+  const { t } = useTranslation(['map', 'ui']);
+  const [isOpen, setOpen] = useState(() => window.matchMedia(ROOMY).matches);
   const [dragged, setDragged] = useState<OverlayId | null>(null);
   const change = (id: OverlayId, part: Partial<OverlayState>) => onChange(overlays.map((overlay) => (overlay.id === id ? { ...overlay, ...part } : overlay)));
   const over = (event: DragEvent, id: OverlayId) => {
@@ -33,11 +37,21 @@ export function LayerSwitcher({ overlays, rows, onChange, onRetry }: LayerSwitch
       ),
     );
   };
+  if (!isOpen) {
+    return (
+      <button type="button" className="switcher-open floating" aria-expanded={false} onClick={() => setOpen(true)}>
+        {t('layers.open')}
+      </button>
+    );
+  }
   return (
     <section className="switcher floating" aria-label={t('layers.title')}>
       <header>
         <h2>{t('layers.title')}</h2>
         <span>{t('layers.hint')}</span>
+        <button type="button" className="switcher-close" aria-label={t('ui:close')} onClick={() => setOpen(false)}>
+          ×
+        </button>
       </header>
       <ul>
         {overlays.map((overlay, index) => {

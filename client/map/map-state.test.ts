@@ -12,11 +12,12 @@ describe('the URL of the map page', () => {
       grid: 'KFQ-许寨/04',
       alley: 12,
       shape: 'p114.65,33.62~114.66,33.62~114.66,33.63',
-      place: [114.65, 33.62],
+      place: [114.65, 33.62] as [number, number],
       distanceM: 80,
       panel: 'issues',
       campaign: '2026-A',
       kind: 'school' as const,
+      denominator: 'frozen' as const,
       overlays: DEFAULT_OVERLAYS.map((overlay, index) => ({ ...overlay, visible: index % 2 === 0, opacity: index === 0 ? 0.6 : 1 })),
       camera: { lon: 114.65, lat: 33.62, zoom: 14.25, bearing: -20 },
     };

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import type { CoverageFigures } from '#contract/coverage';
 import type { HouseholdKind } from '#contract/households';
 import { HOUSEHOLD_KINDS } from '#contract/households';
 import { type Camera, DEFAULT_OVERLAYS, type OverlayState, readCamera, readOverlays, writeCamera, writeOverlays } from './url-values.ts';
@@ -28,6 +29,8 @@ export interface MapState {
   panel: string | null;
   campaign: string | null;
   kind: HouseholdKind | null;
+  /** What shares are taken of. */
+  denominator: DenominatorName;
   /** All overlays in the order of the switcher, top first. */
   overlays: OverlayState[];
   /** null until the map has been moved: the district as a whole. */
@@ -45,6 +48,11 @@ export interface MapStateHandle {
   update(change: MapUpdate): void;
 }
 
+/** The three named denominators of coverage. */
+export type DenominatorName = keyof CoverageFigures['denominators'];
+export const DENOMINATORS: readonly DenominatorName[] = ['all', 'reachable', 'frozen'];
+const DEFAULT_DENOMINATOR: DenominatorName = 'reachable';
+
 const EMPTY_SELECTION = { grid: null, alley: null, shape: null, place: null, distanceM: null, panel: null };
 
 /** The text after `?` to a state. Whatever cannot be read is as if it were not there: links get cut. */
@@ -60,6 +68,7 @@ export function readMapState(search: string): MapState {
     panel: parameters.get('panel'),
     campaign: parameters.get('campaign'),
     kind: HOUSEHOLD_KINDS.find((known) => known === kind) ?? null,
+    denominator: DENOMINATORS.find((known) => known === parameters.get('of')) ?? DEFAULT_DENOMINATOR,
     overlays: readOverlays(parameters.get('layers')),
     camera: readCamera(parameters.get('at')),
   };
@@ -77,6 +86,7 @@ export function writeMapState(state: MapState): string {
     ['panel', state.panel],
     ['campaign', state.campaign],
     ['kind', state.kind],
+    ['of', state.denominator === DEFAULT_DENOMINATOR ? null : state.denominator],
     ['layers', overlays === writeOverlays(DEFAULT_OVERLAYS) ? null : overlays],
     ['at', state.camera === null ? null : writeCamera(state.camera)],
   ];
@@ -94,11 +104,15 @@ export function useMapState(): MapStateHandle {
   return useMemo(() => {
     // Read from the address bar, not from the closure: two changes within one render must not undo each other.
     const now = () => readMapState(window.location.search);
-    const go = (state: MapState, replace: boolean) => navigate({ pathname, search: writeMapState(state) }, { replace });
+    const go = (state: MapState, replace: boolean) => {
+      const next = writeMapState(state);
+      // What is already so makes no step: Back must always lead somewhere else.
+      if (next !== writeMapState(now())) void navigate({ pathname, search: next }, { replace });
+    };
     return {
       state: readMapState(search),
-      select: (selection) => void go({ ...now(), ...EMPTY_SELECTION, ...selection }, false),
-      update: (change) => void go({ ...now(), ...change }, true),
+      select: (selection) => go({ ...now(), ...EMPTY_SELECTION, ...selection }, false),
+      update: (change) => go({ ...now(), ...change }, true),
     };
   }, [search, pathname, navigate]);
 }

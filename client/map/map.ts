@@ -214,11 +214,13 @@ export class DistrictMap implements MapHandle {
     });
     map.once('load', onDrawn);
     map.on('error', (event) => {
+      // MapLibre is silent once somebody listens; whoever mends a map wants the words.
+      console.warn(event.error);
       const status = (event.error as { status?: number }).status;
       const source = 'sourceId' in event && typeof event.sourceId === 'string' ? map.getSource(event.sourceId) : undefined;
       // The layer changed: its TileJSON names the new tiles.
       if (status === GONE && source?.type === 'vector') (source as unknown as { setUrl(url: string): void }).setUrl(`/tiles/${source.id}.json`);
-      else if (status === undefined || status === 0 || status >= 500) onTrouble(true);
+      else if (source && (status === undefined || status === 0 || status >= 500)) onTrouble(true);
     });
     map.on('sourcedata', (event) => {
       if (event.tile) onTrouble(false);

@@ -7,18 +7,36 @@ import { formatTime } from '../ui/format.ts';
 
 type Line = 'waiting' | 'live' | 'lost';
 
+const MINUTE_MS = 60_000;
+/** Two refresh intervals (api/layer-state.ts): older answers are stale, and said to be. */
+const STALE_MS = 2 * MINUTE_MS + 15_000;
+const TICK_MS = 15_000;
+
 /** The time of the newest answer on screen, and whether the server answers at all: a dot that is filled, or a ring. */
 export function Connection() {
   const { t } = useTranslation(['shell', 'ui']);
   const settings = useSettings();
   const { line, asOf } = useNewestAnswer();
+  const ageMs = useNow() - (asOf === null ? Number.POSITIVE_INFINITY : Date.parse(asOf));
+  const isStale = ageMs > STALE_MS;
+  const time = asOf === null ? '' : formatTime(asOf, settings.data?.timeZone);
+  const text = isStale ? t('ui:stale', { time, minutes: Math.floor(ageMs / MINUTE_MS) }) : t('ui:asOf', { time });
   return (
-    <span className="bar-connection" role="status" data-line={line}>
+    <span className="bar-connection" role="status" data-line={isStale ? 'lost' : line}>
       <span className="bar-dot" aria-hidden="true" />
       <span className="visually-hidden">{t(`shell:connection.${line}`)} </span>
-      {asOf === null ? t(`shell:connection.${line}`) : t('ui:asOf', { time: formatTime(asOf, settings.data?.timeZone) })}
+      {asOf === null ? t(`shell:connection.${line}`) : text}
     </span>
   );
+}
+
+function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
 }
 
 function useNewestAnswer(): { line: Line; asOf: string | null } {

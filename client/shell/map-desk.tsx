@@ -1,5 +1,5 @@
 import type { Feature, Geometry } from 'geojson';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigationType } from 'react-router';
 import type { PublicSettings } from '#contract/settings';
@@ -109,15 +109,20 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
           onChange={(changed) => update({ overlays: changed })}
           onRetry={(id) => overlays.get(id)?.retry()}
         />
-        <section className="map-legend floating" aria-label={t('legend')}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+        <section className="map-legend floating" aria-label={t('legend')} tabIndex={0}>
           {state.overlays.filter(({ visible }) => visible).map(({ id }) => overlays.get(id)?.legend)}
         </section>
       </div>
       <div className="map-tools">
-        <Tools />
+        <Suspense>
+          <Tools />
+        </Suspense>
       </div>
       <aside className="map-card">
-        <Card />
+        <Suspense>
+          <Card />
+        </Suspense>
       </aside>
       <MapFoot settings={settings} camera={camera} onZoom={(steps) => map?.zoomBy(steps)} onNorth={() => map?.northUp()} />
     </MapContext>

@@ -13,7 +13,7 @@ import { coverageLayers, uncoveredLayers } from '../coverage/layers.ts';
 import { CoverageLegend, UncoveredLegend } from '../coverage/legend.tsx';
 import { gridLabelLayers } from '../grids/layers.ts';
 import { ResponsibilityLegend } from '../grids/legend.tsx';
-import { isCrowded, issueLayers } from '../issues/layers.ts';
+import { cellRadius, issueLayers } from '../issues/layers.ts';
 import { IssueLegend } from '../issues/legend.tsx';
 import { alleyNames } from '../map/basemap.ts';
 import type { SwitcherRow } from '../map/layer-switcher.tsx';
@@ -120,7 +120,8 @@ function useIssueOverlay({ theme, state, view }: OverlayInput): Overlay {
   const format = useFormat();
   const opacity = opacityOf(state, 'issues');
   const query = useLayerState('issues', {}, opacity !== null);
-  const crowded = query.data !== undefined && view !== null && isCrowded(query.data, view.zoom);
+  const isSeen = view !== null;
+  const radiusM = query.data !== undefined && isSeen ? cellRadius(query.data, view.zoom) : null;
   return useMemo(
     () => ({
       row: {
@@ -129,11 +130,11 @@ function useIssueOverlay({ theme, state, view }: OverlayInput): Overlay {
         note: query.data ? t('overlay.count', { count: format.number(query.data.id.length) as never }) : '',
         status: statusOf(query),
       },
-      part: opacity === null ? EMPTY : issueLayers(theme, query.data ?? null, crowded, opacity),
+      part: opacity === null ? EMPTY : atRest(issueLayers(theme, query.data ?? null, radiusM, opacity), isSeen),
       legend: <IssueLegend key="issues" state={query.data} />,
       retry: () => void query.refetch(),
     }),
-    [theme, opacity, query, crowded, format, t],
+    [theme, opacity, query, radiusM, isSeen, format, t],
   );
 }
 
@@ -204,6 +205,11 @@ function useNames(input: OverlayInput, responsible: LayerStateOf<'responsibiliti
 }
 
 const EMPTY: MapPart = { layers: [] };
+
+/** Without what only makes sense once the map stands: a ring must not run while the first picture is drawn. */
+function atRest(part: MapPart, isSeen: boolean): MapPart {
+  return isSeen ? part : { ...part, deck: [] };
+}
 
 /** null where the overlay is switched off. */
 function opacityOf(state: MapState, id: OverlayId): number | null {

@@ -1,8 +1,6 @@
-import type { ComponentType } from 'react';
-import { Toolbar } from '../drawing/toolbar.tsx';
+import { type ComponentType, lazy } from 'react';
 import { Breadcrumb } from '../grids/breadcrumb.tsx';
 import { SearchBox } from '../grids/search-box.tsx';
-import { Card } from '../map-page/card.tsx';
 
 /**
  * Where panels plug into the shell and the map page, one line each. All are placed and kept in their corner by the page; a slot draws
@@ -11,7 +9,7 @@ import { Card } from '../map-page/card.tsx';
 export const searchSlot: ComponentType = SearchBox;
 /** Upper left, 36 px high. */
 export const breadcrumbSlot: ComponentType = Breadcrumb;
-/** Top centre. */
-export const toolsSlot: ComponentType = Toolbar;
-/** Right, 400 px wide, full height (bottom sheet below 1280 px): the card of what is selected, or the answer. */
-export const cardSlot: ComponentType = Card;
+/** Top centre. Fetched beside the first picture, which does not wait for it. */
+export const toolsSlot: ComponentType = lazy(async () => ({ default: (await import('../drawing/toolbar.tsx')).Toolbar }));
+/** Right, 400 px wide, full height (bottom sheet below 1280 px): the card of what is selected, or the answer. Fetched like the tools. */
+export const cardSlot: ComponentType = lazy(async () => ({ default: (await import('../map-page/card.tsx')).Card }));

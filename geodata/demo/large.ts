@@ -20,7 +20,7 @@ export interface LargeOptions {
 export const LARGE: LargeOptions = {
   seed: 830,
   districts: 5,
-  // prettier to read than to compute: 8 subdistricts, 12 communities each, 4 grids each, 5 micro-grids each
+  // 8 subdistricts of 12 communities of 4 grids of 5 micro-grids.
   splits: [
     [2, 4],
     [4, 3],

@@ -1,22 +1,22 @@
 -- Exact shares of each alley's length per smallest grid, and the path of the largest share (on a tie the lowest path).
 -- A lane along a border lies on both sides: its parts then sum to more than its length and are scaled, so that nothing counts twice. Less than a
--- hundredth missing is rounding (borders are straight in degrees, not in the zone); more lies outside every grid.
+-- hundredth missing is rounding; more lies outside every grid. Cut in degrees, where borders are straight and shared, measured on the spheroid.
 with target as materialized (
-  select t.id, t.path, t.geom, st_length(t.geom_m) as line_m, t.length_m from alleys t
+  select t.id, t.path, t.geom, st_length(t.geom::geography) as line_m, t.length_m from alleys t
   where (:changed::bigint[] is null
     or t.path is null
     or not exists (select from grids g where g.path = t.path and g.valid_to is null and g.kind = 'basic')
     or exists (select from grids c where c.id = any (:changed) and (in_subtree(t.path, c.path) or c.geom && t.geom)))
 ), leaf as materialized (
   -- The smallest basic grids: those that no basic grid divides further.
-  select g.path, g.geom, g.geom_m
+  select g.path, g.geom
   from grids g
   where g.valid_to is null and g.kind = 'basic' and g.geom is not null
     and not exists (select from grids c where c.parent_id = g.id and c.kind = 'basic' and c.valid_to is null and c.geom is not null)
 ), part as materialized (
-  select t.id, leaf.path, st_length(st_intersection(t.geom_m, leaf.geom_m)) as part_m
+  select t.id, leaf.path, st_length(st_intersection(t.geom, leaf.geom)::geography) as part_m
   from leaf
-  join alleys t on st_intersects(leaf.geom_m, t.geom_m)
+  join alleys t on st_intersects(leaf.geom, t.geom)
   join target on target.id = t.id
 ), share as materialized (
   select p.id, p.path, p.part_m / case when sum(p.part_m) over (partition by p.id) > 0.99 * t.line_m then sum(p.part_m) over (partition by p.id) else t.line_m end as share

@@ -8,7 +8,7 @@ with target as materialized (
     or exists (select from grids c where c.id = any (:changed) and (in_subtree(t.path, c.path) or c.geom && t.geom)))
 ), leaf as materialized (
   -- The smallest basic grids: those that no basic grid divides further.
-  select g.path, g.geom, g.geom_m
+  select g.path, g.geom
   from grids g
   where g.valid_to is null and g.kind = 'basic' and g.geom is not null
     and not exists (select from grids c where c.parent_id = g.id and c.kind = 'basic' and c.valid_to is null and c.geom is not null)

@@ -1,24 +1,24 @@
 -- Exact shares of each work per smallest grid: lines by length, areas by area, points whole (several points evenly); and the path of the largest share.
 -- A work without a place keeps the path it was recorded with, whole. Parts that lie on a border are scaled so that nothing counts twice.
 with target as materialized (
-  select t.id, t.path, t.geom, t.geom_m, st_dimension(t.geom_m) as dimension from works t
+  select t.id, t.path, t.geom, st_dimension(t.geom) as dimension from works t
   where (:changed::bigint[] is null
     or t.path is null
     or not exists (select from grids g where g.path = t.path and g.valid_to is null and g.kind = 'basic')
     or exists (select from grids c where c.id = any (:changed) and (in_subtree(t.path, c.path) or c.geom && t.geom)))
 ), leaf as materialized (
   -- The smallest basic grids: those that no basic grid divides further.
-  select g.path, g.geom, g.geom_m
+  select g.path, g.geom
   from grids g
   where g.valid_to is null and g.kind = 'basic' and g.geom is not null
     and not exists (select from grids c where c.parent_id = g.id and c.kind = 'basic' and c.valid_to is null and c.geom is not null)
 ), measured as materialized (
-  select t.id, leaf.path, case t.dimension when 1 then st_length(cut.geom) else st_area(cut.geom) end as part,
-    case t.dimension when 1 then st_length(t.geom_m) else st_area(t.geom_m) end as whole
+  select t.id, leaf.path, case t.dimension when 1 then st_length(cut.geom::geography) else st_area(cut.geom::geography) end as part,
+    case t.dimension when 1 then st_length(t.geom::geography) else st_area(t.geom::geography) end as whole
   from leaf
-  join works w on st_intersects(leaf.geom_m, w.geom_m)
+  join works w on st_intersects(leaf.geom, w.geom)
   join target t on t.id = w.id and t.dimension > 0
-  cross join lateral (select st_intersection(t.geom_m, leaf.geom_m) as geom) cut
+  cross join lateral (select st_intersection(t.geom, leaf.geom) as geom) cut
 ), point as materialized (
   select t.id, count(*) over (partition by t.id) as points,
     (select g.path from grids g where g.valid_to is null and g.kind = 'basic' and st_intersects(g.geom, d.geom) order by g.level desc, g.path limit 1) as path

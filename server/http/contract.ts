@@ -40,7 +40,6 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 }
 
 export const Position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
-export const PointGeometry = z.object({ type: z.literal('Point'), coordinates: Position });
 
 /** What a route declares: the one list that mounts handlers' docs and writes openapi.json. */
 export interface RouteContract {

@@ -27,6 +27,33 @@ export const SETTING_KEYS = {
     dayStart: Clock,
     dayEnd: Clock,
   }),
+  /** Box the map is kept to, west, south, east, north; null = that of the grids. */
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  /** How the map opens, where the middle of the district will not do. */
+  map_view: z.object({ centre: Position, zoom: z.number().min(0).max(24), bearing: z.number(), pitch: z.number().min(0).max(85) }).nullable(),
+  /** Names of the code systems: its own, and others in grid_codes. */
+  code_system: z.record(z.string(), z.string()),
+  /** Terms of the issue workflow: hours within the working day, and whole working days. */
+  deadlines: z.object({
+    accept_hours: z.number().positive(),
+    assign_hours: z.number().positive(),
+    coordinated_working_days: z.number().int().positive(),
+    very_late_working_days: z.number().int().positive(),
+  }),
+  /** Distance that "along an alley" means unless somebody says another. */
+  alley_buffer_m: z.number().positive().max(1000),
+  /** Reported figures that no rows stand behind: never a bare number. */
+  figures: z.array(
+    z.object({
+      code: z.string().min(1),
+      name: z.string().min(1),
+      nameEn: z.string().optional(),
+      value: z.number(),
+      unit: z.string(),
+      qualifier: z.enum(['about', 'more_than']).nullable(),
+      as_of: Day,
+    }),
+  ),
   /** The domains an issue may belong to. */
   issue_domains: z.array(z.looseObject({ code: z.string().min(1), name: z.string().min(1), nameEn: z.string().optional() })),
 } satisfies Record<string, z.ZodType>;
@@ -50,6 +77,12 @@ export const SETTING_DEFAULTS: Settings = {
   coverage_breaks: [0.6, 0.7, 0.8, 0.85, 0.9, 0.95],
   attribution: '',
   working_calendar: { workingWeekdays: [1, 2, 3, 4, 5], holidays: [], makeUpDays: [], dayStart: '08:30', dayEnd: '17:00' },
+  bounds: null,
+  map_view: null,
+  code_system: {},
+  deadlines: { accept_hours: 2, assign_hours: 4, coordinated_working_days: 3, very_late_working_days: 3 },
+  alley_buffer_m: 80,
+  figures: [],
   issue_domains: [],
 };
 

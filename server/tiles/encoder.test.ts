@@ -31,7 +31,8 @@ const square = (x: number, y: number, size: number): [number, number][] => [
 function shapeCopy(geometries: Geometry[], names: string[] = [], fields: FieldValue[][] = [], rules = RULES) {
   const builder = new ShapeBuilder(names, rules);
   const blobs = geometries.map((geometry) => ewkb(geometry, 4326));
-  const offsets = blobs.reduce<number[]>((ends, blob) => [...ends, (ends.at(-1) as number) + blob.length], [0]);
+  const offsets = [0];
+  for (const blob of blobs) offsets.push((offsets.at(-1) as number) + blob.length);
   builder.add({ kind: 'shapes', ids: geometries.map((_, row) => row + 1), wkb: Buffer.concat(blobs), offsets, fields });
   return builder.finish('buildings', 7);
 }

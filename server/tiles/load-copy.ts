@@ -9,8 +9,8 @@ import type { ShapePage } from './shape-builder.ts';
 import type { ThreadClient } from './thread-client.ts';
 import type { ThreadTask } from './thread-messages.ts';
 
-/** Rows a page. The embedded engine answers nobody else meanwhile, and holds a page in its WASM memory. */
-const POINTS_PER_PAGE = { native: 100_000, embedded: 5_000 } as const;
+/** Rows a page. The driver decodes a page in one go, so a large one would stall whoever waits for an answer. The embedded engine answers nobody else meanwhile, and holds a page in its WASM memory. */
+const POINTS_PER_PAGE = { native: 25_000, embedded: 5_000 } as const;
 const SHAPES_PER_PAGE = 2_000;
 
 /** An older copy and the features to read anew; everything else of it is kept. */

@@ -26,4 +26,4 @@ select json_build_object('code', t.code, 'name', t.name, 'nameEn', t.name_en, 'u
 from own o
 join work_types t on t.code = o.work_type
 group by t.code, o.unit
-order by t.sort_order, t.code, o.unit
+order by t.sort_order, t.code, o.unit collate "C"

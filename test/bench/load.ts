@@ -22,13 +22,17 @@ const CONNECTIONS = 2;
 /** Runs work in a transaction whose search path is the schema. */
 type InSchema = <Result>(work: (db: Knex.Transaction) => Promise<Result>) => Promise<Result>;
 
-/** @returns what each step took; the sum of `seconds` is the wall time from the first point to the last analysed table. */
-export async function loadCity(pool: Knex, schema: string, options: LargeOptions): Promise<LoadStep[]> {
-  const inSchema: InSchema = (work) =>
+export function inSchemaOf(pool: Knex, schema: string): InSchema {
+  return (work) =>
     pool.transaction(async (db) => {
       await db.raw(`select set_config('search_path', ? || ', public', true)`, [schema]);
       return work(db);
     });
+}
+
+/** @returns what each step took; the sum of `seconds` is the wall time from the first point to the last analysed table. */
+export async function loadCity(pool: Knex, schema: string, options: LargeOptions): Promise<LoadStep[]> {
+  const inSchema = inSchemaOf(pool, schema);
   const steps: LoadStep[] = [];
   const timed = async <Result>(step: string, rows: number, work: () => Promise<Result>, note = ''): Promise<Result> => {
     const started = performance.now();

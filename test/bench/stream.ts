@@ -3,6 +3,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { get, type IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { BenchTarget } from './bench.ts';
+import { dropDefinitions, rebuildDefinitions } from './definitions.ts';
+import { inSchemaOf } from './load.ts';
 
 export type StreamServerMessage = { port: number } | { rssBytes: number; transactions: number };
 
@@ -116,17 +118,20 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 /** A second round in which nobody has been visited yet: then the whole district is the answer. */
 export const FRESH_CAMPAIGN = 'R2';
-export async function openFreshRound(target: BenchTarget): Promise<void> {
-  await target.pool.transaction(async (db) => {
-    await db.raw(`select set_config('search_path', ? || ', public', true)`, [target.schema]);
+export async function openFreshRound({ pool, schema, campaignId }: BenchTarget): Promise<void> {
+  const inSchema = inSchemaOf(pool, schema);
+  // Row by row, the indexes and foreign keys of 4 million rows take minutes.
+  const definitions = await inSchema((db) => dropDefinitions(db, ['household_coverage']));
+  await inSchema(async (db) => {
     await db.raw(`insert into campaigns (id, code, name, starts_on, status) overriding system value values (2, ?, '第二轮走访', '2026-11-21', 'planned')`, [
       FRESH_CAMPAIGN,
     ]);
     await db.raw(
       `insert into household_coverage (household_id, campaign_id, path, kind, state, point_m)
-       select household_id, 2, path, kind, 'untried', point_m from household_coverage where campaign_id = ? order by path, household_id`,
-      [target.campaignId],
+       select household_id, 2, path, kind, 'untried', point_m from household_coverage where campaign_id = ?`,
+      [campaignId],
     );
   });
-  await target.pool.raw(`vacuum (analyze) "${target.schema}".household_coverage`);
+  await rebuildDefinitions(definitions, 2, inSchema);
+  await pool.raw(`vacuum (analyze) "${schema}".household_coverage`);
 }

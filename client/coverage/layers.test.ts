@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { grids, households } from '../map/state-examples.ts';
+import { themes } from '../tokens.ts';
+import { coverageLayers, coverageRates, coverageStep, uncoveredLayers } from './layers.ts';
+
+const ranges = [
+  { level: 3, from: 0, to: 14 },
+  { level: 4, from: 14, to: 24 },
+];
+const breaks = [0.6, 0.7, 0.8, 0.85, 0.9, 0.95];
+
+describe('the choropleth', () => {
+  it('knows no rate where there is nobody to visit, and none of overlapping dedicated grids', () => {
+    expect([...coverageRates(grids)]).toEqual([
+      [1, 0.82],
+      [2, 0.82],
+      [3, 0.82],
+      [4, null],
+    ]);
+  });
+
+  it.each([
+    [0, 0],
+    [0.6, 1],
+    [0.8499, 3],
+    [0.85, 4],
+    [1, 6],
+  ])('puts %d into step %d', (rate, step) => {
+    expect(coverageStep(rate, breaks)).toBe(step);
+  });
+
+  it('paints known and unknown grids of the levels shown, each on its tiles', () => {
+    const { states, layers } = coverageLayers(themes.light, grids, ranges, breaks, 1);
+    expect(states?.map(({ source, values }) => [source, [...values]])).toEqual([
+      ['grids-3', [[2, { known: true, rate: 0.82 }]]],
+      [
+        'grids-4',
+        [
+          [3, { known: true, rate: 0.82 }],
+          [4, { known: false }],
+        ],
+      ],
+    ]);
+    expect(layers.map(({ layer }) => layer.id)).toEqual(['coverage-3', 'coverage-unknown-3', 'coverage-4', 'coverage-unknown-4']);
+  });
+
+  it('draws nothing before there is an answer', () => {
+    expect(coverageLayers(themes.light, null, ranges, breaks, 1)).toEqual({ layers: [] });
+  });
+});
+
+describe('uncovered households', () => {
+  it('are binary columns with a picture per state, and tint their building', () => {
+    const { deck, states } = uncoveredLayers(themes.dark, households, 1);
+    const [points] = deck ?? [];
+    expect(points?.kind === 'points' && [...points.positions]).toEqual([114.641, 33.621, 114.642, 33.622, 114.643, 33.623]);
+    expect(points?.kind === 'points' && [...points.icon].map((icon) => points.icons[icon])).toEqual([
+      'dark|household|untried',
+      'dark|household|appointment',
+      'dark|household|exempt_pending',
+    ]);
+    expect([...(states?.[0]?.values ?? [])]).toEqual([[70, { uncovered: true }]]);
+  });
+});

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import { createApp } from '../../../server/app.ts';
+import { tilesRouter } from '../../../server/tiles/routes.ts';
+import { testDatabase } from '../../support/database.ts';
+import { TEST_NOW } from '../../support/test-demo.ts';
+
+const CLIENT = fileURLToPath(new URL('../../../dist/client/', import.meta.url));
+
+export interface DeskServer {
+  /** `http://127.0.0.1:41234`, without a slash at the end. */
+  url: string;
+  get<Answer>(path: string): Promise<Answer>;
+  post<Answer>(path: string, body: unknown): Promise<Answer>;
+}
+
+/** The real program on the small demo district: the built client, every room, tiles. Stops after the file's last story. */
+export async function deskServer(): Promise<DeskServer> {
+  if (!existsSync(`${CLIENT}index.html`)) throw new Error('The client is not built. Run npm run build (npm test does).');
+  const { withActor } = await testDatabase({ demo: 'S', commits: true });
+  const failures: unknown[] = [];
+  const tiles = tilesRouter({ withActor, onError: (error) => failures.push(error) });
+  const app = createApp({
+    withActor,
+    workAs: true,
+    version: 'test',
+    basemapUrl: null,
+    approvalNumber: null,
+    clientFolder: CLIENT,
+    tilesRouter: tiles.router,
+    now: () => TEST_NOW,
+  });
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await tiles.close();
+    if (failures.length > 0) throw failures[0];
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const ask = async (path: string, init?: RequestInit) => {
+    const answer = await fetch(url + path, init);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  return {
+    url,
+    get: (path) => ask(path),
+    post: (path, body) => ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * `npm run shots [-- http://127.0.0.1:8080]`: a picture of every page at every size it supports, in both themes and languages, in the ignored
+ * folder `shots/`. Without an address it starts the program itself on the embedded engine, with the demo district, in a folder that it keeps.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launchBrowser, type OpenOptions, type TestBrowser } from '../support/browser.ts';
+import { startServer } from '../support/server-process.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const FOLDER = join(ROOT, 'shots');
+const SIZES = [
+  { width: 1920, height: 1080 },
+  { width: 1280, height: 800 },
+  { width: 1100, height: 800 },
+  { width: 390, height: 844 },
+] as const;
+const LOOKS: Pick<Required<OpenOptions>, 'theme' | 'language'>[] = [
+  { theme: 'light', language: 'zh-CN' },
+  { theme: 'dark', language: 'zh-CN' },
+  { theme: 'light', language: 'en' },
+  { theme: 'dark', language: 'en' },
+];
+/** Long enough for tiles and labels on a machine without a graphics card. */
+const SETTLE_MS = 2_500;
+const PATIENCE_MS = 60_000;
+
+interface Scene {
+  name: string;
+  path: string;
+}
+
+const given = process.argv[2];
+const server = given === undefined ? startServer({ DATA_DIR: join(ROOT, '.data', 'shots'), DEMO: 'M', LOG_LEVEL: 'warn' }) : null;
+const address = (given ?? (await (server as NonNullable<typeof server>).ready())).replace(/\/$/, '');
+const browser = await launchBrowser();
+try {
+  mkdirSync(FOLDER, { recursive: true });
+  const scenes = await mapScenes();
+  for (const size of SIZES) for (const look of LOOKS) await shoot(browser, scenes, { ...size, ...look });
+} finally {
+  await browser.close();
+  await server?.exit('SIGTERM');
+}
+
+/** The states of the map page worth looking at, on whatever district is loaded. */
+async function mapScenes(): Promise<Scene[]> {
+  const root = (await ask<{ items: { code: string }[] }>('/api/grids?level=1&kind=basic&limit=1')).items[0];
+  const communities = (await ask<{ items: { code: string; labelPoint: [number, number] | null }[] }>('/api/grids?level=3&kind=basic&limit=1')).items;
+  const alley = (await ask<{ items: { id: number }[] }>('/api/alleys?limit=1')).items[0];
+  const community = communities[0];
+  const scenes: Scene[] = [{ name: 'map', path: '/map' }];
+  if (root) scenes.push({ name: 'map-issues', path: '/map?panel=issues.open' }, { name: 'map-works', path: '/map?panel=works' });
+  if (community) {
+    const grid = encodeURIComponent(community.code);
+    scenes.push({ name: 'map-grid', path: `/map?grid=${grid}` }, { name: 'map-households', path: `/map?grid=${grid}&panel=households.uncovered` });
+  }
+  if (community?.labelPoint) scenes.push({ name: 'map-shape', path: `/map?shape=c${community.labelPoint.join(',')},250` });
+  if (alley) scenes.push({ name: 'map-alley', path: `/map?alley=${alley.id}` }, { name: 'map-alley-distance', path: `/map?alley=${alley.id}&distance=80` });
+  return scenes;
+}
+
+async function shoot(from: TestBrowser, scenes: readonly Scene[], options: OpenOptions & (typeof LOOKS)[number]): Promise<void> {
+  const { page, close } = await from.open(options);
+  await page.addInitScript(`localStorage.setItem('alleygrid.language', ${JSON.stringify(options.language)})`);
+  for (const { name, path } of scenes) {
+    await page.goto(address + path);
+    await page.locator('.map-notice').waitFor({ state: 'detached', timeout: PATIENCE_MS });
+    await page.waitForTimeout(SETTLE_MS);
+    const file = `${name}-${options.width}x${options.height}-${options.theme}-${options.language}.png`;
+    await page.screenshot({ path: join(FOLDER, file) });
+    process.stdout.write(`shots/${file}\n`);
+  }
+  await close();
+}
+
+async function ask<Answer>(path: string): Promise<Answer> {
+  const answer = await fetch(address + path);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return (await answer.json()) as Answer;
+}

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { firstPicture } from './first-picture.ts';
+
+const LIMIT_BYTES = 680_000;
+const GROWTH = 1.05;
+const folder = mkdtempSync(join(tmpdir(), 'alleygrid-build-'));
+const committed = JSON.parse(readFileSync(new URL('./first-picture.json', import.meta.url), 'utf8')) as { gzip_bytes: number };
+
+describe('the first picture', () => {
+  let files = new Map<string, number>();
+  beforeAll(async () => {
+    // A process of its own: inside the test runner React would be built for development.
+    const vite = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url));
+    const root = fileURLToPath(new URL('../../', import.meta.url));
+    const environment = { ...process.env, NODE_ENV: 'production' };
+    await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], { cwd: root, env: environment });
+    files = firstPicture(folder);
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('needs no more than promised, and not 5 % more than when somebody last looked', () => {
+    const total = [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
+    expect(total, JSON.stringify([...files])).toBeLessThanOrEqual(LIMIT_BYTES);
+    expect(total, `test/support/first-picture.json says ${committed.gzip_bytes}: write the new figure there if the growth is meant`).toBeLessThanOrEqual(
+      committed.gzip_bytes * GROWTH,
+    );
+  });
+
+  it('holds neither deck.gl nor the drawing tools nor the cards', () => {
+    const text = [...files.keys()].map((file) => readFileSync(join(folder, file), 'utf8')).join();
+    for (const late of ['HexagonLayer', 'IconLayer', 'TerraDraw']) expect(text).not.toContain(late);
+  });
+
+  it('asks old browsers for nothing newer than Chrome 90 can parse', () => {
+    const worker = [...files.keys()].find((file) => file.includes('tile-worker'));
+    expect(worker && readFileSync(join(folder, worker), 'utf8')).not.toMatch(/\bstatic\{/);
+  });
+});

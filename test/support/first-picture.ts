@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+interface Chunk {
+  file: string;
+  isEntry?: boolean;
+  imports?: string[];
+  css?: string[];
+}
+
+const PAGE = 'shell/map-page.tsx';
+/** The worker is not in the manifest: only its address is. */
+const WORKER = /^tile-worker-.*\.js$/;
+
+/**
+ * What a browser must have before the map is drawn, and the gzip size of each file in bytes: the document, the entry, the page, all they
+ * import statically, their styles, MapLibre's worker. `folder` is a finished build (dist/client). Throws when the build is not as expected.
+ */
+export function firstPicture(folder: string): Map<string, number> {
+  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
+  const files = new Set(['index.html']);
+  const take = (name: string): void => {
+    const chunk = manifest[name];
+    if (!chunk) throw new Error(`The build has no ${name}.`);
+    if (files.has(chunk.file)) return;
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+    for (const imported of chunk.imports ?? []) take(imported);
+  };
+  for (const [name, chunk] of Object.entries(manifest)) if (chunk.isEntry || name === PAGE) take(name);
+  const worker = readdirSync(join(folder, 'assets')).find((file) => WORKER.test(file));
+  if (!worker) throw new Error('The build has no worker.');
+  files.add(`assets/${worker}`);
+  return new Map([...files].map((file) => [file, gzipSync(readFileSync(join(folder, file))).length]));
+}
