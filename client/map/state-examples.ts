@@ -6,6 +6,7 @@ const campaign = { id: 1, code: 'A', name: 'A' };
 
 export const grids: GridState = {
   layer: 'grids',
+  seq: 0,
   asOf,
   campaign,
   id: [1, 2, 3, 4, 5],
@@ -29,6 +30,7 @@ export const grids: GridState = {
 
 export const households: HouseholdState = {
   layer: 'households',
+  seq: 0,
   asOf,
   campaign,
   states: ['untried', 'tried', 'appointment', 'covered', 'exempt_pending', 'exempt'],

@@ -29,9 +29,10 @@ export async function openStream(address: string, headers: Record<string, string
   const waiting = new Set<() => void>();
   const ended = (async () => {
     let rest = '';
-    const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+    const decoder = new TextDecoder();
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-      const blocks = (rest + piece.value).split('\n\n');
+      const blocks = (rest + decoder.decode(piece.value, { stream: true })).split('\n\n');
       rest = blocks.pop() as string;
       for (const block of blocks) {
         const message = parse(block);
