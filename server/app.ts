@@ -1,6 +1,7 @@
 import compression from 'compression';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { alleysRouter } from './alleys/routes.ts';
+import { campaignsRouter } from './campaigns/routes.ts';
 import { coverageRouter } from './coverage/routes.ts';
 import type { WithActor } from './db/actor.ts';
 import { gridsRouter } from './grids/routes.ts';
@@ -17,6 +18,7 @@ import { placesRouter } from './places/routes.ts';
 import { searchRouter } from './search/routes.ts';
 import { settingsRouter } from './settings/routes.ts';
 import { stateRouter } from './state/routes.ts';
+import { visitsRouter } from './visits/routes.ts';
 import { worksRouter } from './works/routes.ts';
 
 /** A client that neither reads nor sends for this long is given up, and its stream with it. */
@@ -66,6 +68,8 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(peopleRouter(deps));
   app.use(gridsRouter(deps));
   app.use(coverageRouter(deps));
+  app.use(campaignsRouter(deps));
+  app.use(visitsRouter(deps));
   app.use(stateRouter(deps));
   app.use(issuesRouter(deps));
   app.use(worksRouter(deps));

@@ -2,6 +2,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-ope
 import { Router } from 'express';
 import { z } from 'zod';
 import { alleyRoutes } from './alleys/contract.ts';
+import { campaignRoutes } from './campaigns/contract.ts';
 import { coverageRoutes } from './coverage/contract.ts';
 import { gridRoutes } from './grids/contract.ts';
 import { healthRoutes } from './health/contract.ts';
@@ -14,12 +15,15 @@ import { searchRoutes } from './search/contract.ts';
 import { settingsRoutes } from './settings/contract.ts';
 import { stateRoutes } from './state/contract.ts';
 import { tileRoutes } from './tiles/contract.ts';
+import { visitRoutes } from './visits/contract.ts';
 import { workRoutes } from './works/contract.ts';
 
 /** Every contract, by the tag it is shown under: the list the document, the fuzz tests and the response checks read. */
 export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   grids: gridRoutes,
   coverage: coverageRoutes,
+  campaigns: campaignRoutes,
+  visits: visitRoutes,
   state: stateRoutes,
   issues: issueRoutes,
   works: workRoutes,
