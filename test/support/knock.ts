@@ -14,7 +14,7 @@ export async function knock(db: Knex.Transaction, campaign: number, households: 
   }));
   const visits: { id: number }[] = await db('visits').insert(rows).returning('id');
   const ids = visits.map(({ id }) => id);
-  await db.raw('select refresh_household_coverage(?, ?::bigint[])', [campaign, households]);
+  await db.raw('select refresh_household_coverage(?, ?::bigint[])', [campaign, [...households]]);
   await db.raw(`select append_visit_events(?::bigint[], 'recorded')`, [ids]);
   return ids;
 }
