@@ -28,7 +28,7 @@ export type LiveNews =
 /** A heartbeat whose knowledge is older than this comes from a server without its database. */
 const HELD_MS = 5_000;
 /** Messages are handed on together: twenty knocks a second are ten paintings, not twenty. */
-const GATHER_MS = 80;
+const GATHER_MS = 50;
 
 const watchers = new Set<() => void>();
 const listeners = new Set<(news: LiveNews) => void>();

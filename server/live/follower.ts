@@ -51,6 +51,8 @@ export interface FollowerOptions {
   onStart: (events: readonly StampedEvent[], newest: number) => void;
   /** Committed events in order, each once. */
   onEvents: (events: readonly StampedEvent[]) => void;
+  /** Whether somebody waits for events: then the quick pace is kept although nothing happens. */
+  isWatched: () => boolean;
   /** The database does not answer (an error), or does again (null). Called on changes only. */
   onHealth: (error: unknown) => void;
 }
@@ -108,7 +110,8 @@ export class Follower {
       const isMore = await this.#look();
       if (this.#failures > 0) this.#options.onHealth(null);
       this.#failures = 0;
-      this.#later(isMore ? 0 : performance.now() - this.#lastEventAt < BUSY_FOR_MS ? BUSY_MS : IDLE_MS);
+      const isBusy = this.#options.isWatched() || performance.now() - this.#lastEventAt < BUSY_FOR_MS;
+      this.#later(isMore ? 0 : isBusy ? BUSY_MS : IDLE_MS);
     } catch (error) {
       if (this.#failures === 0 && !this.#isClosed) this.#options.onHealth(error);
       this.#failures += 1;

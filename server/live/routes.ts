@@ -36,6 +36,7 @@ export async function liveRouter(options: LiveOptions): Promise<LiveRouter> {
   const follower = new Follower({
     withActor: options.withActor,
     remembered: REMEMBERED,
+    isWatched: () => streams.size > 0,
     onStart: (events, newest) => {
       ring = new Ring(REMEMBERED, (events[0]?.seq ?? newest + 1) - 1);
       ring.push(events.map(messageOf));

@@ -49,7 +49,7 @@ describe('a knock', () => {
     await desk.visit(`?grid=${community}&layers=uncovered,-coverage,-issues,-works,-alleys,-responsibilities&at=${door.lon},${door.lat},${NEAR_ZOOM}`);
     await desk.mapDrawn();
     await connected(desk);
-    await desk.page.waitForLoadState('networkidle');
+    await desk.quiet();
     const before = await desk.answer();
     const { x, y } = await desk.pixelOf([door.lon, door.lat]);
     const clip = { x: Math.round(x) - 4, y: Math.round(y) - 4, width: 8, height: 8 };
