@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { afterAll, expect, test } from 'vitest';
 import { ANONYMOUS } from '../../server/db/actor.ts';
+import { connect } from '../../server/db/connect.ts';
 import { describeNative, testDatabase } from '../support/database.ts';
 import { openStream, type Received } from '../support/event-stream.ts';
 import { knock, type Outcome } from '../support/knock.ts';
@@ -154,6 +155,30 @@ describeNative('two servers on one database', () => {
     await stream.next((event) => event.type === 'settings' && event.key === 'early');
     const keys = stream.received.flatMap(({ event }) => (event.type === 'settings' ? [event.key] : []));
     expect(keys).toEqual(['between', 'early']);
+    stream.close();
+  });
+
+  test('a database that is gone for a while stops nobody: clients are told how old their data is, and go on', { timeout: 60_000 }, async () => {
+    const server = await start();
+    const stream = await openStream(`${server.url}api/live`);
+    await stream.next(({ type }) => type === 'hello');
+    const name = /^\w+:\/\/[^/]*\/([^?]*)/.exec(database.url as string)?.[1] ?? '';
+    const maintenance = connect({ engine: 'native', url: (database.url as string).replace(`/${name}`, '/postgres') }, { max: 1 });
+    try {
+      await maintenance.raw(`alter database "${name}" allow_connections false`);
+      await maintenance.raw('select pg_terminate_backend(pid) from pg_stat_activity where datname = ?', [name]);
+      const told = stream.received.length;
+      const beat = await stream.next(({ type }) => type === 'heartbeat', { from: told });
+      const [first, second] = [beat.event, (await stream.next(({ type }) => type === 'heartbeat', { from: told + 1, timeoutMs: 20_000 })).event];
+      if (first.type !== 'heartbeat' || second.type !== 'heartbeat') throw new Error('unreachable');
+      expect(second.asOf).toBe(first.asOf);
+      expect(Date.parse(second.time) - Date.parse(second.asOf)).toBeGreaterThan(5_000);
+    } finally {
+      await maintenance.raw(`alter database "${name}" allow_connections true`);
+      await maintenance.destroy();
+    }
+    await write((db) => db('events').insert({ type: 'settings', payload: { key: 'back' } }));
+    await stream.next((event) => event.type === 'settings' && event.key === 'back', { timeoutMs: 10_000 });
     stream.close();
   });
 });
