@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UncoveredHousehold } from '../../server/coverage/contract.ts';
 import { ANONYMOUS } from '../../server/db/actor.ts';
@@ -87,6 +88,93 @@ describe('a knock', () => {
     await desk.answerIs(before - 7);
     await expect.poll(() => second.locator('.map-card .answer-number').textContent(), { timeout: 5_000 }).toBe((before - 7).toLocaleString('en'));
     await desk.close();
+  });
+});
+
+describe('a browser without shared workers', () => {
+  it('has a stream in each page', async () => {
+    const { items, campaign, community } = await doors();
+    const desk = await openDesk(browser, server);
+    await desk.page.addInitScript('delete globalThis.SharedWorker');
+    await desk.visit(`?grid=${community}`);
+    await connected(desk);
+    const before = await desk.answer();
+    await record(
+      campaign.id,
+      items.slice(0, 2).map(({ id }) => id),
+      'visited',
+    );
+    await desk.answerIs(before - 2);
+    expect(desk.requests.some((address) => address.includes('/api/live'))).toBe(true);
+    await desk.close();
+  });
+});
+
+/** A way to the server on which, while it is cut, nothing arrives and nobody is told so. */
+async function cuttableNetwork(address: string) {
+  const { hostname, port } = new URL(address);
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const forward = (from: Socket, to: Socket) => {
+    sockets.add(from);
+    from.on('data', (bytes) => to.write(bytes));
+    from.on('error', () => to.destroy());
+    from.on('close', () => {
+      sockets.delete(from);
+      to.destroy();
+    });
+    if (isCut) from.pause();
+  };
+  const proxy = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    forward(near, far);
+    forward(far, near);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port: own } = proxy.address() as AddressInfo;
+  const each = (deed: (socket: Socket) => void) => {
+    for (const socket of sockets) deed(socket);
+  };
+  return {
+    url: `http://127.0.0.1:${own}`,
+    cut: () => {
+      isCut = true;
+      each((socket) => socket.pause());
+    },
+    mend: () => {
+      isCut = false;
+      each((socket) => socket.resume());
+    },
+    close: async () => {
+      each((socket) => socket.destroy());
+      await new Promise((resolve) => proxy.close(resolve));
+    },
+  };
+}
+
+describe('a network that is cut for 30 seconds', () => {
+  it('is noticed, and the right picture comes back without a reload', async () => {
+    const { items, campaign, community } = await doors();
+    const network = await cuttableNetwork(server.url);
+    const desk = await openDesk(browser, { ...server, url: network.url });
+    await desk.visit(`?grid=${community}`);
+    await connected(desk);
+    await desk.page.evaluate('globalThis.neverReloaded = true');
+    const before = await desk.answer();
+    network.cut();
+    await record(
+      campaign.id,
+      items.slice(0, 2).map(({ id }) => id),
+      'visited',
+    );
+    await expect.poll(() => status(desk).textContent(), { timeout: 30_000 }).toContain('数据停在');
+    await desk.page.waitForTimeout(8_000);
+    network.mend();
+    await connected(desk);
+    await desk.answerIs(before - 2);
+    expect(await desk.page.evaluate('globalThis.neverReloaded')).toBe(true);
+    await desk.close();
+    await network.close();
   });
 });
 
