@@ -34,6 +34,8 @@ end $$;
 
 CREATE FUNCTION append_visit_events(visit_ids bigint[], deed text) RETURNS void
     LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 begin
   insert into events (type, path, payload)
@@ -504,6 +506,7 @@ end $$;
 CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint[] DEFAULT NULL::bigint[]) RETURNS bigint
     LANGUAGE plpgsql
     SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   round campaigns;
@@ -593,6 +596,7 @@ end $$;
 CREATE FUNCTION visit_doubts(round_id bigint, target bigint, visitor bigint, knock text, knocked_at timestamp with time zone, place geometry, place_accuracy_m real, ignored_visit bigint, rules jsonb) RETURNS text[]
     LANGUAGE plpgsql STABLE
     SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   srid integer;
