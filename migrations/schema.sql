@@ -1,5 +1,88 @@
 -- The schema after all migrations, written by `npm run db:dump`. Read it; change it by a new migration.
 
+CREATE FUNCTION append_campaign_event() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into events (type, payload) values ('campaign', jsonb_build_object('campaignId', new.id));
+  return null;
+end $$;
+
+CREATE FUNCTION append_layer_event() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into events (type, payload) values ('layer', jsonb_build_object('layer', new.layer, 'revision', new.revision));
+  return null;
+end $$;
+
+CREATE FUNCTION append_recount_event() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into events (type) values ('recount');
+  return null;
+end $$;
+
+CREATE FUNCTION append_settings_event() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into events (type, payload) values ('settings', jsonb_build_object('key', new.key));
+  return null;
+end $$;
+
+CREATE FUNCTION append_visit_events(visit_ids bigint[], deed text) RETURNS void
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+begin
+  insert into events (type, path, payload)
+  select 'visit', c.path, jsonb_build_object('visitId', v.id, 'householdId', v.household_id, 'campaignId', v.campaign_id, 'kind', c.kind, 'state', c.state, 'deed', deed)
+  from visits v
+  join household_coverage c on c.campaign_id = v.campaign_id and c.household_id = v.household_id
+  where v.id = any (visit_ids)
+  order by v.id;
+end $$;
+
+CREATE FUNCTION path_ancestors(path text) RETURNS SETOF text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT array_to_string(split.parts[1:depth.depth], '/'::text) AS array_to_string
+    FROM ( SELECT string_to_array(path_ancestors.path, '/'::text) AS parts) split,
+     LATERAL generate_series(1, cardinality(split.parts)) depth(depth);
+END;
+
+CREATE TABLE deltas (
+    id bigint NOT NULL,
+    subject text NOT NULL,
+    path text COLLATE pg_catalog."C",
+    campaign_id bigint DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    measure text NOT NULL,
+    amount numeric NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    grid_id bigint
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
+
+CREATE TABLE grid_members (
+    grid_id bigint NOT NULL,
+    kind text NOT NULL,
+    target_id bigint NOT NULL,
+    CONSTRAINT grid_members_kind CHECK ((kind = ANY (ARRAY['household'::text, 'issue'::text, 'work'::text, 'alley'::text])))
+);
+
+CREATE TABLE grid_tally (
+    grid_id bigint NOT NULL,
+    subject text NOT NULL,
+    campaign_id bigint DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    measure text NOT NULL,
+    amount numeric NOT NULL
+);
+
 CREATE TABLE grids (
     id bigint NOT NULL,
     code text NOT NULL COLLATE pg_catalog."C",
@@ -23,58 +106,19 @@ CREATE TABLE grids (
     CONSTRAINT grids_validity CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
 );
 
-CREATE FUNCTION grid_ref(g grids) RETURNS json
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT
-         CASE
-             WHEN ((g).id IS NOT NULL) THEN json_build_object('id', (g).id, 'code', (g).code, 'name', (g).name, 'level', (g).level, 'kind', (g).kind, 'path', (g).path)
-             ELSE NULL::json
-         END AS "case";
-END;
-
-CREATE FUNCTION in_subtree(path text, root text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (((path COLLATE "C") >= root) AND ((path COLLATE "C") < (root || '0'::text)) AND (((path COLLATE "C") = root) OR ((path COLLATE "C") >= (root || '/'::text))));
-
-CREATE TABLE settings (
-    key text NOT NULL,
-    value jsonb NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_by bigint
+CREATE TABLE household_coverage (
+    household_id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    path text COLLATE pg_catalog."C",
+    kind text NOT NULL,
+    state text NOT NULL,
+    uncovered boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['covered'::text, 'exempt'::text]))) STORED NOT NULL,
+    frozen boolean DEFAULT true NOT NULL,
+    last_visited_at timestamp with time zone,
+    appointment_at timestamp with time zone,
+    point_m geometry NOT NULL,
+    CONSTRAINT household_coverage_state CHECK ((state = ANY (ARRAY['untried'::text, 'tried'::text, 'appointment'::text, 'covered'::text, 'exempt_pending'::text, 'exempt'::text])))
 );
-
-CREATE FUNCTION lateness_bounds(at timestamp with time zone, OUT overdue_long_before timestamp with time zone, OUT due_today_until timestamp with time zone) RETURNS record
-    LANGUAGE sql STABLE
-    BEGIN ATOMIC
- WITH zone AS (
-          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
-                    FROM settings
-                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
-         ), calendar AS (
-          SELECT COALESCE(( SELECT settings.value
-                    FROM settings
-                   WHERE (settings.key = 'working_calendar'::text)), '{"dayEnd": "17:00", "holidays": [], "makeUpDays": [], "workingWeekdays": [1, 2, 3, 4, 5]}'::jsonb) AS value
-         ), today AS (
-          SELECT ((lateness_bounds.at AT TIME ZONE zone_1.name))::date AS day
-            FROM zone zone_1
-         ), worked AS (
-          SELECT (d.d)::date AS day
-            FROM today today_1,
-             calendar calendar_1,
-             LATERAL generate_series(((today_1.day - 60))::timestamp with time zone, (today_1.day)::timestamp with time zone, '1 day'::interval) d(d)
-           WHERE (((calendar_1.value -> 'makeUpDays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))) OR (((calendar_1.value -> 'workingWeekdays'::text) @> to_jsonb((EXTRACT(isodow FROM d.d))::integer)) AND (NOT ((calendar_1.value -> 'holidays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))))))
-           ORDER BY d.d DESC
-          LIMIT 4
-         )
-  SELECT ( SELECT ((min(worked.day))::timestamp without time zone AT TIME ZONE zone.name) AS timezone
-            FROM worked) AS timezone,
-     ((today.day + ((calendar.value ->> 'dayEnd'::text))::time without time zone) AT TIME ZONE zone.name) AS timezone
-    FROM zone,
-     calendar,
-     today;
-END;
 
 CREATE TABLE issues (
     id bigint NOT NULL,
@@ -107,117 +151,6 @@ CREATE TABLE issues (
     CONSTRAINT issues_holder_level CHECK (((holder_level >= 1) AND (holder_level <= 5))),
     CONSTRAINT issues_resolution_mode CHECK ((resolution_mode = ANY (ARRAY['on_spot'::text, 'coordinated'::text, 'planned'::text]))),
     CONSTRAINT issues_state CHECK ((state = ANY (ARRAY['reported'::text, 'accepted'::text, 'assigned'::text, 'in_progress'::text, 'resolved'::text, 'verifying'::text, 'closed'::text, 'scheduled'::text, 'returned'::text, 'rejected'::text])))
-);
-
-CREATE FUNCTION issue_lateness(at timestamp with time zone) RETURNS TABLE(issue_id bigint, lateness text)
-    LANGUAGE sql STABLE
-    BEGIN ATOMIC
- SELECT i.id,
-         CASE
-             WHEN (NOT i.is_open) THEN NULL::text
-             WHEN (i.state = 'scheduled'::text) THEN 'scheduled'::text
-             WHEN (i.due_at IS NULL) THEN 'unknown'::text
-             WHEN (i.due_at < b.overdue_long_before) THEN 'overdue_long'::text
-             WHEN (i.due_at < issue_lateness.at) THEN 'overdue'::text
-             WHEN (i.due_at <= b.due_today_until) THEN 'due_today'::text
-             ELSE 'in_term'::text
-         END AS "case"
-    FROM (issues i
-      CROSS JOIN lateness_bounds(issue_lateness.at) b(overdue_long_before, due_today_until));
-END;
-
-CREATE TABLE units (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    kind text DEFAULT 'department'::text NOT NULL,
-    parent_id bigint,
-    ranking_group text,
-    is_double_reporting boolean DEFAULT false NOT NULL,
-    duty_phone text,
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT units_kind CHECK ((kind = ANY (ARRAY['district'::text, 'department'::text, 'subdistrict'::text, 'community'::text, 'enterprise'::text, 'other'::text])))
-);
-
-CREATE FUNCTION issue_rows(at timestamp with time zone) RETURNS TABLE(id bigint, code text, title text, domain text, class text, channel text, state text, lateness text, grid json, "unitName" text, address text, lon double precision, lat double precision, "reportedAt" timestamp with time zone, "dueAt" timestamp with time zone, "resolvedAt" timestamp with time zone, "closedAt" timestamp with time zone, flags text[], is_open boolean, path text, geom geometry, point_m geometry)
-    LANGUAGE sql STABLE
-    BEGIN ATOMIC
- SELECT i.id,
-     i.code,
-     i.title,
-     i.domain,
-     i.class,
-     i.channel,
-     i.state,
-     l.lateness,
-     grid_ref(g.*) AS grid_ref,
-     u.name,
-     i.address,
-     st_x(i.geom) AS st_x,
-     st_y(i.geom) AS st_y,
-     i.reported_at,
-     i.due_at,
-     i.resolved_at,
-     i.closed_at,
-     i.flags,
-     i.is_open,
-     i.path,
-     i.geom,
-     i.point_m
-    FROM (((issues i
-      JOIN issue_lateness(issue_rows.at) l(issue_id, lateness) ON ((l.issue_id = i.id)))
-      LEFT JOIN grids g ON (((g.path = i.path) AND (g.valid_to IS NULL))))
-      LEFT JOIN units u ON ((u.id = i.unit_id)));
-END;
-
-CREATE FUNCTION path_ancestors(path text) RETURNS SETOF text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT array_to_string(split.parts[1:depth.depth], '/'::text) AS array_to_string
-    FROM ( SELECT string_to_array(path_ancestors.path, '/'::text) AS parts) split,
-     LATERAL generate_series(1, cardinality(split.parts)) depth(depth);
-END;
-
-CREATE TABLE deltas (
-    id bigint NOT NULL,
-    subject text NOT NULL,
-    path text COLLATE pg_catalog."C",
-    campaign_id bigint DEFAULT 0 NOT NULL,
-    kind text NOT NULL,
-    measure text NOT NULL,
-    amount numeric NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-CREATE TABLE grid_members (
-    grid_id bigint NOT NULL,
-    kind text NOT NULL,
-    target_id bigint NOT NULL,
-    CONSTRAINT grid_members_kind CHECK ((kind = ANY (ARRAY['household'::text, 'issue'::text, 'work'::text, 'alley'::text])))
-);
-
-CREATE TABLE grid_tally (
-    grid_id bigint NOT NULL,
-    subject text NOT NULL,
-    campaign_id bigint DEFAULT 0 NOT NULL,
-    kind text NOT NULL,
-    measure text NOT NULL,
-    amount numeric NOT NULL
-);
-
-CREATE TABLE household_coverage (
-    household_id bigint NOT NULL,
-    campaign_id bigint NOT NULL,
-    path text COLLATE pg_catalog."C",
-    kind text NOT NULL,
-    building_id bigint,
-    state text NOT NULL,
-    uncovered boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['covered'::text, 'exempt'::text]))) STORED NOT NULL,
-    frozen boolean DEFAULT true NOT NULL,
-    last_visited_at timestamp with time zone,
-    appointment_at timestamp with time zone,
-    point_m geometry NOT NULL,
-    CONSTRAINT household_coverage_state CHECK ((state = ANY (ARRAY['untried'::text, 'tried'::text, 'appointment'::text, 'covered'::text, 'exempt_pending'::text, 'exempt'::text])))
 );
 
 CREATE TABLE work_grids (
@@ -300,7 +233,7 @@ UNION ALL
   WHERE (w.is_completed AND (w.part_of_id IS NULL) AND (measures.amount IS NOT NULL))
   GROUP BY g.path, w.work_type, measures.measure;
 
-CREATE FUNCTION recount_tallies() RETURNS void
+CREATE FUNCTION count_tallies() RETURNS void
     LANGUAGE sql
     BEGIN ATOMIC
  DELETE FROM deltas;
@@ -341,19 +274,13 @@ CREATE FUNCTION recount_tallies() RETURNS void
            GROUP BY m.grid_id, i.domain, measures.measure;
 END;
 
-CREATE TABLE campaigns (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    programme_id bigint,
-    kind text DEFAULT 'round'::text NOT NULL,
-    starts_on date NOT NULL,
-    ends_on date,
-    status text DEFAULT 'open'::text NOT NULL,
-    frozen_at timestamp with time zone,
-    CONSTRAINT campaigns_kind CHECK ((kind = ANY (ARRAY['round'::text, 'recheck'::text]))),
-    CONSTRAINT campaigns_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text])))
-);
+CREATE FUNCTION coverage_measures(state text, frozen boolean) RETURNS TABLE(measure text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT m.measure
+    FROM ( VALUES ('total'::text,true), (coverage_measures.state,true), ('frozen'::text,coverage_measures.frozen), ('frozen_covered'::text,(coverage_measures.frozen AND (coverage_measures.state = 'covered'::text)))) m(measure, counted)
+   WHERE m.counted;
+END;
 
 CREATE TABLE households (
     id bigint NOT NULL,
@@ -370,7 +297,16 @@ CREATE TABLE households (
     geom geometry(Point,4326) NOT NULL,
     search_terms text DEFAULT ''::text NOT NULL,
     attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    archived_at timestamp with time zone,
     CONSTRAINT households_kind CHECK ((kind = ANY (ARRAY['household'::text, 'enterprise'::text, 'school'::text, 'construction_site'::text])))
+);
+
+CREATE TABLE settings (
+    key text NOT NULL,
+    value jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint
 );
 
 CREATE TABLE visits (
@@ -388,8 +324,24 @@ CREATE TABLE visits (
     approved_by bigint,
     note text,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_by bigint,
+    answers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    "position" geometry(Point,4326),
+    accuracy_m real,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    content_digest text,
+    batch_id uuid,
+    corrects_id bigint,
+    correction_reason text,
+    superseded_by bigint,
+    superseded_at timestamp with time zone,
+    rejected_at timestamp with time zone,
+    rejected_by bigint,
+    decision_note text,
+    CONSTRAINT visits_decided_once CHECK (((approved_at IS NULL) OR (rejected_at IS NULL))),
     CONSTRAINT visits_mode CHECK ((mode = ANY (ARRAY['off_peak'::text, 'appointment'::text]))),
-    CONSTRAINT visits_outcome CHECK ((outcome = ANY (ARRAY['visited'::text, 'nobody_home'::text, 'appointment'::text, 'refused'::text, 'vacant'::text, 'unreachable'::text])))
+    CONSTRAINT visits_outcome CHECK ((outcome = ANY (ARRAY['visited'::text, 'nobody_home'::text, 'appointment'::text, 'refused'::text, 'vacant'::text, 'unreachable'::text]))),
+    CONSTRAINT visits_superseded_whole CHECK (((superseded_by IS NULL) = (superseded_at IS NULL)))
 );
 
 CREATE VIEW visit_states AS
@@ -397,6 +349,7 @@ CREATE VIEW visit_states AS
     v.household_id,
         CASE
             WHEN (v.outcome = 'visited'::text) THEN 'covered'::text
+            WHEN (v.rejected_at IS NOT NULL) THEN 'tried'::text
             WHEN ((v.outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) AND (v.approved_at IS NOT NULL)) THEN 'exempt'::text
             WHEN (v.outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) THEN 'exempt_pending'::text
             WHEN (v.outcome = 'appointment'::text) THEN 'appointment'::text
@@ -408,64 +361,277 @@ CREATE VIEW visit_states AS
             ELSE NULL::timestamp with time zone
         END AS appointment_at
    FROM visits v
-  ORDER BY v.campaign_id, v.household_id, (v.outcome = 'visited'::text) DESC, (v.outcome <> 'nobody_home'::text) DESC, v.visited_at DESC, v.id DESC;
+  WHERE (v.superseded_at IS NULL)
+  ORDER BY v.campaign_id, v.household_id, (v.outcome = 'visited'::text) DESC, ((v.outcome <> 'nobody_home'::text) AND (v.rejected_at IS NULL)) DESC, v.visited_at DESC, v.id DESC;
+
+CREATE FUNCTION coverage_wanted(round_id bigint, household_ids bigint[]) RETURNS TABLE(household_id bigint, path text, kind text, archived_at timestamp with time zone, point_m geometry, state text, last_visited_at timestamp with time zone, appointment_at timestamp with time zone)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT h.id,
+     h.path,
+     h.kind,
+     h.archived_at,
+     st_transform(h.geom, ( SELECT ((settings.value #>> '{}'::text[]))::integer AS int4
+            FROM settings
+           WHERE (settings.key = 'metric_srid'::text))) AS st_transform,
+     COALESCE(s.state, 'untried'::text) AS "coalesce",
+     s.last_visited_at,
+     s.appointment_at
+    FROM (households h
+      LEFT JOIN LATERAL ( SELECT v.campaign_id,
+             v.household_id,
+             v.state,
+             v.last_visited_at,
+             v.appointment_at
+            FROM visit_states v
+           WHERE ((v.campaign_id = coverage_wanted.round_id) AND (v.household_id = h.id))
+          OFFSET 0) s ON (true))
+   WHERE (h.id = ANY (coverage_wanted.household_ids));
+END;
+
+CREATE FUNCTION grid_ref(g grids) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((g).id IS NOT NULL) THEN json_build_object('id', (g).id, 'code', (g).code, 'name', (g).name, 'level', (g).level, 'kind', (g).kind, 'path', (g).path)
+             ELSE NULL::json
+         END AS "case";
+END;
+
+CREATE FUNCTION in_subtree(path text, root text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((path COLLATE "C") >= root) AND ((path COLLATE "C") < (root || '0'::text)) AND (((path COLLATE "C") = root) OR ((path COLLATE "C") >= (root || '/'::text))));
+
+CREATE FUNCTION lateness_bounds(at timestamp with time zone, OUT overdue_long_before timestamp with time zone, OUT due_today_until timestamp with time zone) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH zone AS (
+          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                    FROM settings
+                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+         ), calendar AS (
+          SELECT COALESCE(( SELECT settings.value
+                    FROM settings
+                   WHERE (settings.key = 'working_calendar'::text)), '{"dayEnd": "17:00", "holidays": [], "makeUpDays": [], "workingWeekdays": [1, 2, 3, 4, 5]}'::jsonb) AS value
+         ), today AS (
+          SELECT ((lateness_bounds.at AT TIME ZONE zone_1.name))::date AS day
+            FROM zone zone_1
+         ), worked AS (
+          SELECT (d.d)::date AS day
+            FROM today today_1,
+             calendar calendar_1,
+             LATERAL generate_series(((today_1.day - 60))::timestamp with time zone, (today_1.day)::timestamp with time zone, '1 day'::interval) d(d)
+           WHERE (((calendar_1.value -> 'makeUpDays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))) OR (((calendar_1.value -> 'workingWeekdays'::text) @> to_jsonb((EXTRACT(isodow FROM d.d))::integer)) AND (NOT ((calendar_1.value -> 'holidays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))))))
+           ORDER BY d.d DESC
+          LIMIT 4
+         )
+  SELECT ( SELECT ((min(worked.day))::timestamp without time zone AT TIME ZONE zone.name) AS timezone
+            FROM worked) AS timezone,
+     ((today.day + ((calendar.value ->> 'dayEnd'::text))::time without time zone) AT TIME ZONE zone.name) AS timezone
+    FROM zone,
+     calendar,
+     today;
+END;
+
+CREATE FUNCTION issue_lateness(at timestamp with time zone) RETURNS TABLE(issue_id bigint, lateness text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT i.id,
+         CASE
+             WHEN (NOT i.is_open) THEN NULL::text
+             WHEN (i.state = 'scheduled'::text) THEN 'scheduled'::text
+             WHEN (i.due_at IS NULL) THEN 'unknown'::text
+             WHEN (i.due_at < b.overdue_long_before) THEN 'overdue_long'::text
+             WHEN (i.due_at < issue_lateness.at) THEN 'overdue'::text
+             WHEN (i.due_at <= b.due_today_until) THEN 'due_today'::text
+             ELSE 'in_term'::text
+         END AS "case"
+    FROM (issues i
+      CROSS JOIN lateness_bounds(issue_lateness.at) b(overdue_long_before, due_today_until));
+END;
+
+CREATE TABLE units (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text DEFAULT 'department'::text NOT NULL,
+    parent_id bigint,
+    ranking_group text,
+    is_double_reporting boolean DEFAULT false NOT NULL,
+    duty_phone text,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT units_kind CHECK ((kind = ANY (ARRAY['district'::text, 'department'::text, 'subdistrict'::text, 'community'::text, 'enterprise'::text, 'other'::text])))
+);
+
+CREATE FUNCTION issue_rows(at timestamp with time zone) RETURNS TABLE(id bigint, code text, title text, domain text, class text, channel text, state text, lateness text, grid json, "unitName" text, address text, lon double precision, lat double precision, "reportedAt" timestamp with time zone, "dueAt" timestamp with time zone, "resolvedAt" timestamp with time zone, "closedAt" timestamp with time zone, flags text[], is_open boolean, path text, geom geometry, point_m geometry)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT i.id,
+     i.code,
+     i.title,
+     i.domain,
+     i.class,
+     i.channel,
+     i.state,
+     l.lateness,
+     grid_ref(g.*) AS grid_ref,
+     u.name,
+     i.address,
+     st_x(i.geom) AS st_x,
+     st_y(i.geom) AS st_y,
+     i.reported_at,
+     i.due_at,
+     i.resolved_at,
+     i.closed_at,
+     i.flags,
+     i.is_open,
+     i.path,
+     i.geom,
+     i.point_m
+    FROM (((issues i
+      JOIN issue_lateness(issue_rows.at) l(issue_id, lateness) ON ((l.issue_id = i.id)))
+      LEFT JOIN grids g ON (((g.path = i.path) AND (g.valid_to IS NULL))))
+      LEFT JOIN units u ON ((u.id = i.unit_id)));
+END;
+
+CREATE FUNCTION recount_tallies() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  lock table deltas in share row exclusive mode;
+  perform count_tallies();
+end $$;
 
 CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint[] DEFAULT NULL::bigint[]) RETURNS bigint
-    LANGUAGE sql
-    BEGIN ATOMIC
- WITH target AS (
-          SELECT h.id,
-             h.path,
-             h.kind,
-             h.building_id,
-             st_transform(h.geom, ( SELECT ((settings.value #>> '{}'::text[]))::integer AS int4
-                    FROM settings
-                   WHERE (settings.key = 'metric_srid'::text))) AS point_m
-            FROM households h
-           WHERE ((refresh_household_coverage.household_ids IS NULL) OR (h.id = ANY (refresh_household_coverage.household_ids)))
-         ), wanted AS (
-          SELECT t.id,
-             t.path,
-             t.kind,
-             t.building_id,
-             t.point_m,
-             COALESCE(s.state, 'untried'::text) AS state,
-             s.last_visited_at,
-             s.appointment_at
-            FROM (target t
-              LEFT JOIN visit_states s ON (((s.campaign_id = refresh_household_coverage.round_id) AND (s.household_id = t.id))))
-         ), written AS (
-          INSERT INTO household_coverage AS c (household_id, campaign_id, path, kind, building_id, state, frozen, last_visited_at, appointment_at, point_m)  SELECT w.id,
-                     refresh_household_coverage.round_id AS round_id,
-                     w.path,
-                     w.kind,
-                     w.building_id,
-                     w.state,
-                     ( SELECT (campaigns.frozen_at IS NULL)
-                            FROM campaigns
-                           WHERE (campaigns.id = refresh_household_coverage.round_id)),
-                     w.last_visited_at,
-                     w.appointment_at,
-                     w.point_m
-                    FROM wanted w ON CONFLICT(campaign_id, household_id) DO UPDATE SET path = excluded.path, kind = excluded.kind, building_id = excluded.building_id, state = excluded.state, last_visited_at = excluded.last_visited_at, appointment_at = excluded.appointment_at, point_m = excluded.point_m
-           WHERE (((((((c.path IS DISTINCT FROM excluded.path) OR (c.kind IS DISTINCT FROM excluded.kind)) OR (c.building_id IS DISTINCT FROM excluded.building_id)) OR (c.state IS DISTINCT FROM excluded.state)) OR (c.last_visited_at IS DISTINCT FROM excluded.last_visited_at)) OR (c.appointment_at IS DISTINCT FROM excluded.appointment_at)) OR (NOT st_equals(c.point_m, excluded.point_m)))
-           RETURNING 1 AS "?column?"
-         )
-  SELECT count(*) AS count
-    FROM written;
-END;
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+  round campaigns;
+  found_rows bigint;
+  joined bigint := 0;
+  changed bigint := 0;
+  chunk bigint[];
+begin
+  select * into round from campaigns where id = round_id;
+  if round.id is null or round.status = 'planned' or round.closed_at is not null then return 0; end if;
+  if household_ids is null then
+    for chunk in
+      select array_agg(h.id order by h.id) from (select id, (row_number() over (order by id) - 1) / 5000 as part from households) h group by h.part order by h.part
+    loop
+      changed := changed + refresh_household_coverage(round_id, chunk);
+    end loop;
+    return changed;
+  end if;
 
-CREATE FUNCTION search_pairs(line text) RETURNS text[]
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT COALESCE(array_agg(substr(search_pairs.line, at.at, 2)), '{}'::text[]) AS "coalesce"
-    FROM generate_series(1, (length(search_pairs.line) - 1)) at(at)
-   WHERE (substr(search_pairs.line, (at.at + 1), 1) <> ' '::text);
-END;
+  perform from household_coverage c where c.campaign_id = round_id and c.household_id = any (household_ids) order by c.household_id for update;
+  get diagnostics found_rows = row_count;
+  if found_rows < cardinality(household_ids) then
+    with fresh as (
+      insert into household_coverage (household_id, campaign_id, path, kind, state, frozen, last_visited_at, appointment_at, point_m)
+      select w.household_id, round_id, w.path, w.kind, w.state, round.frozen_at is null, w.last_visited_at, w.appointment_at, w.point_m
+      from coverage_wanted(round_id, household_ids) w
+      where w.archived_at is null
+        and (round.kinds is null or w.kind = any (round.kinds))
+        and (round.source_campaign_id is null or round.frozen_at is null and exists (
+          select from household_coverage s
+          where s.campaign_id = round.source_campaign_id and s.household_id = w.household_id and s.state = any (round.source_states)
+            -- The same targets whenever it is asked: the sample follows from round and target.
+            and (round.sample_share is null or (hashint8(w.household_id # (round_id << 32)) & 2147483647) < round.sample_share * 2147483648)))
+        and not exists (select from household_coverage c where c.campaign_id = round_id and c.household_id = w.household_id)
+      order by w.household_id
+      on conflict do nothing
+      returning household_id, path, kind, state, frozen
+    ), counted as (
+      select f.household_id, f.path, f.kind, m.measure from fresh f cross join lateral coverage_measures(f.state, f.frozen) m
+    ), noted as (
+      insert into deltas (subject, path, grid_id, campaign_id, kind, measure, amount)
+      select 'coverage', c.path, null::bigint, round_id, c.kind, c.measure, count(*) from counted c where c.path is not null group by c.path, c.kind, c.measure
+      union all
+      select 'coverage', null, m.grid_id, round_id, c.kind, c.measure, count(*)
+      from counted c
+      join grid_members m on m.kind = 'household' and m.target_id = c.household_id
+      join grids g on g.id = m.grid_id and g.kind <> 'basic'
+      group by m.grid_id, c.kind, c.measure
+    )
+    select count(*) into joined from fresh;
+    perform from household_coverage c where c.campaign_id = round_id and c.household_id = any (household_ids) order by c.household_id for update;
+  end if;
 
-CREATE FUNCTION search_text(name text, code text, address text, search_terms text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN ((' '::text || lower((((COALESCE((name || ' '::text), ''::text) || COALESCE((code || ' '::text), ''::text)) || COALESCE((address || ' '::text), ''::text)) || search_terms))) || ' '::text);
+  with change as materialized (
+    select w.*, c.path as old_path, c.kind as old_kind, c.state as old_state, c.frozen
+    from coverage_wanted(round_id, household_ids) w
+    join household_coverage c on c.campaign_id = round_id and c.household_id = w.household_id
+    where (c.path, c.kind, c.state, c.last_visited_at, c.appointment_at) is distinct from
+          (w.path collate "C", w.kind, w.state, w.last_visited_at, w.appointment_at)
+       or not st_equals(c.point_m, w.point_m)
+  ), written as (
+    update household_coverage c
+    set path = w.path, kind = w.kind, state = w.state, last_visited_at = w.last_visited_at, appointment_at = w.appointment_at, point_m = w.point_m
+    from change w
+    where c.campaign_id = round_id and c.household_id = w.household_id
+  ), counted as (
+    select w.household_id, w.old_path as path, w.old_kind as kind, m.measure, -1 as amount
+    from change w cross join lateral coverage_measures(w.old_state, w.frozen) m
+    union all
+    select w.household_id, w.path, w.kind, m.measure, 1
+    from change w cross join lateral coverage_measures(w.state, w.frozen) m
+  ), noted as (
+    insert into deltas (subject, path, grid_id, campaign_id, kind, measure, amount)
+    select 'coverage', c.path, null::bigint, round_id, c.kind, c.measure, sum(c.amount)
+    from counted c where c.path is not null group by c.path, c.kind, c.measure having sum(c.amount) <> 0
+    union all
+    select 'coverage', null, m.grid_id, round_id, c.kind, c.measure, sum(c.amount)
+    from counted c
+    join grid_members m on m.kind = 'household' and m.target_id = c.household_id
+    join grids g on g.id = m.grid_id and g.kind <> 'basic'
+    group by m.grid_id, c.kind, c.measure having sum(c.amount) <> 0
+  )
+  select count(*) into changed from change;
+  return joined + changed;
+end $$;
+
+CREATE FUNCTION visit_doubts(round_id bigint, target bigint, visitor bigint, knock text, knocked_at timestamp with time zone, place geometry, place_accuracy_m real, ignored_visit bigint, rules jsonb) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+  srid integer;
+  place_m geometry;
+  doubts text[] := '{}';
+begin
+  if visitor is not null and knock = 'visited' and exists (
+    select from visits v
+    where v.person_id = visitor and v.household_id <> target and v.superseded_at is null and v.id is distinct from ignored_visit
+      and v.visited_at > knocked_at - make_interval(secs => (rules ->> 'tooFastSeconds')::float8)
+      and v.visited_at < knocked_at + make_interval(secs => (rules ->> 'tooFastSeconds')::float8)
+  ) then doubts := doubts || 'too_fast'::text; end if;
+
+  if exists (
+    select from visits v
+    where v.campaign_id = round_id and v.household_id = target and v.superseded_at is null and v.id is distinct from ignored_visit and v.outcome = knock
+      and (knock = 'visited' or abs(extract(epoch from v.visited_at - knocked_at)) < (rules ->> 'duplicateMinutes')::float8 * 60)
+  ) then doubts := doubts || 'duplicate'::text; end if;
+
+  if place is null then return doubts; end if;
+  srid := (select (value #>> '{}')::integer from settings where key = 'metric_srid');
+  place_m := st_transform(place, srid);
+  -- The grid the target lies in, not its micro-grid: that may be one staircase.
+  if exists (
+    select from households h
+    join grids g on g.path = array_to_string((string_to_array(h.path, '/'))[1:4], '/') and g.valid_to is null
+    where h.id = target and not st_dwithin(g.geom_m, place_m, (rules ->> 'outsideGridM')::float8 + coalesce(place_accuracy_m, 0))
+  ) then doubts := doubts || 'outside_grid'::text; end if;
+
+  if exists (
+    select from households h
+    where h.id = target and not st_dwithin(st_transform(h.geom, srid), place_m, (rules ->> 'farFromDoorM')::float8 + coalesce(place_accuracy_m, 0))
+  ) then doubts := doubts || 'far_from_door'::text; end if;
+  return doubts;
+end $$;
 
 CREATE TABLE alley_surveys (
     id bigint NOT NULL,
@@ -626,6 +792,62 @@ ALTER TABLE buildings ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE campaign_duties (
+    id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    grid_id bigint NOT NULL,
+    kind text NOT NULL,
+    person_id bigint,
+    unit_id bigint,
+    CONSTRAINT campaign_duties_kind CHECK ((kind = ANY (ARRAY['leader'::text, 'unit'::text, 'fallback'::text]))),
+    CONSTRAINT campaign_duties_somebody CHECK (((person_id IS NOT NULL) OR (unit_id IS NOT NULL)))
+);
+
+ALTER TABLE campaign_duties ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME campaign_duties_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE campaign_results (
+    campaign_id bigint NOT NULL,
+    grid_id bigint NOT NULL,
+    grid_code text NOT NULL,
+    grid_path text NOT NULL COLLATE pg_catalog."C",
+    grid_name text NOT NULL,
+    grid_level smallint NOT NULL,
+    grid_kind text NOT NULL,
+    kind text NOT NULL,
+    measure text NOT NULL,
+    amount numeric NOT NULL
+);
+
+CREATE TABLE campaigns (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    programme_id bigint,
+    kind text DEFAULT 'round'::text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    status text DEFAULT 'open'::text NOT NULL,
+    frozen_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    kinds text[],
+    source_campaign_id bigint,
+    source_states text[],
+    sample_share double precision,
+    checklist_code text,
+    checklist_version integer,
+    CONSTRAINT campaigns_kind CHECK ((kind = ANY (ARRAY['round'::text, 'recheck'::text]))),
+    CONSTRAINT campaigns_sample_share CHECK (((sample_share > (0)::double precision) AND (sample_share <= (1)::double precision))),
+    CONSTRAINT campaigns_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text])))
+);
+
 ALTER TABLE campaigns ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME campaigns_id_seq
     START WITH 1
@@ -633,6 +855,15 @@ ALTER TABLE campaigns ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE checklists (
+    code text NOT NULL,
+    version integer NOT NULL,
+    name text NOT NULL,
+    questions jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by bigint
 );
 
 ALTER TABLE deltas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -651,7 +882,8 @@ CREATE TABLE events (
     path text COLLATE pg_catalog."C",
     payload jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
-);
+)
+WITH (autovacuum_vacuum_scale_factor='0.02', autovacuum_vacuum_threshold='2000');
 
 ALTER TABLE events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME events_id_seq
@@ -933,6 +1165,44 @@ ALTER TABLE units ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE VIEW visit_rows AS
+ SELECT v.id,
+    v.client_uuid AS "clientUuid",
+    c.code AS "campaignCode",
+    v.household_id AS "householdId",
+    v.outcome,
+    v.mode,
+    v.visited_at AS "visitedAt",
+    v.appointment_at AS "appointmentAt",
+    v.reason,
+    v.note,
+    v.answers,
+    v.recorded_at AS "recordedAt",
+    v.flags,
+        CASE
+            WHEN (v.person_id IS NOT NULL) THEN json_build_object('id', v.person_id, 'name', p.name)
+            ELSE NULL::json
+        END AS person,
+        CASE
+            WHEN (v.outcome <> ALL (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) THEN 'none'::text
+            WHEN ((v.approved_at IS NOT NULL) AND (v.approved_by IS NULL)) THEN 'automatic'::text
+            WHEN (v.approved_at IS NOT NULL) THEN 'approved'::text
+            WHEN (v.rejected_at IS NOT NULL) THEN 'rejected'::text
+            ELSE 'pending'::text
+        END AS approval,
+    COALESCE(v.approved_at, v.rejected_at) AS "decidedAt",
+    v.decision_note AS "decisionNote",
+    v.corrects_id AS "correctsId",
+    v.correction_reason AS "correctionReason",
+    v.superseded_by AS "supersededBy",
+    v.superseded_at AS "supersededAt",
+    v.campaign_id,
+    v.person_id,
+    v.recorded_by
+   FROM ((visits v
+     JOIN campaigns c ON ((c.id = v.campaign_id)))
+     LEFT JOIN people p ON ((p.id = v.person_id)));
+
 ALTER TABLE visits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME visits_id_seq
     START WITH 1
@@ -1015,11 +1285,20 @@ ALTER TABLE ONLY buildings
 ALTER TABLE ONLY buildings
     ADD CONSTRAINT buildings_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY campaign_duties
+    ADD CONSTRAINT campaign_duties_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY campaign_results
+    ADD CONSTRAINT campaign_results_pkey PRIMARY KEY (campaign_id, grid_id, kind, measure);
+
 ALTER TABLE ONLY campaigns
     ADD CONSTRAINT campaigns_code_key UNIQUE (code);
 
 ALTER TABLE ONLY campaigns
     ADD CONSTRAINT campaigns_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY checklists
+    ADD CONSTRAINT checklists_pkey PRIMARY KEY (code, version);
 
 ALTER TABLE ONLY deltas
     ADD CONSTRAINT deltas_pkey PRIMARY KEY (id);
@@ -1148,8 +1427,6 @@ CREATE INDEX alleys_geom_m ON alleys USING gist (geom_m);
 
 CREATE INDEX alleys_path ON alleys USING btree (path, id);
 
-CREATE INDEX alleys_words ON alleys USING gin (search_pairs(search_text(name, code, NULL::text, search_terms)));
-
 CREATE INDEX base_features_geom ON base_features USING gist (geom);
 
 CREATE INDEX base_features_layer_id ON base_features USING btree (layer, id);
@@ -1158,7 +1435,7 @@ CREATE INDEX buildings_geom ON buildings USING gist (geom);
 
 CREATE INDEX buildings_path ON buildings USING btree (path);
 
-CREATE INDEX buildings_words ON buildings USING gin (search_pairs(search_text(name, code, address, search_terms)));
+CREATE INDEX campaign_duties_campaign ON campaign_duties USING btree (campaign_id, grid_id);
 
 CREATE UNIQUE INDEX events_seq ON events USING btree (seq) WHERE (seq IS NOT NULL);
 
@@ -1178,19 +1455,15 @@ CREATE INDEX grids_parent ON grids USING btree (parent_id) WHERE (valid_to IS NU
 
 CREATE UNIQUE INDEX grids_path_valid ON grids USING btree (path) WHERE (valid_to IS NULL);
 
-CREATE INDEX grids_words ON grids USING gin (search_pairs(search_text(name, code, NULL::text, search_terms))) WHERE (valid_to IS NULL);
-
-CREATE INDEX household_coverage_building ON household_coverage USING btree (campaign_id, building_id);
-
 CREATE INDEX household_coverage_household ON household_coverage USING btree (household_id);
 
 CREATE INDEX household_coverage_path ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state);
 
 CREATE INDEX household_coverage_point ON household_coverage USING gist (point_m);
 
-CREATE INDEX household_coverage_uncovered ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state, last_visited_at, appointment_at, building_id) WHERE uncovered;
+CREATE INDEX household_coverage_uncovered ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state, last_visited_at, appointment_at) WHERE uncovered;
 
-CREATE INDEX household_coverage_uncovered_other ON household_coverage USING btree (campaign_id, kind, path, household_id) INCLUDE (state, last_visited_at, appointment_at, building_id) WHERE (uncovered AND (kind <> 'household'::text));
+CREATE INDEX household_coverage_uncovered_other ON household_coverage USING btree (campaign_id, kind, path, household_id) INCLUDE (state, last_visited_at, appointment_at) WHERE (uncovered AND (kind <> 'household'::text));
 
 CREATE INDEX household_coverage_uncovered_point ON household_coverage USING gist (point_m) WHERE uncovered;
 
@@ -1198,7 +1471,7 @@ CREATE INDEX households_building ON households USING btree (building_id);
 
 CREATE UNIQUE INDEX households_code ON households USING btree (code) WHERE (code IS NOT NULL);
 
-CREATE INDEX households_named ON households USING gin (search_pairs(search_text(name, code, address, search_terms))) WHERE (kind <> 'household'::text);
+CREATE INDEX households_named ON households USING btree (id) WHERE (kind <> 'household'::text);
 
 CREATE INDEX households_path ON households USING btree (path, id);
 
@@ -1218,6 +1491,12 @@ CREATE INDEX layer_changes_layer_revision ON layer_changes USING btree (layer, r
 
 CREATE INDEX visits_campaign_household ON visits USING btree (campaign_id, household_id, visited_at);
 
+CREATE INDEX visits_household ON visits USING btree (household_id, visited_at);
+
+CREATE INDEX visits_person ON visits USING btree (person_id, visited_at);
+
+CREATE INDEX visits_undecided ON visits USING btree (campaign_id, household_id) WHERE ((outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) AND (approved_at IS NULL) AND (rejected_at IS NULL) AND (superseded_at IS NULL));
+
 CREATE INDEX work_grids_path ON work_grids USING btree (path);
 
 CREATE INDEX works_alley ON works USING btree (alley_id);
@@ -1228,6 +1507,14 @@ CREATE INDEX works_geom_m ON works USING gist (geom_m);
 
 CREATE INDEX works_path ON works USING btree (path, id);
 
+CREATE TRIGGER campaigns_event AFTER INSERT OR UPDATE ON campaigns FOR EACH ROW EXECUTE FUNCTION append_campaign_event();
+
+CREATE TRIGGER grid_tally_recount_event AFTER DELETE ON grid_tally FOR EACH STATEMENT EXECUTE FUNCTION append_recount_event();
+
+CREATE TRIGGER layer_revisions_event AFTER INSERT OR UPDATE ON layer_revisions FOR EACH ROW EXECUTE FUNCTION append_layer_event();
+
+CREATE TRIGGER settings_event AFTER INSERT OR UPDATE ON settings FOR EACH ROW EXECUTE FUNCTION append_settings_event();
+
 ALTER TABLE ONLY alley_grids
     ADD CONSTRAINT alley_grids_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE CASCADE;
 
@@ -1237,8 +1524,32 @@ ALTER TABLE ONLY alley_surveys
 ALTER TABLE ONLY alley_surveys
     ADD CONSTRAINT alley_surveys_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
 
+ALTER TABLE ONLY campaign_duties
+    ADD CONSTRAINT campaign_duties_campaign_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY campaign_duties
+    ADD CONSTRAINT campaign_duties_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY campaign_duties
+    ADD CONSTRAINT campaign_duties_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY campaign_duties
+    ADD CONSTRAINT campaign_duties_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
+
+ALTER TABLE ONLY campaign_results
+    ADD CONSTRAINT campaign_results_campaign_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY campaigns
+    ADD CONSTRAINT campaigns_checklist_fkey FOREIGN KEY (checklist_code, checklist_version) REFERENCES checklists(code, version);
+
 ALTER TABLE ONLY campaigns
     ADD CONSTRAINT campaigns_programme_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id);
+
+ALTER TABLE ONLY campaigns
+    ADD CONSTRAINT campaigns_source_fkey FOREIGN KEY (source_campaign_id) REFERENCES campaigns(id);
+
+ALTER TABLE ONLY checklists
+    ADD CONSTRAINT checklists_author_fkey FOREIGN KEY (created_by) REFERENCES people(id);
 
 ALTER TABLE ONLY grid_codes
     ADD CONSTRAINT grid_codes_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
@@ -1325,10 +1636,22 @@ ALTER TABLE ONLY visits
     ADD CONSTRAINT visits_campaign_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id);
 
 ALTER TABLE ONLY visits
+    ADD CONSTRAINT visits_corrects_fkey FOREIGN KEY (corrects_id) REFERENCES visits(id);
+
+ALTER TABLE ONLY visits
     ADD CONSTRAINT visits_household_fkey FOREIGN KEY (household_id) REFERENCES households(id);
 
 ALTER TABLE ONLY visits
     ADD CONSTRAINT visits_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY visits
+    ADD CONSTRAINT visits_recorder_fkey FOREIGN KEY (recorded_by) REFERENCES people(id);
+
+ALTER TABLE ONLY visits
+    ADD CONSTRAINT visits_rejector_fkey FOREIGN KEY (rejected_by) REFERENCES people(id);
+
+ALTER TABLE ONLY visits
+    ADD CONSTRAINT visits_superseded_fkey FOREIGN KEY (superseded_by) REFERENCES visits(id);
 
 ALTER TABLE ONLY work_grids
     ADD CONSTRAINT work_grids_work_fkey FOREIGN KEY (work_id) REFERENCES works(id) ON DELETE CASCADE;

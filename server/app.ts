@@ -1,6 +1,7 @@
 import compression from 'compression';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { alleysRouter } from './alleys/routes.ts';
+import { campaignsRouter } from './campaigns/routes.ts';
 import { coverageRouter } from './coverage/routes.ts';
 import type { WithActor } from './db/actor.ts';
 import { gridsRouter } from './grids/routes.ts';
@@ -17,6 +18,7 @@ import { placesRouter } from './places/routes.ts';
 import { searchRouter } from './search/routes.ts';
 import { settingsRouter } from './settings/routes.ts';
 import { stateRouter } from './state/routes.ts';
+import { visitsRouter } from './visits/routes.ts';
 import { worksRouter } from './works/routes.ts';
 
 /** A client that neither reads nor sends for this long is given up, and its stream with it. */
@@ -35,6 +37,8 @@ export interface AppDependencies {
   clientFolder: string | null;
   /** /tiles and its TileJSON; it holds the columnar copy, so main.ts makes it and closes it. */
   tilesRouter?: Router;
+  /** /api/live; its follower runs on its own, so main.ts makes it and closes it. */
+  liveRouter?: Router;
   /** One line per request. */
   requestLog?: RequestHandler;
   now?: () => Date;
@@ -42,7 +46,7 @@ export interface AppDependencies {
 
 /** Every room mounted in one visible list. */
 export function createApp(dependencies: AppDependencies): Express {
-  const { withActor, workAs, version, basemapUrl, approvalNumber, clientFolder, tilesRouter, requestLog } = dependencies;
+  const { withActor, workAs, version, basemapUrl, approvalNumber, clientFolder, tilesRouter, liveRouter, requestLog } = dependencies;
   const deps: RoomDependencies = { withActor, now: dependencies.now ?? (() => new Date()) };
   const app = express();
   app.disable('x-powered-by');
@@ -55,6 +59,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(securityHeaders(basemapUrl));
   // Tiles are compressed once, when they are made.
   if (tilesRouter) app.use(tilesRouter);
+  if (liveRouter) app.use(liveRouter);
   app.use(compression());
   app.use('/api', express.json({ limit: '1mb', type: ['application/json', 'application/geo+json'] }));
   app.use('/api', actorMiddleware(withActor, workAs));
@@ -63,6 +68,8 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(peopleRouter(deps));
   app.use(gridsRouter(deps));
   app.use(coverageRouter(deps));
+  app.use(campaignsRouter(deps));
+  app.use(visitsRouter(deps));
   app.use(stateRouter(deps));
   app.use(issuesRouter(deps));
   app.use(worksRouter(deps));

@@ -9,6 +9,8 @@ import { ensureDemo } from './demo/first-run.ts';
 import { createLogger, logSlowQueries, requestLog } from './http/log.ts';
 import { terminalLines } from './http/terminal-lines.ts';
 import { listen, type RunningServer } from './listen.ts';
+import { type LiveRouter, liveRouter } from './live/routes.ts';
+import { TILE_LAYERS } from './tiles/contract.ts';
 import { type TilesRouter, tilesRouter } from './tiles/routes.ts';
 
 const CLIENT_FOLDER = fileURLToPath(new URL('../dist/client/', import.meta.url));
@@ -29,11 +31,14 @@ async function main(): Promise<void> {
   let database: OpenDatabase | null = null;
   let server: RunningServer | null = null;
   let tiles: TilesRouter | null = null;
+  let live: LiveRouter | null = null;
   let isStopping = false;
   const stop = async (exitCode: number): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(exitCode), STOP_MS).unref();
+    // Streams never end by themselves, and the lease is given back while the database is still there.
+    await live?.close();
     await server?.stop();
     await tiles?.close();
     await database?.close();
@@ -68,7 +73,8 @@ async function main(): Promise<void> {
       onLoad: (report) => logger.debug(report, 'tile layer loaded'),
       onError: (error) => logger.error(error, 'tile layers could not follow the database'),
     });
-    server.use(application(config, database, tiles, logger));
+    live = await followDatabase(database, tiles, logger);
+    server.use(application(config, database, tiles, live, logger));
     // The first map finds its layers ready; nobody waits for them here, and a failure shows again at the request.
     tiles.store.copies
       .warm()
@@ -84,7 +90,19 @@ async function main(): Promise<void> {
   }
 }
 
-function application(config: Config, { withActor }: OpenDatabase, tiles: TilesRouter, logger: ReturnType<typeof createLogger>) {
+function followDatabase({ withActor }: OpenDatabase, tiles: TilesRouter, logger: ReturnType<typeof createLogger>): Promise<LiveRouter> {
+  return liveRouter({
+    withActor,
+    onLayer: (name) => {
+      const layer = TILE_LAYERS.find((known) => known === name);
+      // Whoever asks for the layer meanwhile is told of a failure; here it may wait for the next change.
+      if (layer !== undefined) tiles.store.copies.newest(layer).catch((error: unknown) => logger.error(error, 'a tile layer could not follow its change'));
+    },
+    onHealth: (error) => (error === null ? logger.info('the database answers again') : logger.error(error, 'the database does not answer')),
+  });
+}
+
+function application(config: Config, { withActor }: OpenDatabase, tiles: TilesRouter, live: LiveRouter, logger: ReturnType<typeof createLogger>) {
   return createApp({
     withActor,
     workAs: config.isLoopback || config.allowOpen,
@@ -93,6 +111,7 @@ function application(config: Config, { withActor }: OpenDatabase, tiles: TilesRo
     approvalNumber: config.approvalNumber,
     clientFolder: CLIENT_FOLDER,
     tilesRouter: tiles.router,
+    liveRouter: live.router,
     requestLog: requestLog(logger),
   });
 }

@@ -2,23 +2,28 @@ import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-ope
 import { Router } from 'express';
 import { z } from 'zod';
 import { alleyRoutes } from './alleys/contract.ts';
+import { campaignRoutes } from './campaigns/contract.ts';
 import { coverageRoutes } from './coverage/contract.ts';
 import { gridRoutes } from './grids/contract.ts';
 import { healthRoutes } from './health/contract.ts';
 import { ProblemBody, type RouteContract } from './http/contract.ts';
 import { issueRoutes } from './issues/contract.ts';
+import { liveRoutes } from './live/contract.ts';
 import { peopleRoutes } from './people/contract.ts';
 import { placeRoutes } from './places/contract.ts';
 import { searchRoutes } from './search/contract.ts';
 import { settingsRoutes } from './settings/contract.ts';
 import { stateRoutes } from './state/contract.ts';
 import { tileRoutes } from './tiles/contract.ts';
+import { visitRoutes } from './visits/contract.ts';
 import { workRoutes } from './works/contract.ts';
 
 /** Every contract, by the tag it is shown under: the list the document, the fuzz tests and the response checks read. */
 export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   grids: gridRoutes,
   coverage: coverageRoutes,
+  campaigns: campaignRoutes,
+  visits: visitRoutes,
   state: stateRoutes,
   issues: issueRoutes,
   works: workRoutes,
@@ -29,6 +34,7 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   settings: settingsRoutes,
   health: healthRoutes,
   tiles: tileRoutes,
+  live: liveRoutes,
 };
 
 const WorkAs = z.object({ 'X-Work-As': z.string().optional().describe('Id of the person who asks; only where the server allows it (see /api/settings).') });

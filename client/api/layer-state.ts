@@ -23,8 +23,8 @@ export function useLayerState<Name extends StateLayer>(layer: Name, query: Query
   });
 }
 
-/** The columns of all grids. hasRound is false where no round is open and none was named: then nothing is known of coverage. */
-export type GridColumns = Omit<GridState, 'layer' | 'campaign'> & { hasRound: boolean };
+/** The columns of all grids. hasRound is false where no round is open and none was named: then nothing is known of coverage, and seq is null. */
+export type GridColumns = Omit<GridState, 'layer' | 'campaign' | 'seq'> & { campaign: GridState['campaign'] | null; seq: number | null; hasRound: boolean };
 
 /** All grids with their state; their names and places alone in a district that has no round of visits. */
 export function useGridColumns(campaign: string | null): UseQueryResult<GridColumns> {
@@ -54,6 +54,8 @@ export function columnsOf(items: readonly GridSummary[]): GridColumns {
   const none = items.map(() => 0);
   return {
     hasRound: false,
+    campaign: null,
+    seq: null,
     asOf: new Date().toISOString(),
     id: items.map(({ id }) => id),
     code: items.map(({ code }) => code),

@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import { Map as MapLibreMap, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
+import { Map as MapLibreMap, type MapMouseEvent, setWorkerUrl, type VectorTileSource } from 'maplibre-gl';
 import workerUrl from './tile-worker.ts?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { type as typography } from '../tokens.ts';
@@ -185,13 +185,20 @@ export class DistrictMap implements MapHandle {
     return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   }
 
+  /** Asks for the tiles of a layer that has changed; the old ones stay until the new ones are there. */
+  renewTiles(layer: string): void {
+    const source = this.#map.getSource(layer);
+    // Its TileJSON names the new tiles.
+    if (source?.type === 'vector') (source as VectorTileSource).setUrl(`/tiles/${layer}.json`);
+  }
+
   whenReady(): Promise<MapLibreMap> {
     return this.#ready;
   }
 
   /** Asks for all tiles again, those that failed and those that stand. */
   retryTiles(): void {
-    for (const [name, source] of Object.entries(this.#map.getStyle().sources)) if (source.type === 'vector') this.#renew(name);
+    for (const [name, source] of Object.entries(this.#map.getStyle().sources)) if (source.type === 'vector') this.renewTiles(name);
   }
 
   setDrawing(active: boolean): void {
@@ -248,8 +255,7 @@ export class DistrictMap implements MapHandle {
       console.warn(event.error);
       const status = (event.error as { status?: number }).status;
       const source = 'sourceId' in event && typeof event.sourceId === 'string' ? map.getSource(event.sourceId) : undefined;
-      // The layer changed: its TileJSON names the new tiles.
-      if (status === GONE && source?.type === 'vector') this.#renew(source.id);
+      if (status === GONE && source) this.renewTiles(source.id);
       else if (source && (status === undefined || status === 0 || status >= 500)) onTrouble(true);
     });
     map.on('sourcedata', (event) => {
@@ -266,10 +272,6 @@ export class DistrictMap implements MapHandle {
       if (event.key === 'Escape') onUp();
       if (event.key === 'Enter') this.#select(this.#centre());
     });
-  }
-
-  #renew(source: string): void {
-    (this.#map.getSource(source) as unknown as { setUrl(url: string): void } | undefined)?.setUrl(`/tiles/${source}.json`);
   }
 
   #click(event: MapMouseEvent): void {

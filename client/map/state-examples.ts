@@ -5,8 +5,10 @@ import type { GridColumns } from '../api/layer-state.ts';
 const asOf = '2026-11-21T15:42:08+08:00';
 const campaign = { id: 1, code: 'A', name: 'A' };
 
-export const grids: GridColumns = {
+export const grids = {
+  campaign,
   hasRound: true,
+  seq: 0,
   asOf,
   id: [1, 2, 3, 4, 5],
   code: ['K', 'K1', 'K11', 'K12', 'K9'],
@@ -25,10 +27,11 @@ export const grids: GridColumns = {
   frozenCovered: [82, 82, 82, 0, 10],
   openIssues: [2, 2, 2, 0, 0],
   overdueIssues: [1, 1, 1, 0, 0],
-};
+} satisfies GridColumns;
 
 export const households: HouseholdState = {
   layer: 'households',
+  seq: 0,
   asOf,
   campaign,
   states: ['untried', 'tried', 'appointment', 'covered', 'exempt_pending', 'exempt'],

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLiveState } from '../api/live.ts';
 import { Problem } from '../api/request.ts';
 import { useSettings } from '../api/settings.ts';
 import { formatTime } from '../ui/format.ts';
@@ -12,20 +13,24 @@ const MINUTE_MS = 60_000;
 const STALE_MS = 2 * MINUTE_MS + 15_000;
 const TICK_MS = 15_000;
 
-/** The time of the newest answer on screen, and whether the server answers at all: a dot that is filled, or a ring. Old answers step back as a whole (shell.css). */
+/** How old what is on screen is, and whether it still moves: a dot that is filled, or a triangle and the age. Old answers step back as a whole (shell.css). */
 export function Connection() {
   const { t } = useTranslation(['shell', 'ui']);
   const settings = useSettings();
-  const { line, asOf } = useNewestAnswer();
-  const ageMs = useNow() - (asOf === null ? Number.POSITIVE_INFINITY : Date.parse(asOf));
-  // Before the first answer nothing on screen can be old.
-  const isStale = asOf !== null && ageMs > STALE_MS;
+  const answers = useNewestAnswer();
+  const live = useLiveState();
+  const now = useNow();
+  // Before the first word of the stream the answers themselves are all there is.
+  const { line, asOf } = live.asOf === null ? answers : live;
+  const ageMs = asOf === null ? 0 : now + live.aheadMs - Date.parse(asOf);
+  const isStale = live.line === 'lost' || live.isHeld || ageMs > STALE_MS;
+  const minutes = Math.floor(ageMs / MINUTE_MS);
   useEffect(() => {
     document.documentElement.toggleAttribute('data-stale', isStale);
     return () => document.documentElement.removeAttribute('data-stale');
   }, [isStale]);
   const time = asOf === null ? '' : formatTime(asOf, settings.data?.timeZone);
-  const text = isStale ? t('ui:stale', { time, minutes: Math.floor(ageMs / MINUTE_MS) }) : t('ui:asOf', { time });
+  const text = !isStale ? t('ui:asOf', { time }) : minutes < 1 ? t('shell:connection.stands', { time }) : t('ui:stale', { time, minutes });
   return (
     <span className="bar-connection" role="status" data-line={isStale ? 'lost' : line}>
       {isStale ? (
@@ -35,7 +40,7 @@ export function Connection() {
       ) : (
         <span className="bar-dot" aria-hidden="true" />
       )}
-      <span className="visually-hidden">{t(`shell:connection.${line}`)} </span>
+      <span className="visually-hidden">{t(`shell:connection.${isStale ? 'lost' : line}`)} </span>
       {asOf === null ? t(`shell:connection.${line}`) : text}
     </span>
   );

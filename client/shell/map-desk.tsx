@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigationType } from 'react-router';
 import type { PublicSettings } from '#contract/settings';
 import { useGridColumns } from '../api/layer-state.ts';
+import { listenLive } from '../api/live.ts';
 import { useGrid } from '../grids/api.ts';
 import { basemap } from '../map/basemap.ts';
 import { gridOutlines } from '../map/borders.ts';
@@ -68,6 +69,7 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
     if (map) map.onHighlight = setHighlight;
   }, [map]);
   useFollow(map, settings);
+  useNewTiles(map);
 
   const isSelected = state.grid !== null || state.alley !== null || state.shape !== null;
   const clear = window.matchMedia(WIDE).matches ? CLEAR_WIDE : CLEAR_NARROW;
@@ -136,6 +138,17 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
       <MapFoot settings={settings} camera={camera} onZoom={(steps) => map?.zoomBy(steps)} onNorth={() => map?.northUp()} />
     </MapContext>
   );
+}
+
+/** Geometry that changes while somebody looks at it. */
+function useNewTiles(map: DistrictMap | null): void {
+  useEffect(() => {
+    if (map === null) return;
+    return listenLive((news) => {
+      if (news.kind !== 'events') return;
+      for (const layer of new Set(news.events.flatMap(({ event }) => (event.type === 'layer' ? [event.layer] : [])))) map.renewTiles(layer);
+    });
+  }, [map]);
 }
 
 /** Moves the map with the URL: to what was just selected, and back to the camera of a step of the history. */

@@ -6,7 +6,7 @@ export const shellMessages = roomMessages(
     navigation: '页面',
     pages: { map: '地图' },
     round: { day: '第 {{day}} 天', none: '没有进行中的轮次', closed: '已结束', planned: '未开始' },
-    connection: { live: '已连接', lost: '连接中断', waiting: '正在连接' },
+    connection: { live: '已连接', lost: '连接中断', waiting: '正在连接', stands: '数据停在 {{time}}' },
     workAs: {
       label: '身份',
       nobody: '只读访客',
@@ -40,7 +40,7 @@ export const shellMessages = roomMessages(
     navigation: 'Pages',
     pages: { map: 'Map' },
     round: { day: 'day {{day}}', none: 'No round is open', closed: 'closed', planned: 'not begun' },
-    connection: { live: 'Connected', lost: 'Connection lost', waiting: 'Connecting' },
+    connection: { live: 'Connected', lost: 'Connection lost', waiting: 'Connecting', stands: 'Data stands at {{time}}' },
     workAs: {
       label: 'Work as',
       nobody: 'Reader',

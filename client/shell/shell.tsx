@@ -3,6 +3,7 @@ import { NavLink, Outlet } from 'react-router';
 import { useSettings } from '../api/settings.ts';
 import { LanguageSwitch, ThemeSwitch } from './appearance.tsx';
 import { Connection } from './connection.tsx';
+import { useLiveUpdates } from './live-updates.ts';
 import { pages } from './pages.ts';
 import { Round } from './round.tsx';
 import { searchSlot as Search } from './slots.ts';
@@ -13,6 +14,7 @@ import './shell.css';
 export function Shell() {
   const { t, i18n } = useTranslation('shell');
   const settings = useSettings();
+  useLiveUpdates();
   const district = settings.data?.district;
   return (
     <>

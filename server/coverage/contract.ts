@@ -40,6 +40,8 @@ export type CoverageFigures = z.infer<typeof CoverageFigures>;
 export const GridCoverage = z.object({
   campaign: CampaignRef,
   asOf: z.string(),
+  /** The last numbered event (/api/live) that these figures hold. */
+  seq: z.number().int(),
   grid: GridRef,
   own: CoverageFigures,
   byKind: z.record(HouseholdKind, CoverageFigures),

@@ -8,6 +8,7 @@ interface TallyRow {
   kind: HouseholdKind;
   measure: string;
   amount: number;
+  seq: number;
 }
 const gridTallies = sqlFile<TallyRow>(import.meta.url, './grid-tallies.sql');
 
@@ -18,9 +19,20 @@ export async function tallyOf(
   campaignId: number,
   kinds: readonly HouseholdKind[] = HOUSEHOLD_KINDS,
 ): Promise<Map<number, CountsByKind>> {
+  return (await tallyAt(db, gridIds, campaignId, kinds)).tallies;
+}
+
+/** The same with the last numbered event that these counts hold; 0 where no grid of them was ever counted. */
+export async function tallyAt(
+  db: Database,
+  gridIds: number[],
+  campaignId: number,
+  kinds: readonly HouseholdKind[],
+): Promise<{ tallies: Map<number, CountsByKind>; seq: number }> {
   const rows = new Map<number, TallyRow[]>(gridIds.map((id) => [id, []]));
-  for (const row of await gridTallies(db, { grid_ids: gridIds, campaign_id: campaignId })) rows.get(row.gridId)?.push(row);
-  return new Map([...rows].map(([id, own]) => [id, sumByKind(own, kinds)]));
+  const found = await gridTallies(db, { grid_ids: gridIds, campaign_id: campaignId });
+  for (const row of found) rows.get(row.gridId)?.push(row);
+  return { tallies: new Map([...rows].map(([id, own]) => [id, sumByKind(own, kinds)])), seq: found[0]?.seq ?? 0 };
 }
 
 /** The basic grids one level below, in order of path. */

@@ -9,7 +9,7 @@ import { campaigns, findCampaign } from './campaigns.ts';
 import { type CampaignRef, coverageRoutes, type UncoveredState, type Within } from './contract.ts';
 import { type CountsByKind, figuresByKind, figuresOf } from './figures.ts';
 import { type Format, featureOf, formatOf, MEDIA_TYPES, WRITERS } from './formats.ts';
-import { childrenOf, tallyOf } from './rollup.ts';
+import { childrenOf, tallyAt, tallyOf } from './rollup.ts';
 import { summaryOf } from './summary.ts';
 import { cursorOf, type Filters, type PagePosition, type Place, positionOfCursor, queryKey, type RowsPage, resolvePlace, uncoveredPage } from './uncovered.ts';
 
@@ -46,11 +46,12 @@ export function coverageRouter(deps: RoomDependencies): Router {
       const campaign = await findCampaign(db, query.campaign);
       const children = await childrenOf(db, grid);
       const kinds = query.kind === undefined ? HOUSEHOLD_KINDS : [query.kind];
-      const tallies = await tallyOf(db, [grid.id, ...children.map((child) => child.id)], campaign.id, kinds);
+      const { tallies, seq } = await tallyAt(db, [grid.id, ...children.map((child) => child.id)], campaign.id, kinds);
       const own = tallies.get(grid.id) as CountsByKind;
       return {
         campaign,
         asOf: now,
+        seq,
         grid,
         own: figuresOf(own.all),
         byKind: figuresByKind(own.byKind),

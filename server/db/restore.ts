@@ -156,6 +156,8 @@ function pagesOf(lines: AsyncGenerator<Line>) {
 /** The new schema takes the old one's name. Tiles are cached for a year under their revision, so revisions only ever grow. */
 async function takePlace(db: Knex.Transaction, temporary: string, district: string): Promise<void> {
   const [fresh, old] = [identifier(temporary), identifier(district)];
+  // Revisions that move append their events beside themselves.
+  await db.raw(`select set_config('search_path', ? || ', public', true)`, [temporary]);
   const { rows } = await db.raw('select to_regclass(?) is not null as found', [`${old}.layer_revisions`]);
   if (rows[0].found) {
     await db.raw(

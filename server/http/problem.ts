@@ -24,6 +24,10 @@ export class Problem extends Error {
   }
 }
 
+const NAMED = 10;
+const shortList = (items: readonly (number | string)[]): string =>
+  items.slice(0, NAMED).join(', ') + (items.length > NAMED ? ` and ${items.length - NAMED} more` : '');
+
 /** Everything that can go wrong, in one list. Each detail names the place and the remedy. */
 export const problems = {
   notFound: (what: string) => new Problem('not-found', 404, 'Not found', `${what} does not exist. See /api/openapi.json for what does.`),
@@ -78,6 +82,66 @@ export const problems = {
       },
     ),
   issueNotFound: (id: number) => new Problem('issue-not-found', 404, 'Issue not found', `No issue has the id ${id}. GET /api/issues lists them.`, { id }),
+  householdNotFound: (ids: number[]) =>
+    new Problem('household-not-found', 404, 'Visit target not found', `No visit target has the id ${shortList(ids)}. Search with /api/search?q=.`, { ids }),
+  householdArchived: (ids: number[]) =>
+    new Problem('household-archived', 409, 'Visit target archived', `${shortList(ids)}: no longer visited. Reload the list of doors.`, { ids }),
+  householdNotInRound: (ids: number[]) =>
+    new Problem('household-not-in-round', 409, 'Not in this round', `${shortList(ids)}: this round does not visit them. Name another with campaign.`, { ids }),
+  outsideOwnGrids: (ids: number[]) =>
+    new Problem(
+      'outside-own-grids',
+      403,
+      'Outside your grids',
+      `${shortList(ids)}: in none of your grids. Ask the community secretary to be put in charge there.`,
+      {
+        ids,
+      },
+    ),
+  personRequired: () => new Problem('person-required', 403, 'Who are you?', 'Only a person may do this. Choose one with the header X-Work-As.'),
+  roleNotAllowed: (role: string, allowed: readonly string[]) =>
+    new Problem('role-not-allowed', 403, 'Not your task', `The role ${role} may not do this; ${allowed.join(', ')} may.`, { role, allowed }),
+  campaignNotOpen: (code: string, status: string) =>
+    new Problem('campaign-not-open', 409, 'Round not open', `The round “${code}” is ${status}. Visits are recorded in open rounds: GET /api/campaigns.`, {
+      code,
+      state: status,
+    }),
+  campaignState: (code: string, status: string, needed: string) =>
+    new Problem('campaign-state', 409, 'Not now', `The round “${code}” is ${status}; for this it must be ${needed}.`, { code, state: status, needed }),
+  campaignExists: (code: string) =>
+    new Problem('campaign-exists', 409, 'Code taken', `There is a round with the code “${code}”. Choose another code.`, { code }),
+  visitInFuture: (visitedAt: string, now: Date) =>
+    new Problem('visit-in-future', 400, 'In the future', `${visitedAt} lies after now (${now.toISOString()}). Set the clock of the device.`, {
+      errors: [{ pointer: '/visitedAt', detail: 'Not after now.' }],
+    }),
+  visitBeforeRound: (visitedAt: string, startsAt: Date) =>
+    new Problem('visit-before-round', 400, 'Before the round', `${visitedAt} lies before the round began (${startsAt.toISOString()}).`, {
+      errors: [{ pointer: '/visitedAt', detail: 'Not before the first day of the round.' }],
+    }),
+  uuidConflict: (clientUuids: string[]) =>
+    new Problem(
+      'uuid-conflict',
+      409,
+      'Same id, other content',
+      `${shortList(clientUuids)}: already stored with other content. Correct that visit, or send this one under a new clientUuid.`,
+      { clientUuids },
+    ),
+  visitNotFound: (id: number) =>
+    new Problem('visit-not-found', 404, 'Visit not found', `No visit has the id ${id}. GET /api/households/{id}/visits lists them.`, { id }),
+  visitSuperseded: (id: number, by: number) =>
+    new Problem('visit-superseded', 409, 'Already corrected', `Visit ${id} was corrected by visit ${by}. Correct or decide that one.`, { id, by }),
+  visitDecided: (id: number) => new Problem('visit-decided', 409, 'Already decided', `Somebody has decided about visit ${id}. Read it again.`, { id }),
+  visitNeedsNoDecision: (id: number, outcome: string) =>
+    new Problem(
+      'visit-needs-no-decision',
+      409,
+      'Nothing to decide',
+      `Visit ${id} is ${outcome}: only refused, vacant and unreachable are approved or rejected.`,
+      { id },
+    ),
+  ownVisit: (id: number) => new Problem('own-visit', 403, 'Your own visit', `You recorded visit ${id}. Somebody else has to decide about it.`, { id }),
+  checklistNotFound: (code: string) =>
+    new Problem('checklist-not-found', 404, 'Checklist not found', `No checklist has the code “${code}”. GET /api/checklists lists them.`, { code }),
   busy: (detail: string) => new Problem('busy', 503, 'Try again', detail),
 };
 

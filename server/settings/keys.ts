@@ -56,6 +56,18 @@ export const SETTING_KEYS = {
   ),
   /** The domains an issue may belong to. */
   issue_domains: z.array(z.looseObject({ code: z.string().min(1), name: z.string().min(1), nameEn: z.string().optional() })),
+  /**
+   * Visits. exemptShare: up to this share of a grid's targets (0 to 1) refused, vacant and unreachable count at once; above it a supervisor approves.
+   * The others say when a visit is doubtful: the same worker reaches two doors within tooFastSeconds, the same result at a door within duplicateMinutes,
+   * the phone further than farFromDoorM from the door or outsideGridM from the grid (its own inaccuracy comes on top).
+   */
+  visit_rules: z.object({
+    exemptShare: z.number().min(0).max(1),
+    tooFastSeconds: z.number().min(0),
+    duplicateMinutes: z.number().min(0),
+    farFromDoorM: z.number().min(0),
+    outsideGridM: z.number().min(0),
+  }),
 } satisfies Record<string, z.ZodType>;
 
 export type SettingKey = keyof typeof SETTING_KEYS;
@@ -84,6 +96,7 @@ export const SETTING_DEFAULTS: Settings = {
   alley_buffer_m: 80,
   figures: [],
   issue_domains: [],
+  visit_rules: { exemptShare: 0.02, tooFastSeconds: 60, duplicateMinutes: 10, farFromDoorM: 100, outsideGridM: 30 },
 };
 
 function isTimeZone(name: string): boolean {

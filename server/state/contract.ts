@@ -14,11 +14,14 @@ const numbers = z.array(z.number());
 const strings = z.array(z.string());
 const nullableStrings = z.array(z.string().nullable());
 const base = { asOf: z.string() };
+/** The last numbered event (/api/live) that these columns hold. */
+const seq = z.number().int();
 
 /** Columns: the n-th entries of all arrays describe one feature; id is the feature id in the tiles. */
 export const GridState = z.object({
   layer: z.literal('grids'),
   ...base,
+  seq,
   campaign: CampaignRef,
   id: ints,
   code: strings,
@@ -43,6 +46,7 @@ export const GridState = z.object({
 export const HouseholdState = z.object({
   layer: z.literal('households'),
   ...base,
+  seq,
   campaign: CampaignRef,
   states: z.array(CoverageState),
   kinds: z.array(HouseholdKind),

@@ -43,7 +43,7 @@ with own as materialized (
   left join overdue d on d.path = o.path
   left join overdue_member m on m.grid_id = o.id
 )
-select json_build_object('layer', 'grids', 'asOf', :now::timestamptz, 'campaign', :campaign::json,
+select json_build_object('layer', 'grids', 'asOf', :now::timestamptz, 'seq', (select coalesce(max(seq), 0) from events), 'campaign', :campaign::json,
   'id', coalesce(json_agg(id order by path), '[]'),
   'code', coalesce(json_agg(code order by path), '[]'),
   'name', coalesce(json_agg(name order by path), '[]'),

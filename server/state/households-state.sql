@@ -21,7 +21,7 @@ with box as materialized (
   where (select count(*) from hit) <= :most
 )
 select case when (select count(*) from hit) <= :most then
-  json_build_object('layer', 'households', 'asOf', :now::timestamptz, 'campaign', :campaign::json, 'states', to_json(:states::text[]), 'kinds', to_json(:kinds::text[]),
+  json_build_object('layer', 'households', 'asOf', :now::timestamptz, 'seq', (select coalesce(max(seq), 0) from events), 'campaign', :campaign::json, 'states', to_json(:states::text[]), 'kinds', to_json(:kinds::text[]),
     'id', coalesce(json_agg(id), '[]'),
     'lon', coalesce(json_agg(round(lon::numeric, 7)), '[]'),
     'lat', coalesce(json_agg(round(lat::numeric, 7)), '[]'),

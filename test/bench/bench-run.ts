@@ -7,6 +7,7 @@ import { migrate } from '../../server/db/migrate.ts';
 import { loadDemo } from '../../server/demo/load.ts';
 import type { BenchTarget } from './bench.ts';
 import { gridQueries } from './grid-queries.ts';
+import { benchLive, type LiveFigures } from './live.ts';
 import { CAMPAIGN_CODE, type LoadStep, loadCity } from './load.ts';
 import type { CostLine } from './measure.ts';
 import { placeQueries } from './place-queries.ts';
@@ -18,7 +19,7 @@ import { ms, table } from './table.ts';
 import { benchTarget, SCHEMA } from './targets.ts';
 import { benchTileCopies, benchTileThroughput, type CopyFigures, type ThroughputFigures } from './tiles.ts';
 
-export const PARTS = ['load', 'queries', 'shapes', 'stream', 'tiles'] as const;
+export const PARTS = ['load', 'queries', 'shapes', 'stream', 'live', 'tiles'] as const;
 export type Part = (typeof PARTS)[number];
 type Size = 'small' | 'M' | 'L';
 
@@ -32,11 +33,13 @@ export interface BenchReport {
   queries: QueryResult[];
   shapes: (CostLine & { size: Size; family: string; isBound: boolean })[];
   streams: StreamFigures[];
+  live: LiveFigures[];
   tiles: { size: Size; copies: CopyFigures; throughput: ThroughputFigures }[];
 }
 
 const SHAPE_RUNS = { small: 20, M: 40, L: 60 };
 const TILE_SECONDS = 10;
+const LIVE_TARGET = { p95Ms: 300, bytes: 400 };
 const DEMO_SEED = 20_261_120;
 const NOW = new Date('2026-11-20T02:00:00Z');
 
@@ -58,6 +61,7 @@ export class BenchRun {
       queries: [],
       shapes: [],
       streams: [],
+      live: [],
       tiles: [],
     };
   }
@@ -79,6 +83,7 @@ export class BenchRun {
       if (parts.includes('shapes')) await this.measureShapes(target, size);
       if (parts.includes('tiles')) await this.measureTiles(size, url);
       if (parts.includes('stream')) await this.measureStream(target, url, databaseRole);
+      if (parts.includes('live')) await this.measureLive(target, url);
     } finally {
       await pool.destroy();
     }
@@ -157,6 +162,16 @@ export class BenchRun {
     console.log(
       `${table(head, [[size, rows, seconds.toFixed(1), megabytes, Math.round(rows / seconds), rssBefore, rssEarly, rssPeak, rssAfter, pagesAfterLeaving]])}\n`,
     );
+  }
+
+  private async measureLive(target: BenchTarget, url: string): Promise<void> {
+    const live = await benchLive(target, url);
+    this.figures.live.push(live);
+    const head = ['live, commit to client', 'clients', 'visits', 'visits/s', 'p50 ms', 'p95', 'max', 'target p95', 'missed', 'bytes a visit', 'target bytes'];
+    const { size, clients, visits, perSecond, p50Ms, p95Ms, maxMs, missed, bytesPerVisit } = live;
+    const verdicts = [verdict(p95Ms <= LIVE_TARGET.p95Ms, `${LIVE_TARGET.p95Ms} ms`), verdict(bytesPerVisit <= LIVE_TARGET.bytes, `${LIVE_TARGET.bytes}`)];
+    const row = [size, clients, visits, ms(perSecond), ms(p50Ms), ms(p95Ms), ms(maxMs), verdicts[0] ?? '', missed, bytesPerVisit, verdicts[1] ?? ''];
+    console.log(`${table(head, [row])}\n`);
   }
 
   private async measureTiles(size: Size, url: string): Promise<void> {

@@ -38,7 +38,7 @@ describe('the map page', () => {
       const alley = await district.alley();
       for (const search of ['', `?alley=${alley.id}`, `?alley=${alley.id}&distance=80`, '?panel=households.uncovered', '?panel=issues.open', '?panel=works']) {
         await desk.visit(search);
-        await desk.page.waitForLoadState('networkidle');
+        await desk.quiet();
         await desk.expectNoViolations();
       }
       await desk.close();

@@ -32,7 +32,7 @@ export async function serveApi(withActor: AppDependencies['withActor'], options:
     const type = response.headers.get('content-type') ?? '';
     const body = type.includes('json') && !type.includes('ndjson') && text !== '' ? JSON.parse(text) : undefined;
     if (type.startsWith('application/problem+json')) expect(ProblemBody.parse(body).status).toBe(response.status);
-    else if (response.status === 200 && type.startsWith('application/json')) contractOf(method, path)?.response?.parse(body);
+    else if (response.ok && type.startsWith('application/json')) contractOf(method, path)?.response?.parse(body);
     return { status: response.status, headers: response.headers, body, text };
   };
   return {

@@ -5,6 +5,7 @@ import type { DeskServer } from './server.ts';
 /** Only the choropleth: nothing lies in the way of a click on a grid. */
 const QUIET = 'layers=coverage,-issues,-uncovered,-works,-alleys,-responsibilities';
 const TILE_PX = 512;
+const QUIET_MS = 800;
 /** A machine that draws WebGL in software, and does other work meanwhile, may need most of this. */
 const PATIENCE_MS = 40_000;
 
@@ -40,6 +41,11 @@ export class Desk {
   /** Waits until the map has drawn its first picture. */
   async mapDrawn(): Promise<void> {
     await this.page.locator('.map-notice').waitFor({ state: 'detached', timeout: 3 * PATIENCE_MS });
+  }
+
+  /** Waits until nothing has been asked for for a moment. Not by networkidle: the worker that holds the live stream never counts as loaded. */
+  async quiet(): Promise<void> {
+    for (let seen = -1; seen !== this.requests.length; await this.page.waitForTimeout(QUIET_MS)) seen = this.requests.length;
   }
 
   get card(): Locator {

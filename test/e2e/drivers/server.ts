@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { createApp } from '../../../server/app.ts';
+import type { WithActor } from '../../../server/db/actor.ts';
+import { liveRouter } from '../../../server/live/routes.ts';
 import { tilesRouter } from '../../../server/tiles/routes.ts';
 import { testDatabase } from '../../support/database.ts';
 import { TEST_NOW } from '../../support/test-demo.ts';
@@ -13,6 +15,10 @@ const CLIENT = fileURLToPath(new URL('../../../dist/client/', import.meta.url));
 export interface DeskServer {
   /** `http://127.0.0.1:41234`, without a slash at the end. */
   url: string;
+  /** Writes for real into the server's database. */
+  withActor: WithActor;
+  /** Cuts off every client, does something, and starts again at the same address. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   get<Answer>(path: string): Promise<Answer>;
   post<Answer>(path: string, body: unknown): Promise<Answer>;
 }
@@ -23,25 +29,34 @@ export async function deskServer(): Promise<DeskServer> {
   const { withActor } = await testDatabase({ demo: 'S', commits: true });
   const failures: unknown[] = [];
   const tiles = tilesRouter({ withActor, onError: (error) => failures.push(error) });
-  const app = createApp({
-    withActor,
-    workAs: true,
-    version: 'test',
-    basemapUrl: null,
-    approvalNumber: null,
-    clientFolder: CLIENT,
-    tilesRouter: tiles.router,
-    now: () => TEST_NOW,
-  });
-  const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const start = async (port: number) => {
+    const live = await liveRouter({ withActor, onHealth: (error) => error !== null && failures.push(error) });
+    const app = createApp({
+      withActor,
+      workAs: true,
+      version: 'test',
+      basemapUrl: null,
+      approvalNumber: null,
+      clientFolder: CLIENT,
+      tilesRouter: tiles.router,
+      liveRouter: live.router,
+      now: () => TEST_NOW,
+    });
+    const server = createServer(app);
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    const stop = async () => {
+      server.closeAllConnections();
+      await Promise.all([new Promise((resolve) => server.close(resolve)), live.close()]);
+    };
+    return { port: (server.address() as AddressInfo).port, stop };
+  };
+  let running = await start(0);
   afterAll(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await running.stop();
     await tiles.close();
     if (failures.length > 0) throw failures[0];
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${running.port}`;
   const ask = async (path: string, init?: RequestInit) => {
     const answer = await fetch(url + path, init);
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
@@ -49,6 +64,12 @@ export async function deskServer(): Promise<DeskServer> {
   };
   return {
     url,
+    withActor,
+    restart: async (meanwhile) => {
+      await running.stop();
+      await meanwhile();
+      running = await start(running.port);
+    },
     get: (path) => ask(path),
     post: (path, body) => ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   };

@@ -1,0 +1,91 @@
+/** Address of the stream; the contract's schemas stay out of the worker's bundle. */
+const ADDRESS = '/api/live';
+/** The server beats every 15 s: a line that is silent for longer is dead, whatever the browser thinks. */
+const SILENCE_MS = 22_000;
+const RETRY_MS = { first: 500, most: 10_000 };
+
+/** waiting = never heard of the server yet; lost = trying again. */
+export type LineState = 'waiting' | 'live' | 'lost';
+
+export type LineNews =
+  | { kind: 'line'; line: LineState }
+  /** A message as it came; seq is the number to go on from. */
+  | { kind: 'message'; seq: number; data: string }
+  /** Whoever joins late: events up to seq were before its time. beat = the last message about the line. */
+  | { kind: 'joined'; seq: number; beat: string };
+
+/** One EventSource that is opened again, with the last id, until it is closed. Runs in a page or in the worker that pages share. */
+export class LiveLine {
+  readonly #tell: (news: LineNews) => void;
+  #source: EventSource | null = null;
+  #state: LineState = 'waiting';
+  #seq: number | null = null;
+  #beat = '';
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(tell: (news: LineNews) => void) {
+    this.#tell = tell;
+    self.addEventListener('online', this.#again);
+  }
+
+  open(): void {
+    if (this.#source !== null) return;
+    const source = new EventSource(this.#seq === null ? ADDRESS : `${ADDRESS}?after=${this.#seq}`);
+    this.#source = source;
+    source.onmessage = ({ data, lastEventId }: MessageEvent<string>) => {
+      this.#failures = 0;
+      this.#seq = Number(lastEventId);
+      if (data.startsWith('{"type":"h')) this.#beat = data;
+      this.#change('live');
+      this.#tell({ kind: 'message', seq: this.#seq, data });
+      this.#watch();
+    };
+    // The browser tries again by itself only where the server ended the stream in order; a refusal or a proxy's page stops it for ever.
+    source.onerror = () => this.#lose();
+    this.#watch();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    self.removeEventListener('online', this.#again);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  /** What a page that comes later must know. */
+  summary(): LineNews[] {
+    const line: LineNews = { kind: 'line', line: this.#state };
+    return this.#seq === null ? [line] : [{ kind: 'joined', seq: this.#seq, beat: this.#beat }, line];
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#lose(), SILENCE_MS);
+  }
+
+  #lose(): void {
+    this.#source?.close();
+    this.#source = null;
+    clearTimeout(this.#timer);
+    if (this.#state === 'live') this.#change('lost');
+    const wait = Math.min(RETRY_MS.first * 2 ** this.#failures, RETRY_MS.most);
+    this.#failures += 1;
+    // Up to half as long again, so that all clients of a server that was started anew do not come at once.
+    this.#timer = setTimeout(() => this.open(), wait * (1 + Math.random() / 2));
+  }
+
+  /** The network is back: no need to wait. */
+  readonly #again = (): void => {
+    if (this.#source !== null) return;
+    clearTimeout(this.#timer);
+    this.#failures = 0;
+    this.open();
+  };
+
+  #change(line: LineState): void {
+    if (this.#state === line) return;
+    this.#state = line;
+    this.#tell({ kind: 'line', line });
+  }
+}

@@ -1,0 +1,1 @@
+select distinct on (code) code, version, name, questions from checklists order by code, version desc

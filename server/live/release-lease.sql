@@ -1,0 +1,1 @@
+delete from leases where name = 'fold' and holder = :holder

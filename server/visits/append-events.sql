@@ -1,0 +1,1 @@
+select append_visit_events(:visit_ids::bigint[], :deed::text)

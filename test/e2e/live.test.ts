@@ -1,0 +1,204 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UncoveredHousehold } from '../../server/coverage/contract.ts';
+import { ANONYMOUS } from '../../server/db/actor.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { knock } from '../support/knock.ts';
+import { type Desk, openDesk } from './drivers/desk.ts';
+import { District } from './drivers/district.ts';
+import { deskServer } from './drivers/server.ts';
+
+const server = await deskServer();
+const district = new District(server);
+let browser: TestBrowser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const NEAR_ZOOM = 19;
+const LIMIT_MS = 1_000;
+
+interface Answer {
+  items: UncoveredHousehold[];
+  campaign: { id: number };
+}
+/** Uncovered doors of the community with the most grids, as the server lists them. */
+async function doors(): Promise<Answer & { community: string }> {
+  const community = (await district.wayDown())[2]?.code as string;
+  return { community, ...(await server.get<Answer>(`/api/grids/${community}/uncovered-households?kind=household&limit=500`)) };
+}
+/** A door that no other uncovered one stands near: its mark is the only one at its place. */
+function lonely(items: UncoveredHousehold[]): UncoveredHousehold {
+  const near = (a: UncoveredHousehold, b: UncoveredHousehold) => Math.hypot(a.lon - b.lon, a.lat - b.lat) < 0.00004;
+  const found = items.find((item) => item.lastVisitedAt === null && items.every((other) => other === item || !near(item, other)));
+  if (!found) throw new Error('Every uncovered door has another beside it.');
+  return found;
+}
+const record = (campaign: number, households: number[], outcome: 'visited' | 'nobody_home') =>
+  server.withActor(ANONYMOUS, (db) => knock(db, campaign, households, outcome));
+const status = (desk: Desk) => desk.page.locator('.bar-connection');
+async function connected(desk: Desk): Promise<void> {
+  await expect.poll(() => status(desk).getAttribute('data-line'), { timeout: 20_000 }).toBe('live');
+}
+
+describe('a knock', () => {
+  it('changes the painted map and the card within a second, and fetches no tile and no state', async () => {
+    const { items, campaign, community } = await doors();
+    const door = lonely(items);
+    const desk = await openDesk(browser, server);
+    await desk.visit(`?grid=${community}&layers=uncovered,-coverage,-issues,-works,-alleys,-responsibilities&at=${door.lon},${door.lat},${NEAR_ZOOM}`);
+    await desk.mapDrawn();
+    await connected(desk);
+    await desk.quiet();
+    const before = await desk.answer();
+    const { x, y } = await desk.pixelOf([door.lon, door.lat]);
+    const clip = { x: Math.round(x) - 4, y: Math.round(y) - 4, width: 8, height: 8 };
+    const painted = async () => (await desk.page.screenshot({ clip })).toString('base64');
+    await expect.poll(painted, { timeout: 10_000 }).toBe(await painted());
+    const old = await painted();
+    const asked = desk.requests.length;
+    await record(campaign.id, [door.id], 'visited');
+    const from = performance.now();
+    while ((await painted()) === old && performance.now() - from < 10_000);
+    const paintedMs = performance.now() - from;
+    const started = performance.now();
+    await desk.answerIs(before - 1);
+    expect(paintedMs, 'milliseconds to a changed pixel').toBeLessThanOrEqual(LIMIT_MS);
+    expect(performance.now() - started, 'milliseconds more to the figure').toBeLessThanOrEqual(LIMIT_MS);
+    expect(desk.requests.slice(asked).filter((address) => /\/tiles\/|\/api\/state\/|\/coverage/.test(address))).toEqual([]);
+    console.info(`from commit to painted pixel: ${Math.round(paintedMs)} ms`);
+    await desk.close();
+  });
+
+  it('moves the figures of every page of one browser by one stream', async () => {
+    const { items, campaign, community } = await doors();
+    const desk = await openDesk(browser, server);
+    await desk.visit(`?grid=${community}`);
+    const second = await desk.page.context().newPage();
+    await second.goto(`${server.url}/map?grid=${community}`);
+    await connected(desk);
+    await expect.poll(() => second.locator('.bar-connection').getAttribute('data-line'), { timeout: 20_000 }).toBe('live');
+    const before = await desk.answer();
+    await record(
+      campaign.id,
+      items.slice(0, 7).map(({ id }) => id),
+      'visited',
+    );
+    await desk.answerIs(before - 7);
+    await expect.poll(() => second.locator('.map-card .answer-number').textContent(), { timeout: 5_000 }).toBe((before - 7).toLocaleString('en'));
+    await desk.close();
+  });
+});
+
+describe('a browser without shared workers', () => {
+  it('has a stream in each page', async () => {
+    const { items, campaign, community } = await doors();
+    const desk = await openDesk(browser, server);
+    await desk.page.addInitScript('delete globalThis.SharedWorker');
+    await desk.visit(`?grid=${community}`);
+    await connected(desk);
+    const before = await desk.answer();
+    await record(
+      campaign.id,
+      items.slice(0, 2).map(({ id }) => id),
+      'visited',
+    );
+    await desk.answerIs(before - 2);
+    expect(desk.requests.some((address) => address.includes('/api/live'))).toBe(true);
+    await desk.close();
+  });
+});
+
+/** A way to the server on which, while it is cut, nothing arrives and nobody is told so. */
+async function cuttableNetwork(address: string) {
+  const { hostname, port } = new URL(address);
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const forward = (from: Socket, to: Socket) => {
+    sockets.add(from);
+    from.on('data', (bytes) => to.write(bytes));
+    from.on('error', () => to.destroy());
+    from.on('close', () => {
+      sockets.delete(from);
+      to.destroy();
+    });
+    if (isCut) from.pause();
+  };
+  const proxy = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    forward(near, far);
+    forward(far, near);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port: own } = proxy.address() as AddressInfo;
+  const each = (deed: (socket: Socket) => void) => {
+    for (const socket of sockets) deed(socket);
+  };
+  return {
+    url: `http://127.0.0.1:${own}`,
+    cut: () => {
+      isCut = true;
+      each((socket) => socket.pause());
+    },
+    mend: () => {
+      isCut = false;
+      each((socket) => socket.resume());
+    },
+    close: async () => {
+      each((socket) => socket.destroy());
+      await new Promise((resolve) => proxy.close(resolve));
+    },
+  };
+}
+
+describe('a network that is cut for 30 seconds', () => {
+  it('is noticed, and the right picture comes back without a reload', async () => {
+    const { items, campaign, community } = await doors();
+    const network = await cuttableNetwork(server.url);
+    const desk = await openDesk(browser, { ...server, url: network.url });
+    await desk.visit(`?grid=${community}`);
+    await connected(desk);
+    await desk.page.evaluate('globalThis.neverReloaded = true');
+    const before = await desk.answer();
+    network.cut();
+    await record(
+      campaign.id,
+      items.slice(0, 2).map(({ id }) => id),
+      'visited',
+    );
+    await expect.poll(() => status(desk).textContent(), { timeout: 30_000 }).toContain('数据停在');
+    await desk.page.waitForTimeout(8_000);
+    network.mend();
+    await connected(desk);
+    await desk.answerIs(before - 2);
+    expect(await desk.page.evaluate('globalThis.neverReloaded')).toBe(true);
+    await desk.close();
+    await network.close();
+  });
+});
+
+describe('a server that is gone for a while', () => {
+  it('is said to be gone, with the age of the data, and the right picture comes back without a reload', async () => {
+    const { items, campaign, community } = await doors();
+    const desk = await openDesk(browser, server);
+    await desk.visit(`?grid=${community}`);
+    await connected(desk);
+    await desk.page.evaluate('globalThis.neverReloaded = true');
+    const before = await desk.answer();
+    await server.restart(async () => {
+      await expect.poll(() => status(desk).getAttribute('data-line'), { timeout: 10_000 }).toBe('lost');
+      expect(await status(desk).textContent()).toContain('数据停在');
+      await record(
+        campaign.id,
+        items.slice(0, 3).map(({ id }) => id),
+        'visited',
+      );
+    });
+    await connected(desk);
+    await desk.answerIs(before - 3);
+    expect(await desk.answer()).toBe(await district.uncovered({ grid: community }));
+    expect(await desk.page.evaluate('globalThis.neverReloaded')).toBe(true);
+    await desk.close();
+  });
+});
