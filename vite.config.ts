@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           root: at('./'),
-          include: ['server/**/*.test.ts', 'geodata/**/*.test.ts', 'migrations/**/*.test.ts', 'test/support/**/*.test.ts'],
+          include: ['server/**/*.test.ts', 'geodata/**/*.test.ts', 'migrations/**/*.test.ts', 'test/*.test.ts', 'test/support/**/*.test.ts'],
           environment: 'node',
         },
       },

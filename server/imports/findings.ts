@@ -20,6 +20,7 @@ export const REMEDIES = {
   reference_unknown: 'Import what the row refers to first, or correct its code.',
   geometry_missing: 'Supply the geometry and import the row again with --replace.',
   geometry_wrong_type: 'Filter with --where $geometry=TYPE, or import the row as another kind.',
+  position_impossible: 'Correct the position: longitude ends at 180 degrees, latitude at 90.',
   invalid_polygon: 'Compare the repaired outline with the original; draw it again if the area changed.',
   reduced_to_point: 'Nothing, if a point inside the outline will do.',
   placed_in_building: 'Supply a position if the building’s middle will not do.',

@@ -26,16 +26,23 @@ const DUMMY_ROWS = 20;
 
 /**
  * Brings all geometries to WGS84. Nothing is assumed: projected or swapped coordinates, and data in mainland China that nobody named the system of,
- * are refused with the question to answer.
+ * are refused with the question to answer. A few rows in no possible place among others are refused by themselves.
  * @throws ImportRefusal
  */
-export function convertGeometries(rows: StagedRow[], request: ImportRequest, declaredCrs: string | null): void {
+export function convertGeometries(rows: StagedRow[], request: ImportRequest, declaredCrs: string | null, findings: Findings): void {
   const crs = chosenCrs(request, declaredCrs);
   for (const row of rows) {
     if (row.geometry === null) continue;
     const unswapped = request.swapAxes ? swapAxes(row.geometry) : row.geometry;
     row.geometry = crs === null ? unswapped : toWgs84(unswapped, crs);
   }
+  const placed = rows.filter((row): row is StagedRow & { geometry: Geometry } => row.geometry !== null);
+  const nowhere = placed.filter(({ geometry }) => !checkDegrees([geometry]).valid);
+  if (nowhere.length * 2 < placed.length)
+    for (const row of nowhere) {
+      findings.add(row, 'refused', 'position_impossible', { position: middleOf(row.geometry) });
+      Object.assign(row, { geometry: null });
+    }
   const check = checkDegrees(geometriesOf(rows));
   if (!check.valid) {
     const example = `(${check.example.join(', ')})`;
@@ -71,6 +78,7 @@ const geometriesOf = (rows: StagedRow[]): Geometry[] => rows.map(({ geometry }) 
 /** Refuses rows whose geometry the kind cannot take, and rows without geometry where one is needed; the others without are kept and told. */
 export function checkGeometryTypes(rows: StagedRow[], kind: ImportKind, findings: Findings): void {
   for (const row of rows) {
+    if (findings.isRefused(row)) continue;
     if (kind.geometry === 'none') row.geometry = null;
     else if (row.geometry === null) missingGeometry(row, kind, findings);
     else if (!ACCEPTED[kind.geometry].includes(row.geometry.type)) findings.add(row, 'refused', 'geometry_wrong_type', { type: row.geometry.type });

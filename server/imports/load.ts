@@ -29,7 +29,7 @@ export async function loadImport(db: Knex.Transaction, files: ImportFile[], aske
   const findings = new Findings();
   const source = await readSource(files, request, findings);
   const read = mapRecords(source, kind, request, findings);
-  if (kind.geometry !== 'none') convertGeometries(read, request, source.declaredCrs);
+  if (kind.geometry !== 'none') convertGeometries(read, request, source.declaredCrs, findings);
   checkGeometryTypes(read, kind, findings);
 
   const [{ id: importId }] = await db('imports').insert({ kind: kind.name, file_names: files.map(({ name }) => name), options: JSON.stringify(request) }, [

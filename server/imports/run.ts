@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Knex } from 'knex';
 import { type ImportReport, ImportRequest } from './contract.ts';
+import { KINDS } from './kinds/index.ts';
 import { loadImport, recordRefusal } from './load.ts';
-import type { Recipe } from './recipes/recipe.ts';
+import type { Recipe, RecipeStep } from './recipes/recipe.ts';
 import { ImportRefusal } from './refusal.ts';
 import type { ImportFile } from './source.ts';
 
@@ -39,8 +40,9 @@ export async function runImport(inTransaction: InTransaction, files: ImportFile[
 }
 
 /**
- * The steps of a recipe, each in its own transaction, files taken from a folder. onStep hears of every step that is done.
- * @throws ImportRefusal of the step that is refused; the steps before it stay loaded.
+ * The steps of a recipe in one transaction, files taken from a folder: half a city would be neither usable nor loadable again. onStep hears of every
+ * step as it is done; nothing of it is kept until all are.
+ * @throws ImportRefusal naming the step that is refused.
  */
 export async function runRecipe(
   inTransaction: InTransaction,
@@ -48,10 +50,28 @@ export async function runRecipe(
   folder: string,
   onStep: (title: string, report: ImportReport) => void,
 ): Promise<void> {
-  for (const { title, files = [], rows, request } of recipe.steps) {
-    const sources = rows === undefined ? await readFiles(files.map((file) => join(folder, file))) : [{ name: recipe.id, rows }];
-    onStep(title, await runImport(inTransaction, sources, ImportRequest.parse(request)));
+  let step: RecipeStep | undefined;
+  try {
+    await inTransaction(async (db) => {
+      for (step of recipe.steps) {
+        const request = ImportRequest.parse(step.request);
+        const report = await loadImport(db, await sourcesOf(step, recipe, folder), request);
+        // Nobody else can gather statistics on rows that are not committed, and the next step joins with them.
+        await db.raw('analyze ??', [KINDS[request.kind].table]);
+        onStep(step.title, report);
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof ImportRefusal) || step === undefined) throw error;
+    const { report } = error;
+    const request = ImportRequest.parse(step.request);
+    if (report !== null) await inTransaction((db) => recordRefusal(db, request, report));
+    throw new ImportRefusal(`Step “${step.title}” of the recipe ${recipe.id}: ${error.message} Nothing of the recipe was kept.`, report);
   }
+}
+
+async function sourcesOf({ files = [], rows }: RecipeStep, recipe: Recipe, folder: string): Promise<ImportFile[]> {
+  return rows === undefined ? readFiles(files.map((file) => join(folder, file))) : [{ name: recipe.id, rows }];
 }
 
 /** @throws ImportRefusal for a file that cannot be read. */

@@ -43,13 +43,20 @@ export async function readSource(files: ImportFile[], request: ImportRequest, fi
         findings.add({ fileName: file.name, rowNumber }, isUnreadable ? 'refused' : 'asked', known, { detail });
       }
     }
-    for (const { rowNumber, properties, geometry } of result.rows)
+    for (const { rowNumber, properties, geometry } of result.rows) {
+      const column = Object.keys(properties).find((name) => holdsNul(properties[name]));
+      if (column !== undefined) findings.add({ fileName: file.name, rowNumber }, 'refused', 'value_wrong', { column, why: 'holds a NUL character' });
       records.push({ fileName: file.name, rowNumber, fields: { ...properties, $geometry: geometry?.type ?? 'null' }, geometry });
+    }
   }
   const passes = compileWhere(request.where, known);
   const kept = records.filter((record) => findings.isRefused(record) || passes(record.fields));
   return { records: kept, known, read: records.length, filtered: records.length - kept.length, notes, declaredCrs };
 }
+
+/** PostgreSQL's text cannot hold one. */
+const holdsNul = (value: unknown): boolean =>
+  typeof value === 'string' ? value.includes('\0') : typeof value === 'object' && value !== null && JSON.stringify(value).includes('\\u0000');
 
 async function readOne(file: { name: string; bytes: Uint8Array }, options: ReadOptions) {
   try {

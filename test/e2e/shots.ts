@@ -1,6 +1,7 @@
 /**
  * `npm run shots [-- http://127.0.0.1:8080]`: a picture of every page at every size it supports, in both themes and languages, in the ignored
- * folder `shots/`. Without an address it starts the program itself on the embedded engine, with the demo district, in a folder that it keeps.
+ * folder `shots/`. Without an address it starts the program itself with the demo district: on DATABASE_URL, in a schema of its own, where that
+ * is set, else on the embedded engine in a folder that it keeps.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +33,8 @@ interface Scene {
 }
 
 const given = process.argv[2];
-const server = given === undefined ? startServer({ DATA_DIR: join(ROOT, '.data', 'shots'), DEMO: 'M', LOG_LEVEL: 'warn' }) : null;
+const native: Record<string, string> = process.env.DATABASE_URL ? { DATABASE_URL: process.env.DATABASE_URL, DISTRICT: 'shots' } : {};
+const server = given === undefined ? startServer({ DATA_DIR: join(ROOT, '.data', 'shots'), DEMO: 'M', LOG_LEVEL: 'warn', ...native }) : null;
 const address = (given ?? (await (server as NonNullable<typeof server>).ready())).replace(/\/$/, '');
 const browser = await launchBrowser();
 try {

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import type { Knex } from 'knex';
 import { describe, expect, test } from 'vitest';
 import { ImportRequest, type ImportRequestInput } from '../../server/imports/contract.ts';
-import { readFiles, runImport } from '../../server/imports/run.ts';
+import { type RecipeStep, settingsStep } from '../../server/imports/recipes/recipe.ts';
+import { readFiles, runImport, runRecipe } from '../../server/imports/run.ts';
 import type { ImportFile } from '../../server/imports/source.ts';
 import { describeNative, testDatabase } from '../support/database.ts';
 
@@ -204,6 +205,27 @@ describe('places', () => {
       expect(places[1].lat).toBeCloseTo(33.6, 2);
     }));
 
+  test('one row in no possible place is refused by itself, not its whole file', () =>
+    inDistrict(async (load) => {
+      await loadHalves(load);
+      const report = await load('position-impossible.csv', {
+        kind: 'households',
+        map: { ...named, address: 'address' },
+        set: { kind: 'school' },
+        skipRefused: true,
+      });
+      expect(report.findings.filter(({ outcome }) => outcome === 'refused').map(({ rowNumber, reason }) => [rowNumber, reason])).toEqual([
+        [3, 'position_impossible'],
+        [5, 'position_impossible'],
+      ]);
+    }));
+
+  test('a NUL character in a table is refused by row, not met as a fault of the database', () =>
+    inDistrict(async (load) => {
+      const report = load([{ code: 'N', name: 'a\0b' }], { kind: 'units', map: { code: 'code', name: 'name' } });
+      await expect(report).rejects.toThrow(/value_wrong 1/);
+    }));
+
   test('a district without a metric zone is asked for one, with the one that fits', () =>
     inDistrict(async (load) => {
       await expect(load('district.geojson', { kind: 'grids', level: 1, map: named, metricSrid: undefined })).rejects.toThrow(/--metric-srid 4547/);
@@ -327,6 +349,32 @@ describe('tables', () => {
       await expect(load('district.geojson', { kind: 'grids', level: 1, map: { code: 'code' } })).rejects.toThrow(/need name/);
       await expect(load('district.geojson', { kind: 'roads', map: { class: 'clas' } })).rejects.toThrow(/“clas”.*code, name/);
       await expect(load('district.geojson', { kind: 'alleys' })).rejects.toThrow(/geometry_wrong_type/);
+    }));
+});
+
+describe('a recipe', () => {
+  test('is all or nothing: a refused step takes the steps before it along, and is named', () =>
+    database.inTransaction(async (db) => {
+      const steps: RecipeStep[] = [
+        settingsStep({ metric_srid: 4547 }),
+        { title: 'the town', rows: [{ code: 'T', name: 'Town' }], request: { kind: 'grids', level: 1, map: { code: 'code', name: 'name' } } },
+        {
+          title: 'quarters',
+          rows: [{ code: 'Q', name: 'Quarter', parent: 'nowhere' }],
+          request: { kind: 'grids', level: 2, map: { code: 'code', name: 'name', parent: 'parent' } },
+        },
+      ];
+      const done: string[] = [];
+      const loading = runRecipe(
+        (fn) => db.transaction(fn),
+        { id: 'town', title: 'Town', district: 'town', steps },
+        '',
+        (title) => done.push(title),
+      );
+      await expect(loading).rejects.toThrow(/^Step “quarters” of the recipe town: 1 of 1 rows are refused .* Nothing of the recipe was kept\.$/);
+      expect(done).toEqual(['settings', 'the town']);
+      expect(await db('grids')).toEqual([]);
+      expect(await db('imports').select('kind', 'status')).toEqual([{ kind: 'grids', status: 'refused' }]);
     }));
 });
 
