@@ -111,6 +111,7 @@ CREATE TABLE household_coverage (
     campaign_id bigint NOT NULL,
     path text COLLATE pg_catalog."C",
     kind text NOT NULL,
+    building_id bigint,
     state text NOT NULL,
     uncovered boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['covered'::text, 'exempt'::text]))) STORED NOT NULL,
     frozen boolean DEFAULT true NOT NULL,
@@ -364,12 +365,13 @@ CREATE VIEW visit_states AS
   WHERE (v.superseded_at IS NULL)
   ORDER BY v.campaign_id, v.household_id, (v.outcome = 'visited'::text) DESC, ((v.outcome <> 'nobody_home'::text) AND (v.rejected_at IS NULL)) DESC, v.visited_at DESC, v.id DESC;
 
-CREATE FUNCTION coverage_wanted(round_id bigint, household_ids bigint[]) RETURNS TABLE(household_id bigint, path text, kind text, archived_at timestamp with time zone, point_m geometry, state text, last_visited_at timestamp with time zone, appointment_at timestamp with time zone)
+CREATE FUNCTION coverage_wanted(round_id bigint, household_ids bigint[]) RETURNS TABLE(household_id bigint, path text, kind text, building_id bigint, archived_at timestamp with time zone, point_m geometry, state text, last_visited_at timestamp with time zone, appointment_at timestamp with time zone)
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  SELECT h.id,
      h.path,
      h.kind,
+     h.building_id,
      h.archived_at,
      st_transform(h.geom, ( SELECT ((settings.value #>> '{}'::text[]))::integer AS int4
             FROM settings
@@ -530,8 +532,8 @@ begin
   get diagnostics found_rows = row_count;
   if found_rows < cardinality(household_ids) then
     with fresh as (
-      insert into household_coverage (household_id, campaign_id, path, kind, state, frozen, last_visited_at, appointment_at, point_m)
-      select w.household_id, round_id, w.path, w.kind, w.state, round.frozen_at is null, w.last_visited_at, w.appointment_at, w.point_m
+      insert into household_coverage (household_id, campaign_id, path, kind, building_id, state, frozen, last_visited_at, appointment_at, point_m)
+      select w.household_id, round_id, w.path, w.kind, w.building_id, w.state, round.frozen_at is null, w.last_visited_at, w.appointment_at, w.point_m
       from coverage_wanted(round_id, household_ids) w
       where w.archived_at is null
         and (round.kinds is null or w.kind = any (round.kinds))
@@ -564,12 +566,12 @@ begin
     select w.*, c.path as old_path, c.kind as old_kind, c.state as old_state, c.frozen
     from coverage_wanted(round_id, household_ids) w
     join household_coverage c on c.campaign_id = round_id and c.household_id = w.household_id
-    where (c.path, c.kind, c.state, c.last_visited_at, c.appointment_at) is distinct from
-          (w.path collate "C", w.kind, w.state, w.last_visited_at, w.appointment_at)
+    where (c.path, c.kind, c.building_id, c.state, c.last_visited_at, c.appointment_at) is distinct from
+          (w.path collate "C", w.kind, w.building_id, w.state, w.last_visited_at, w.appointment_at)
        or not st_equals(c.point_m, w.point_m)
   ), written as (
     update household_coverage c
-    set path = w.path, kind = w.kind, state = w.state, last_visited_at = w.last_visited_at, appointment_at = w.appointment_at, point_m = w.point_m
+    set path = w.path, kind = w.kind, building_id = w.building_id, state = w.state, last_visited_at = w.last_visited_at, appointment_at = w.appointment_at, point_m = w.point_m
     from change w
     where c.campaign_id = round_id and c.household_id = w.household_id
   ), counted as (
@@ -592,6 +594,18 @@ begin
   select count(*) into changed from change;
   return joined + changed;
 end $$;
+
+CREATE FUNCTION search_pairs(line text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT COALESCE(array_agg(substr(search_pairs.line, at.at, 2)), '{}'::text[]) AS "coalesce"
+    FROM generate_series(1, (length(search_pairs.line) - 1)) at(at)
+   WHERE (substr(search_pairs.line, (at.at + 1), 1) <> ' '::text);
+END;
+
+CREATE FUNCTION search_text(name text, code text, address text, search_terms text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((' '::text || lower((((COALESCE((name || ' '::text), ''::text) || COALESCE((code || ' '::text), ''::text)) || COALESCE((address || ' '::text), ''::text)) || search_terms))) || ' '::text);
 
 CREATE FUNCTION visit_doubts(round_id bigint, target bigint, visitor bigint, knock text, knocked_at timestamp with time zone, place geometry, place_accuracy_m real, ignored_visit bigint, rules jsonb) RETURNS text[]
     LANGUAGE plpgsql STABLE
@@ -1427,6 +1441,8 @@ CREATE INDEX alleys_geom_m ON alleys USING gist (geom_m);
 
 CREATE INDEX alleys_path ON alleys USING btree (path, id);
 
+CREATE INDEX alleys_words ON alleys USING gin (search_pairs(search_text(name, code, NULL::text, search_terms)));
+
 CREATE INDEX base_features_geom ON base_features USING gist (geom);
 
 CREATE INDEX base_features_layer_id ON base_features USING btree (layer, id);
@@ -1434,6 +1450,8 @@ CREATE INDEX base_features_layer_id ON base_features USING btree (layer, id);
 CREATE INDEX buildings_geom ON buildings USING gist (geom);
 
 CREATE INDEX buildings_path ON buildings USING btree (path);
+
+CREATE INDEX buildings_words ON buildings USING gin (search_pairs(search_text(name, code, address, search_terms)));
 
 CREATE INDEX campaign_duties_campaign ON campaign_duties USING btree (campaign_id, grid_id);
 
@@ -1455,15 +1473,19 @@ CREATE INDEX grids_parent ON grids USING btree (parent_id) WHERE (valid_to IS NU
 
 CREATE UNIQUE INDEX grids_path_valid ON grids USING btree (path) WHERE (valid_to IS NULL);
 
+CREATE INDEX grids_words ON grids USING gin (search_pairs(search_text(name, code, NULL::text, search_terms))) WHERE (valid_to IS NULL);
+
+CREATE INDEX household_coverage_building ON household_coverage USING btree (campaign_id, building_id);
+
 CREATE INDEX household_coverage_household ON household_coverage USING btree (household_id);
 
 CREATE INDEX household_coverage_path ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state);
 
 CREATE INDEX household_coverage_point ON household_coverage USING gist (point_m);
 
-CREATE INDEX household_coverage_uncovered ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state, last_visited_at, appointment_at) WHERE uncovered;
+CREATE INDEX household_coverage_uncovered ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state, last_visited_at, appointment_at, building_id) WHERE uncovered;
 
-CREATE INDEX household_coverage_uncovered_other ON household_coverage USING btree (campaign_id, kind, path, household_id) INCLUDE (state, last_visited_at, appointment_at) WHERE (uncovered AND (kind <> 'household'::text));
+CREATE INDEX household_coverage_uncovered_other ON household_coverage USING btree (campaign_id, kind, path, household_id) INCLUDE (state, last_visited_at, appointment_at, building_id) WHERE (uncovered AND (kind <> 'household'::text));
 
 CREATE INDEX household_coverage_uncovered_point ON household_coverage USING gist (point_m) WHERE uncovered;
 
@@ -1471,7 +1493,7 @@ CREATE INDEX households_building ON households USING btree (building_id);
 
 CREATE UNIQUE INDEX households_code ON households USING btree (code) WHERE (code IS NOT NULL);
 
-CREATE INDEX households_named ON households USING btree (id) WHERE (kind <> 'household'::text);
+CREATE INDEX households_named ON households USING gin (search_pairs(search_text(name, code, address, search_terms))) WHERE (kind <> 'household'::text);
 
 CREATE INDEX households_path ON households USING btree (path, id);
 
