@@ -456,7 +456,7 @@ CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint
 END;
 
 CREATE FUNCTION search_pairs(line text) RETURNS text[]
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE COST 3000
     BEGIN ATOMIC
  SELECT COALESCE(array_agg(substr(search_pairs.line, at.at, 2)), '{}'::text[]) AS "coalesce"
     FROM generate_series(1, (length(search_pairs.line) - 1)) at(at)
