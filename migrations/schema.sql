@@ -596,7 +596,7 @@ begin
 end $$;
 
 CREATE FUNCTION search_pairs(line text) RETURNS text[]
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE COST 3000
     BEGIN ATOMIC
  SELECT COALESCE(array_agg(substr(search_pairs.line, at.at, 2)), '{}'::text[]) AS "coalesce"
     FROM generate_series(1, (length(search_pairs.line) - 1)) at(at)

@@ -16,6 +16,9 @@ import { ImportRefusal } from './refusal.ts';
 import { type ImportFile, readSource, type Source } from './source.ts';
 import { queries, type Staging, stageRows } from './staging.ts';
 
+/** Any number will do; with the district's name beside it, districts do not wait for each other. */
+const IMPORT_LOCK = 471_183;
+
 /**
  * Loads files into one table, all or nothing, inside the transaction given. The report names every row that was not simply taken.
  * @throws ImportRefusal when the request is wrong, or rows are refused and the request does not skip them; roll the transaction back then, and write
@@ -32,6 +35,8 @@ export async function loadImport(db: Knex.Transaction, files: ImportFile[], aske
   if (kind.geometry !== 'none') convertGeometries(read, request, source.declaredCrs, findings);
   checkGeometryTypes(read, kind, findings);
 
+  // Two imports at once would each recount the tallies without the other's rows, and both write the same tally rows.
+  await db.raw(`select pg_advisory_xact_lock(?, hashtext(current_schema()))`, [IMPORT_LOCK]);
   const [{ id: importId }] = await db('imports').insert({ kind: kind.name, file_names: files.map(({ name }) => name), options: JSON.stringify(request) }, [
     'id',
   ]);

@@ -2,7 +2,7 @@
 -- rank 0 the whole name, 1 its beginning, 2 a whole term, 3 a term's beginning, 4 inside a term. :patterns are the words of the query as '%word%'.
 -- Candidates come from the GIN indexes on pairs of letters: whatever holds :sought holds all its pairs. With a blank before the word (:sought =
 -- ' word') that means where a term begins, ranks 0 to 3; routes.ts asks again without it when those do not fill the list. A word that thousands
--- hold is cut at 1,000 candidates of each table, so that its cost does not grow with the district.
+-- hold is cut at 500 candidates of each table, so that its cost does not grow with the district.
 -- Addresses: enterprises, schools and sites by name; a household by words of its building plus words of its own (unit, room): a district has ten
 -- times more doors than anything else, so they are only looked at below the buildings that match, and only when the query has two words.
 with grid_match as materialized (
@@ -13,7 +13,7 @@ with grid_match as materialized (
     where g.valid_to is null
       and search_pairs(search_text(g.name, g.code, null, g.search_terms)) @> search_pairs(:sought)
       and search_text(g.name, g.code, null, g.search_terms) like all (:patterns::text[])
-    limit 1000
+    limit 500
   ) g
 ), alley_match as materialized (
   select 'alley' as type, a.id, a.code, coalesce(a.name, a.code) as name, null::integer as level, a.path, null::geometry as place, a.geom, 6 as weight, a.line
@@ -22,7 +22,7 @@ with grid_match as materialized (
     from alleys a
     where search_pairs(search_text(a.name, a.code, null, a.search_terms)) @> search_pairs(:sought)
       and search_text(a.name, a.code, null, a.search_terms) like all (:patterns::text[])
-    limit 1000
+    limit 500
   ) a
 ), building_match as materialized (
   select 'building' as type, b.id, b.code, coalesce(nullif(b.name, ''), b.address, b.code, b.id::text) as name, null::integer as level, b.path,
@@ -32,7 +32,7 @@ with grid_match as materialized (
     from buildings b
     where search_pairs(search_text(b.name, b.code, b.address, b.search_terms)) @> search_pairs(:sought)
       and search_text(b.name, b.code, b.address, b.search_terms) like all (:patterns::text[])
-    limit 1000
+    limit 500
   ) b
 ), named_match as materialized (
   select 'address' as type, t.id, t.code, coalesce(t.name, t.address) as name, null::integer as level, t.path, t.geom as place, null::geometry as geom,
@@ -43,7 +43,7 @@ with grid_match as materialized (
     where t.kind <> 'household'
       and search_pairs(search_text(t.name, t.code, t.address, t.search_terms)) @> search_pairs(:sought)
       and search_text(t.name, t.code, t.address, t.search_terms) like all (:patterns::text[])
-    limit 1000
+    limit 500
   ) t
 ), door_building as materialized (
   -- The buildings that hold most of the query; rest: the words that the door itself must hold.
@@ -56,7 +56,7 @@ with grid_match as materialized (
       from buildings b
       where search_pairs(search_text(b.name, b.code, b.address, b.search_terms)) @> search_pairs(word.word)
         and search_text(b.name, b.code, b.address, b.search_terms) like word.pattern
-      limit 1000
+      limit 500
     ) b
     where cardinality(:patterns::text[]) > 1
     group by b.id

@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Knex } from 'knex';
 import { describe, expect, test } from 'vitest';
+import { migrate } from '../../server/db/migrate.ts';
 import { ImportRequest, type ImportRequestInput } from '../../server/imports/contract.ts';
+import { loadImport } from '../../server/imports/load.ts';
 import { type RecipeStep, settingsStep } from '../../server/imports/recipes/recipe.ts';
-import { readFiles, runImport, runRecipe } from '../../server/imports/run.ts';
+import { type InTransaction, readFiles, runImport, runRecipe } from '../../server/imports/run.ts';
 import type { ImportFile } from '../../server/imports/source.ts';
 import { describeNative, testDatabase } from '../support/database.ts';
 
@@ -376,6 +378,37 @@ describe('a recipe', () => {
       expect(await db('grids')).toEqual([]);
       expect(await db('imports').select('kind', 'status')).toEqual([{ kind: 'grids', status: 'refused' }]);
     }));
+});
+
+describeNative('two imports at once', () => {
+  test('take turns, and the tallies hold the rows of both', async () => {
+    await migrate(database.pool, 'two_imports');
+    const inSchema: InTransaction = (fn) =>
+      database.pool.transaction(async (db) => {
+        await db.raw(`select set_config('search_path', 'two_imports, public', true)`);
+        return fn(db);
+      });
+    const request = (kind: ImportRequestInput['kind'], map: Record<string, string>, more = {}) =>
+      ImportRequest.parse({ kind, map, crs: 'wgs84', metricSrid: 4547, ...more });
+    await runImport(inSchema, await readFiles([fixture('district.geojson')]), request('grids', named, { level: 1 }));
+    const issues = (code: string): ImportFile[] => [
+      { name: `${code}.csv`, bytes: Buffer.from(`code,title,domain,reported_at,lon,lat\n${code},t,road,2026-11-01,114.61,33.61\n`) },
+    ];
+    const map = { code: 'code', title: 'title', domain: 'domain', reported_at: 'reported_at' };
+    let second: Promise<unknown> = Promise.resolve();
+    await inSchema(async (db) => {
+      await loadImport(db, issues('A'), request('issues', map));
+      second = runImport(inSchema, issues('B'), request('issues', map));
+      // Until the other one stands at the lock (or, without one, is through).
+      await expect
+        .poll(async () => (await database.pool.raw(`select from pg_locks where locktype = 'advisory' and not granted`)).rows.length, { timeout: 10_000 })
+        .toBe(1);
+    });
+    await second;
+    const { rows } = await database.pool.raw(`select sum(amount)::int as total from two_imports.grid_tally where subject = 'issues' and measure = 'total'`);
+    expect(rows).toEqual([{ total: 2 }]);
+    await database.pool.raw('drop schema two_imports cascade');
+  });
 });
 
 describeNative('the command', () => {
