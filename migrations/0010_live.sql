@@ -1,4 +1,4 @@
--- Folding, numbering and telling (server/live). deltas and events are filled by whoever writes, in the writing transaction (0010_visits.sql).
+-- Folding, numbering and telling (server/live). deltas and events are filled by whoever writes, in the writing transaction (0009_visits.sql).
 
 -- Both tables are queues: rows are gone or rewritten a moment after they come. Left to a share of the table, autovacuum would come too late.
 alter table deltas set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
