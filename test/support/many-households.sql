@@ -26,20 +26,29 @@ update grids set parent_id = p.id from grids p where grids.level > 1 and p.path 
 
 -- An irrational stride spreads the points evenly; rows lie in order of the grid, as an address register has them (in no order at all a page of
 -- 1,000 touches 1,000 heap pages and takes three times as long).
-insert into households (kind, path, geom, address, room)
-  select case when n % 1000 = 0 then 'enterprise' else 'household' end,
-    concat_ws('/', '411602', to_char(x::int / 10, 'FM000'), to_char(y::int / 5, 'FM00'), x::int % 10, y::int % 5),
-    st_setsrid(st_makepoint(114.6 + (x + 0.001 + u * 0.998) * 0.002, 33.6 + (y + 0.001 + v * 0.998) * 0.002), 4326),
-    'No. ' || n, (n % 600)::text
-  from (
-    select n, floor((n * 0.618033988749895 - floor(n * 0.618033988749895)) * 80) as x, floor((n * 0.7548776662466927 - floor(n * 0.7548776662466927)) * 50) as y,
-      (n * 0.5698402909980532 - floor(n * 0.5698402909980532)) as u, (n * 0.8191725133961645 - floor(n * 0.8191725133961645)) as v
-    from generate_series(1, :households) as n
-  ) spread
-  order by x::int / 10, y::int / 5, x, y, n;
+-- Forty doors to a building, neighbours in the register.
+with spread as (
+  select n, floor((n * 0.618033988749895 - floor(n * 0.618033988749895)) * 80) as x, floor((n * 0.7548776662466927 - floor(n * 0.7548776662466927)) * 50) as y,
+    (n * 0.5698402909980532 - floor(n * 0.5698402909980532)) as u, (n * 0.8191725133961645 - floor(n * 0.8191725133961645)) as v
+  from generate_series(1, :households) as n
+), door as materialized (
+  select n, row_number() over (order by x::int / 10, y::int / 5, x, y, n) as place,
+    concat_ws('/', '411602', to_char(x::int / 10, 'FM000'), to_char(y::int / 5, 'FM00'), x::int % 10, y::int % 5) as path,
+    st_setsrid(st_makepoint(114.6 + (x + 0.001 + u * 0.998) * 0.002, 33.6 + (y + 0.001 + v * 0.998) * 0.002), 4326) as geom
+  from spread
+), built as (
+  insert into buildings (code, path, floors, units, address, geom)
+    select 'B' || place / 40, path, 5, 2, 'No. ' || n, st_multi(st_expand(geom, 0.0001)) from door where place % 40 = 1
+    returning id, code
+)
+insert into households (kind, path, geom, address, room, building_id)
+  select case when d.n % 1000 = 0 then 'enterprise' else 'household' end, d.path, d.geom, 'No. ' || d.n, (d.n % 600)::text, b.id
+  from door d
+  left join built b on b.code = 'B' || (d.place - 1) / 40
+  order by d.place;
 
-insert into household_coverage (household_id, campaign_id, path, kind, state, last_visited_at, point_m)
-  select h.id, c.id, h.path, h.kind,
+insert into household_coverage (household_id, campaign_id, path, kind, building_id, state, last_visited_at, point_m)
+  select h.id, c.id, h.path, h.kind, h.building_id,
     case when h.id % 6 = 0 then (array['untried', 'tried', 'appointment', 'exempt_pending'])[1 + (h.id / 6) % 4] when h.id % 50 = 1 then 'exempt' else 'covered' end,
     case when h.id % 6 <> 0 or (h.id / 6) % 4 > 0 then timestamptz '2026-06-01 09:00+08' + h.id * interval '1 second' end,
     st_transform(h.geom, 4547)
