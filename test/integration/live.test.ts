@@ -279,7 +279,7 @@ describe('the stream', () => {
     await folded();
     const healthy = await listen(api);
     // The others are served meanwhile; events still on their way may follow the greeting.
-    expect(healthy.received[0]?.type).toBe('hello');
+    expect(healthy.received[0]?.event.type).toBe('hello');
     socket.resume();
     await expect.poll(() => text, { timeout: 20_000 }).toContain('"resync"');
     expect(bytes).toBeLessThan(10 * 1500 * 4_000);
