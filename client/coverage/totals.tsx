@@ -29,13 +29,13 @@ export function CoverageTotals({ figures, shown, onOpen, children }: CoverageTot
   return (
     <dl className="pair-list coverage-pairs">
       {shown.map((total) => {
-        const n = format.number(COUNTS[total](figures));
+        const n = t('households', { value: format.number(COUNTS[total](figures)) });
         return (
           <div key={total}>
             <dt>{t(total)}</dt>
             <dd>
               <Count label={t('openRows', { name: t(total), n })} onOpen={() => onOpen(total)}>
-                {t('households', { value: n })}
+                {n}
               </Count>
             </dd>
           </div>

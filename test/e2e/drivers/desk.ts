@@ -73,7 +73,7 @@ export class Desk {
   /** Opens the rows behind a number of the card. @returns the number */
   async openRows(name: string): Promise<number> {
     const words = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    const button = this.card.getByRole('button', { name: new RegExp(`^${words} [\\d,]+，列出$`) });
+    const button = this.card.getByRole('button', { name: new RegExp(`^${words} [\\d,]+( 户)?，列出$`) });
     const label = await button.getAttribute('aria-label', { timeout: PATIENCE_MS });
     await button.click();
     return Number((label ?? '').slice(name.length).replace(/\D/g, ''));
