@@ -6,6 +6,7 @@ import { coverageRouter } from './coverage/routes.ts';
 import type { WithActor } from './db/actor.ts';
 import { gridsRouter } from './grids/routes.ts';
 import { healthRouter } from './health/routes.ts';
+import { householdsRouter } from './households/routes.ts';
 import { actorMiddleware } from './http/actor.ts';
 import { problemMiddleware, problems } from './http/problem.ts';
 import type { RoomDependencies } from './http/route.ts';
@@ -70,6 +71,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(coverageRouter(deps));
   app.use(campaignsRouter(deps));
   app.use(visitsRouter(deps));
+  app.use(householdsRouter(deps));
   app.use(stateRouter(deps));
   app.use(issuesRouter(deps));
   app.use(worksRouter(deps));

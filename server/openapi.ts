@@ -6,6 +6,7 @@ import { campaignRoutes } from './campaigns/contract.ts';
 import { coverageRoutes } from './coverage/contract.ts';
 import { gridRoutes } from './grids/contract.ts';
 import { healthRoutes } from './health/contract.ts';
+import { householdRoutes } from './households/contract.ts';
 import { ProblemBody, type RouteContract } from './http/contract.ts';
 import { issueRoutes } from './issues/contract.ts';
 import { liveRoutes } from './live/contract.ts';
@@ -22,6 +23,7 @@ import { workRoutes } from './works/contract.ts';
 export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   grids: gridRoutes,
   coverage: coverageRoutes,
+  households: householdRoutes,
   campaigns: campaignRoutes,
   visits: visitRoutes,
   state: stateRoutes,

@@ -1,7 +1,9 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { coverageRoutes, type GridCoverage, type UncoveredPage, type UncoveredState, type UncoveredSummary, type Within } from '#contract/coverage';
-import type { HouseholdKind } from '#contract/households';
+import { type HouseholdKind, householdRoutes, type RoundHouseholdPage } from '#contract/households';
 import { addressOf, request, requestAs } from '../api/request.ts';
+import type { AnswerLine, HouseholdGroup } from '../map/panel-view.ts';
+import { groupQuestion } from './household-groups.ts';
 
 /** Rows per page of a list: a screenful several times over, answered in milliseconds. */
 const PAGE_ROWS = 200;
@@ -50,16 +52,58 @@ export function useUncoveredPages(
   });
 }
 
-/** Where a browser fetches all uncovered households of a grid as a file. */
-export function uncoveredFileAddress(code: string, filter: CoverageFilter, state: UncoveredState | null, f: 'csv' | 'geojson'): string {
-  const query = { campaign: filter.campaign ?? undefined, kind: filter.kind ?? undefined, state: state ?? undefined, f };
-  return addressOf(coverageRoutes.uncovered, { params: { code }, query });
+/** The targets of a group in a place, in one line of its answer when that is given, page after page. Waits while within is null. */
+export function useHouseholdPages(
+  within: Within | null,
+  filter: CoverageFilter,
+  group: HouseholdGroup,
+  line: AnswerLine | undefined,
+): UseInfiniteQueryResult<InfiniteData<RoundHouseholdPage, string | null>> {
+  return useInfiniteQuery({
+    queryKey: ['households', within, filter, group, line],
+    queryFn: ({ signal, pageParam }) =>
+      request(householdRoutes.query, {
+        body: {
+          within: within as Within,
+          ...bodyFilter(filter, null),
+          ...groupQuestion(group),
+          ...line,
+          limit: PAGE_ROWS,
+          ...(pageParam === null ? {} : { cursor: pageParam }),
+        },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    enabled: within !== null,
+  });
 }
 
-/** All uncovered households of a drawn place as a file: the question has a body, so a link cannot ask it. */
-export async function uncoveredFile(within: Within, filter: CoverageFilter, state: UncoveredState | null, f: 'csv' | 'geojson'): Promise<Blob> {
+/** Where a browser fetches all targets of a group in a grid as a file, which the server names after the grid and the day. */
+export function householdFileAddress(
+  code: string,
+  { campaign, kind }: CoverageFilter,
+  group: HouseholdGroup,
+  line: AnswerLine | undefined,
+  f: 'csv' | 'geojson',
+): string {
+  const query = { ...groupQuestion(group), ...line, campaign: campaign ?? undefined, kind: kind ?? undefined, f };
+  return group === 'uncovered' && line === undefined
+    ? addressOf(coverageRoutes.uncovered, { params: { code }, query: { campaign: query.campaign, kind: query.kind, f } })
+    : addressOf(householdRoutes.inGrid, { params: { code }, query });
+}
+
+/** All targets of a group in a place as a file: a question with a shape has a body, so a link cannot ask it. */
+export async function householdFile(
+  within: Within,
+  filter: CoverageFilter,
+  group: HouseholdGroup,
+  line: AnswerLine | undefined,
+  f: 'csv' | 'geojson',
+): Promise<Blob> {
   const mediaType = f === 'csv' ? 'text/csv' : 'application/geo+json';
-  const answer = await requestAs(coverageRoutes.query, { query: { f }, body: { within, ...bodyFilter(filter, state) } }, mediaType);
+  const body = { within, ...bodyFilter(filter, null), ...groupQuestion(group), ...line };
+  const answer = await requestAs(householdRoutes.query, { query: { f }, body }, mediaType);
   return answer.blob();
 }
 

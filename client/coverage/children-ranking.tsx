@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridCoverage } from '#contract/coverage';
 import type { DenominatorName } from '../map/map-state.ts';
+import type { HouseholdGroup } from '../map/panel-view.ts';
 import { Count } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { leftOf } from './denominators.ts';
@@ -20,8 +21,8 @@ interface ChildrenRankingProps {
   items: GridCoverage['children'];
   denominator: DenominatorName;
   onSelect: (code: string) => void;
-  /** The uncovered households of one of the grids. */
-  onOpen: (code: string) => void;
+  /** The targets of one of the grids that a column counts: what is left of the denominator, or all of it. */
+  onOpen: (code: string, group: HouseholdGroup) => void;
 }
 
 /** Grids below, worst share first. Sizes stand beside shares: three of four households is not worse than three hundred of a thousand. */
@@ -71,11 +72,21 @@ export function ChildrenRanking({ items, denominator, onSelect, onOpen }: Childr
                 </button>
               </td>
               <td>
-                <Count label={t('openRows', { name: row.name, n: format.number(row.left) })} onOpen={() => onOpen(row.code)}>
+                <Count
+                  label={t('openRows', { name: row.name, n: format.number(row.left) })}
+                  onOpen={() => onOpen(row.code, denominator === 'frozen' ? 'frozen_left' : 'uncovered')}
+                >
                   {format.number(row.left)}
                 </Count>
               </td>
-              <td className="muted">{format.number(row.size)}</td>
+              <td className="muted">
+                <Count
+                  label={t('openRows', { name: `${row.name} ${t(denominator)}`, n: format.number(row.size) })}
+                  onOpen={() => onOpen(row.code, denominator)}
+                >
+                  {format.number(row.size)}
+                </Count>
+              </td>
               <td className="muted">{format.rate(row.share)}</td>
             </tr>
           ))}

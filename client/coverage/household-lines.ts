@@ -1,7 +1,7 @@
-import type { CoverageState, UncoveredHousehold } from '#contract/coverage';
+import type { RoundHousehold } from '#contract/households';
 
-/** A visit target in a list: uncovered ones of a place, or all of those near an alley. */
-export type HouseholdRow = Omit<UncoveredHousehold, 'state'> & { state: CoverageState; distanceM?: number };
+/** A visit target in a list; with its distance where the list is of those near an alley. */
+export type HouseholdRow = RoundHousehold & { distanceM?: number };
 
 export type HouseholdLine =
   | { type: 'building'; key: string; name: string | null; gridName: string | null; count: number }

@@ -22,6 +22,8 @@ export const coveragePanelMessages = roomMessages(
     covered: '已访',
     exempt: '免访（已批）',
     reachable: '可达',
+    frozen: '冻结轮次',
+    frozen_left: '冻结轮次未访',
     area: '图形面积',
     hectares: '{{value}} 公顷',
     households: '{{value}} 户',
@@ -43,6 +45,8 @@ export const coveragePanelMessages = roomMessages(
     showAll: '显示全部 {{n}} 个',
     list: {
       title: '{{place}}　{{state}}',
+      filter: '{{line}} {{state}}',
+      building: '楼栋内',
       more: '已载入 {{n}} 户，向下滚动继续',
       ended: '共 {{n}} 户，全部列出',
       empty: '这里没有符合条件的走访对象。',
@@ -63,7 +67,6 @@ export const coveragePanelMessages = roomMessages(
     preparing: '正在生成',
     showAllBuildings: '显示 {{n}} 栋',
     noneInside: '图形内没有走访对象，请把图形画在有楼栋的地方。',
-    file: '应访未访',
   },
   {
     uncovered: 'Uncovered',
@@ -90,6 +93,8 @@ export const coveragePanelMessages = roomMessages(
     covered: 'Covered',
     exempt: 'Exempt (approved)',
     reachable: 'Reachable',
+    frozen: 'Frozen in the round',
+    frozen_left: 'Frozen, not covered',
     area: 'Area of the shape',
     hectares: '{{value}} ha',
     households: '{{value}}',
@@ -111,6 +116,8 @@ export const coveragePanelMessages = roomMessages(
     showAll: 'Show all {{n}}',
     list: {
       title: '{{place}}: {{state}}',
+      filter: '{{line}}, {{state}}',
+      building: 'In the building',
       more: '{{n}} loaded, scroll for more',
       ended: '{{n}} in all, every one listed',
       empty: 'No visit target here fits.',
@@ -131,6 +138,5 @@ export const coveragePanelMessages = roomMessages(
     preparing: 'Preparing',
     showAllBuildings: 'Show {{n}} buildings',
     noneInside: 'No visit target lies inside. Draw the shape where there are buildings.',
-    file: 'uncovered',
   },
 );

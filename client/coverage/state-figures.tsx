@@ -51,7 +51,8 @@ export function StateFigures({ figures, onOpen }: StateFiguresProps) {
 interface KindFiguresProps {
   byKind: Partial<Record<HouseholdKind, CoverageFigures>>;
   denominator: DenominatorName;
-  onOpen: (kind: HouseholdKind) => void;
+  /** The group is what the column counts: the uncovered, or all of the denominator. */
+  onOpen: (kind: HouseholdKind, group: 'uncovered' | DenominatorName) => void;
 }
 
 /** Uncovered of how many, per kind of target; kinds that do not occur here are left out. */
@@ -80,11 +81,15 @@ export function KindFigures({ byKind, denominator, onOpen }: KindFiguresProps) {
             <tr key={kind}>
               <td>{name}</td>
               <td>
-                <Count label={t('openRows', { name, n: format.number(figures.uncovered) })} onOpen={() => onOpen(kind)}>
+                <Count label={t('openRows', { name, n: format.number(figures.uncovered) })} onOpen={() => onOpen(kind, 'uncovered')}>
                   {format.number(figures.uncovered)}
                 </Count>
               </td>
-              <td className="muted">{format.number(count)}</td>
+              <td className="muted">
+                <Count label={t('openRows', { name: `${name} ${t(denominator)}`, n: format.number(count) })} onOpen={() => onOpen(kind, denominator)}>
+                  {format.number(count)}
+                </Count>
+              </td>
               <td className="muted">{format.rate(rate)}</td>
             </tr>
           );

@@ -1,17 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import type { GridCoverage } from '#contract/coverage';
 import type { GridDetail } from '#contract/grids';
+import type { HouseholdKind } from '#contract/households';
 import { useSettings } from '../api/settings.ts';
 import { AnswerNumber } from '../coverage/answer-number.tsx';
-import { uncoveredFileAddress, useGridCoverage } from '../coverage/api.ts';
+import { useGridCoverage } from '../coverage/api.ts';
 import { ChildrenRanking } from '../coverage/children-ranking.tsx';
 import { CoverageControls } from '../coverage/controls.tsx';
+import { FileButtons } from '../coverage/file-buttons.tsx';
 import { NoRound, useMissingRound } from '../coverage/no-round.tsx';
 import { KindFigures, StateBar, StateFigures } from '../coverage/state-figures.tsx';
+import { CoverageTotals } from '../coverage/totals.tsx';
 import { IssueFigures } from '../issues/figures.tsx';
 import { useMapHandle } from '../map/map-context.ts';
 import { type DenominatorName, useMapState } from '../map/map-state.ts';
-import type { PanelView } from '../map/panel-view.ts';
+import type { HouseholdGroup, PanelView } from '../map/panel-view.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -25,8 +28,8 @@ const LINES = [60, 10, 60, 150, 240, 150, 150] as const;
 interface GridCardProps {
   code: string;
   onGrid: (code: string) => void;
-  /** The uncovered households of a grid below. */
-  onGridRows: (code: string) => void;
+  /** Visit targets of a grid below. */
+  onGridRows: (code: string, group: HouseholdGroup) => void;
   onOpen: (view: PanelView) => void;
   /** Absent for the district: there is nothing above to go back to. */
   onClose?: () => void;
@@ -48,14 +51,9 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
         {t('zoom')}
       </button>
       {missing === null && (
-        <>
-          <a className="button push-end" href={uncoveredFileAddress(code, state, null, 'csv')} download>
-            {t('csv')}
-          </a>
-          <a className="button" href={uncoveredFileAddress(code, state, null, 'geojson')} download>
-            {t('geojson')}
-          </a>
-        </>
+        <span className="push-end card-files">
+          <FileButtons within={{ grid: code }} filter={state} group="uncovered" title={detail?.name ?? code} />
+        </span>
       )}
     </>
   );
@@ -103,41 +101,20 @@ function CoverageFigures({
 }: { coverage: GridCoverage; denominator: DenominatorName } & Omit<GridCardProps, 'code' | 'onClose'>) {
   const { t } = useTranslation('coveragePanel');
   const { own, byKind, children } = coverage;
+  const openGroup = (group: HouseholdGroup, kind: HouseholdKind | null = null) => onOpen({ list: 'households', state: group, kind });
   return (
     <>
-      <AnswerNumber figures={own} denominator={denominator} onOpen={() => onOpen({ list: 'households', state: 'uncovered', kind: null })} />
+      <AnswerNumber figures={own} denominator={denominator} onOpen={() => openGroup('uncovered')} />
       <StateBar figures={own} />
-      <Totals coverage={coverage} />
+      <CoverageTotals figures={own} shown={['all', 'covered', 'exempt', 'reachable']} onOpen={(group) => openGroup(group)} />
       <Section title={t('byState')}>
-        <StateFigures figures={own} onOpen={(state) => onOpen({ list: 'households', state, kind: null })} />
+        <StateFigures figures={own} onOpen={(state) => openGroup(state)} />
       </Section>
       <section className="section">
-        <KindFigures byKind={byKind} denominator={denominator} onOpen={(kind) => onOpen({ list: 'households', state: 'uncovered', kind })} />
+        <KindFigures byKind={byKind} denominator={denominator} onOpen={(kind, group) => openGroup(group, kind)} />
       </section>
       <ChildrenRanking items={children} denominator={denominator} onSelect={onGrid} onOpen={onGridRows} />
     </>
-  );
-}
-
-function Totals({ coverage: { own } }: { coverage: GridCoverage }) {
-  const { t } = useTranslation('coveragePanel');
-  const format = useFormat();
-  const { all, reachable } = own.denominators;
-  const pairs: [string, number][] = [
-    [t('all'), all.count],
-    [t('covered'), own.covered],
-    [t('exempt'), own.exempt],
-    [t('reachable'), reachable.count],
-  ];
-  return (
-    <dl className="pair-list coverage-pairs">
-      {pairs.map(([name, count]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{t('households', { value: format.number(count) })}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

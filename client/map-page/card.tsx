@@ -14,7 +14,7 @@ import { PlaceCard } from '../grids/place-card.tsx';
 import { IssueCard } from '../issues/card.tsx';
 import { type Bounds, useMapHandle } from '../map/map-context.ts';
 import { useMapState } from '../map/map-state.ts';
-import { ALL_WORKS, usePanel, writePanelView } from '../map/panel-view.ts';
+import { ALL_WORKS, type HouseholdGroup, usePanel, writePanelView } from '../map/panel-view.ts';
 import { Empty, Loaded } from '../ui/load-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -23,7 +23,6 @@ import { type Place, placeOf } from './place.ts';
 import { Rows } from './rows.tsx';
 
 const PLACE_ZOOM = 17.5;
-const UNCOVERED = writePanelView({ list: 'households', state: 'uncovered', kind: null });
 
 /** The card at the right: what is selected, the answer about what was drawn, or the rows behind one of their numbers. */
 export function Card() {
@@ -35,7 +34,10 @@ export function Card() {
   const shape = useMemo(() => decodeShape(state.shape), [state.shape]);
   const place = placeOf(state, shape, root.data?.code ?? null);
   const toGrid = useCallback((code: string) => select(code === root.data?.code ? {} : { grid: code }), [select, root.data?.code]);
-  const toGridRows = useCallback((code: string) => select({ grid: code, panel: UNCOVERED }), [select]);
+  const toGridRows = useCallback(
+    (code: string, group: HouseholdGroup) => select({ grid: code, panel: writePanelView({ list: 'households', state: group, kind: null }) }),
+    [select],
+  );
   const toAlley = useCallback((id: number) => select({ alley: id }), [select]);
   const clear = useCallback(() => select({}), [select]);
 
@@ -105,7 +107,12 @@ function AlleySummary({ place, onClear, onGrid }: { place: Extract<Place, { kind
   );
 }
 
-function GridSummary({ code, isRoot, onClear, ...rest }: { code: string; isRoot: boolean; onClear: () => void; onGridRows: (code: string) => void } & Shared) {
+function GridSummary({
+  code,
+  isRoot,
+  onClear,
+  ...rest
+}: { code: string; isRoot: boolean; onClear: () => void; onGridRows: (code: string, group: HouseholdGroup) => void } & Shared) {
   const { t } = useTranslation('gridCard');
   const { error } = useGrid(code);
   if (error instanceof Problem && error.status === 404) {

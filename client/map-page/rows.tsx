@@ -1,15 +1,18 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { UNCOVERED_STATES, type UncoveredState, type Within } from '#contract/coverage';
+import type { Within } from '#contract/coverage';
 import { useAlley, useHouseholdsNearAlley, useIssuesNearAlley, useWorksNearAlley } from '../alleys/api.ts';
-import { uncoveredFileAddress, useUncoveredPages } from '../coverage/api.ts';
+import { type CoverageFilter, useHouseholdPages, useUncoveredPages } from '../coverage/api.ts';
+import { FileButtons } from '../coverage/file-buttons.tsx';
+import { isNamed, uncoveredStateOf } from '../coverage/household-groups.ts';
 import { HouseholdList } from '../coverage/household-list.tsx';
+import { NoRound, useMissingRound } from '../coverage/no-round.tsx';
 import { shapePolygon } from '../drawing/shape.ts';
 import { useGrid } from '../grids/api.ts';
 import { type IssueFilter, useIssuePages } from '../issues/api.ts';
 import { IssueList } from '../issues/list.tsx';
 import { useMapState } from '../map/map-state.ts';
-import { ALL_WORKS, type IssueGroup, type PanelView, writePanelView } from '../map/panel-view.ts';
+import { ALL_WORKS, type AnswerLine, type HouseholdGroup, type IssueGroup, type PanelView, writePanelView } from '../map/panel-view.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useWorkPages, useWorkTypes } from '../works/api.ts';
 import { WorkList } from '../works/list.tsx';
@@ -36,36 +39,53 @@ export function Rows({ place, view, onOpen, onBack }: RowsProps) {
 type HouseholdView = Extract<ListView, { list: 'households' }>;
 
 function HouseholdRows({ place, view, onBack }: RowsProps<HouseholdView>) {
-  const { t } = useTranslation(['coveragePanel', 'coverage']);
+  const { t } = useTranslation('coveragePanel');
   const { state } = useMapState();
-  const name = usePlaceName(place);
+  const { state: group, line } = view;
   const filter = { campaign: state.campaign, kind: view.kind ?? state.kind };
-  const which = UNCOVERED_STATES.find((known) => known === view.state) ?? null;
-  const isAll = view.state === 'all';
-  const within = useMemo(() => (isAll ? null : withinOf(place)), [place, isAll]);
-  const uncovered = useUncoveredPages(within, filter, which);
-  const near = useHouseholdsNearAlley(isAll && place.kind === 'alley' ? place.id : null, place.kind === 'alley' ? place.distanceM : 0, state.campaign);
-  const word = isAll ? t('all') : which === null ? t('uncovered') : t(`coverage:states.${which}`);
-  const title = t('list.title', { place: name, state: view.kind === null ? word : `${word} ${t(`kinds.${view.kind}`)}` });
-  const foot = place.kind === 'grid' && !isAll && <FileLinks code={place.code} filter={filter} state={which} />;
+  const within = useMemo(() => withinOf(place), [place]);
+  const missing = useMissingRound();
+  const query = useHouseholdRows(place, missing === null ? within : null, filter, view);
+  const name = usePlaceName(place);
+  const lineName = useLineName(line, query.data?.pages[0]?.items[0]?.buildingName);
+  const word = useGroupWord(group);
+  const words = [word, ...(filter.kind === null ? [] : [t(`kinds.${filter.kind}`)])].join(' ');
+  const what = lineName === null ? words : t('list.filter', { line: lineName, state: words });
+  const title = name === null ? what : t('list.title', { place: name, state: what });
+  const foot = missing === null && <FileButtons within={within} filter={filter} group={group} line={line} title={title} />;
   return (
     <Panel title={title} back={{ label: t('back'), go: onBack }} fill focusKey={writePanelView(view)} foot={foot || undefined}>
-      <HouseholdList query={isAll ? near : uncovered} label={title} />
+      {missing === null ? <HouseholdList query={query} label={title} /> : <NoRound why={missing} />}
     </Panel>
   );
 }
 
-function FileLinks({ code, filter, state }: { code: string; filter: Parameters<typeof uncoveredFileAddress>[1]; state: UncoveredState | null }) {
+type RowsQuery = Parameters<typeof HouseholdList>[0]['query'];
+
+/** The uncovered of a place follow visits as they come in; all targets around an alley come with their distance; every other list is asked for anew. */
+function useHouseholdRows(place: Place, within: Within | null, filter: CoverageFilter, { state: group, line }: HouseholdView): RowsQuery {
+  const uncoveredState = uncoveredStateOf(group, line);
+  const isNear = place.kind === 'alley' && group === 'all' && line === undefined && filter.kind === null;
+  const isOther = uncoveredState === undefined && !isNear;
+  const near = useHouseholdsNearAlley(isNear && within !== null ? place.id : null, place.kind === 'alley' ? place.distanceM : 0, filter.campaign);
+  const uncovered = useUncoveredPages(uncoveredState === undefined ? null : within, filter, uncoveredState ?? null);
+  const others = useHouseholdPages(isOther ? within : null, filter, group, line);
+  if (isNear) return near;
+  return isOther ? others : uncovered;
+}
+
+function useGroupWord(group: HouseholdGroup): string {
+  const { t } = useTranslation(['coveragePanel', 'coverage']);
+  return isNamed(group) ? t(group) : t(`coverage:states.${group}`);
+}
+
+/** What a line of the answer is called; a building by what its rows say of it. */
+function useLineName(line: AnswerLine | undefined, buildingName: string | null | undefined): string | null {
   const { t } = useTranslation('coveragePanel');
-  return (
-    <>
-      {(['csv', 'geojson'] as const).map((f) => (
-        <a key={f} className="button" href={uncoveredFileAddress(code, filter, state, f)} download>
-          {t(f)}
-        </a>
-      ))}
-    </>
-  );
+  const code = line && 'inside' in line ? line.inside : null;
+  const { data: grid } = useGrid(code);
+  if (line === undefined) return null;
+  return code === null ? (buildingName ?? t('list.building')) : (grid?.name ?? code);
 }
 
 function IssueRows({ place, view, onOpen, onBack }: RowsProps<Extract<ListView, { list: 'issues' }>>) {
@@ -75,7 +95,7 @@ function IssueRows({ place, view, onOpen, onBack }: RowsProps<Extract<ListView, 
   const inGrid = useIssuePages(place.kind === 'grid' ? place.code : null, filter);
   const near = useIssuesNearAlley(place.kind === 'alley' ? place.id : null, place.kind === 'alley' ? place.distanceM : 0);
   const group = view.which === 'open' || view.which === 'all' ? t(`groups.${view.which}`) : t(`issues:lateness.${view.which}`);
-  const title = t('listTitle', { place: name, group });
+  const title = name === null ? group : t('listTitle', { place: name, group });
   return (
     <Panel title={title} back={{ label: t('back'), go: onBack }} fill focusKey={writePanelView(view)}>
       <IssueList query={place.kind === 'alley' ? near : inGrid} label={title} onOpen={(issue) => onOpen({ list: 'issue', id: issue.id, from: view.which })} />
@@ -91,7 +111,8 @@ function WorkRows({ place, view, onOpen, onBack }: RowsProps<Extract<ListView, {
   const inGrid = useWorkPages(place.kind === 'grid' ? place.code : null, view.type);
   const near = useWorksNearAlley(place.kind === 'alley' ? place.id : null, place.kind === 'alley' ? place.distanceM : 0);
   const type = view.type === null ? undefined : types.data?.get(view.type);
-  const title = t('listTitle', { place: name, type: type ? typeName(type) : t('allTypes') });
+  const what = type ? typeName(type) : t('allTypes');
+  const title = name === null ? what : t('listTitle', { place: name, type: what });
   return (
     <Panel title={title} back={{ label: t('back'), go: onBack }} fill focusKey={writePanelView(view)}>
       <WorkList
@@ -113,12 +134,13 @@ function withinOf(place: Place): Within {
   return place.kind === 'alley' ? { alley: place.id, distance_m: place.distanceM } : (shapePolygon(place.shape) as Within);
 }
 
-/** What the place is called in a heading. */
-function usePlaceName(place: Place): string {
+/** What the place is called in a heading; null until that is known. */
+function usePlaceName(place: Place): string | null {
   const { t } = useTranslation(['coveragePanel', 'alleys', 'alleyCard']);
   const { data: grid } = useGrid(place.kind === 'grid' ? place.code : null);
   const { data: alley } = useAlley(place.kind === 'alley' ? place.id : null);
   if (place.kind === 'shape') return t('shape');
-  if (place.kind === 'grid') return grid?.name ?? '';
-  return t('alleyCard:nearName', { alley: alley?.name ?? t('alleys:unnamed'), metres: place.distanceM });
+  if (place.kind === 'grid') return grid?.name ?? null;
+  if (alley === undefined) return null;
+  return t('alleyCard:nearName', { alley: alley.name ?? t('alleys:unnamed'), metres: place.distanceM });
 }

@@ -4,6 +4,10 @@ import { type PanelView, readPanelView, writePanelView } from './panel-view.ts';
 const views: PanelView[] = [
   { list: 'households', state: 'uncovered', kind: null },
   { list: 'households', state: 'tried', kind: 'school' },
+  { list: 'households', state: 'exempt', kind: null },
+  { list: 'households', state: 'frozen_left', kind: 'enterprise' },
+  { list: 'households', state: 'uncovered', kind: null, line: { inside: 'KFQ.01-3' } },
+  { list: 'households', state: 'all', kind: 'school', line: { building: 12 } },
   { list: 'issues', which: 'overdue_long' },
   { list: 'issues', which: 'all' },
   { list: 'works', type: null },

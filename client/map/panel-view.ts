@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { UNCOVERED_STATES, type UncoveredState } from '#contract/coverage';
+import { COVERAGE_STATES, type CoverageState } from '#contract/coverage';
 import { HOUSEHOLD_KINDS, type HouseholdKind } from '#contract/households';
 import { LATENESS, type Lateness } from '#contract/issues';
 import { useMapState } from './map-state.ts';
@@ -9,9 +9,19 @@ export type IssueGroup = Lateness | 'open' | 'all';
 /** Stands for "works of every type" where a type is expected. */
 export const ALL_WORKS = 'all';
 
+/**
+ * Which visit targets are listed: those of one state, what is left to visit, everything, or one of the named denominators. frozen_left is what is
+ * not covered of the frozen round.
+ */
+export type HouseholdGroup = CoverageState | 'uncovered' | 'all' | 'reachable' | 'frozen' | 'frozen_left';
+const HOUSEHOLD_GROUPS: readonly HouseholdGroup[] = ['uncovered', 'all', 'reachable', 'frozen', 'frozen_left', ...COVERAGE_STATES];
+
+/** One line of the answer: what also lies in a grid, or stands in a building. */
+export type AnswerLine = { inside: string } | { building: number };
+
 /** What is open in the card beside the summary: the rows behind a number, or one issue or work. */
 export type PanelView =
-  | { list: 'households'; state: UncoveredState | 'uncovered' | 'all'; kind: HouseholdKind | null }
+  | { list: 'households'; state: HouseholdGroup; kind: HouseholdKind | null; line?: AnswerLine }
   | { list: 'issues'; which: IssueGroup }
   | { list: 'works'; type: string | null }
   /** from: the list it was chosen in, where the way back leads. */
@@ -37,11 +47,12 @@ export function usePanel(): PanelHandle {
   }, [state, select]);
 }
 
-/** `households.tried.school`, `issues.overdue`, `works.lamp_install`, `issue.12.overdue`; the general case leaves its word out. */
+/** `households.tried.school`, `households.all..building.12`, `households.uncovered..inside.KFQ-01`, `issues.overdue`, `works.lamp_install`, `issue.12.overdue`; the general case leaves its word out. */
 export function writePanelView(view: PanelView): string {
   switch (view.list) {
     case 'households':
-      return ['households', view.state, ...(view.kind === null ? [] : [view.kind])].join('.');
+      if (view.line === undefined) return ['households', view.state, ...(view.kind === null ? [] : [view.kind])].join('.');
+      return ['households', view.state, view.kind ?? '', ...Object.entries(view.line).flat()].join('.');
     case 'issues':
       return `issues.${view.which}`;
     case 'works':
@@ -53,10 +64,12 @@ export function writePanelView(view: PanelView): string {
 
 /** null for no word, and for one that a cut or made-up link brings. */
 export function readPanelView(word: string | null): PanelView | null {
-  const [list, first = '', second = ''] = (word ?? '').split('.');
+  const [list, first = '', second = '', third = '', ...rest] = (word ?? '').split('.');
   if (list === 'households') {
-    const state = first === 'uncovered' || first === 'all' ? first : UNCOVERED_STATES.find((known) => known === first);
-    return state === undefined ? null : { list, state, kind: HOUSEHOLD_KINDS.find((known) => known === second) ?? null };
+    const state = HOUSEHOLD_GROUPS.find((known) => known === first);
+    // A code may have points of its own.
+    const line = answerLine(third, rest.join('.'));
+    return state === undefined ? null : { list, state, kind: HOUSEHOLD_KINDS.find((known) => known === second) ?? null, ...(line && { line }) };
   }
   if (list === 'issues') {
     const which = issueGroup(first);
@@ -67,6 +80,12 @@ export function readPanelView(word: string | null): PanelView | null {
   if (!Number.isSafeInteger(id) || id <= 0) return null;
   if (list === 'issue') return { list, id, from: issueGroup(second) };
   return list === 'work' ? { list, id, from: second === '' ? null : second } : null;
+}
+
+function answerLine(name: string, value: string): AnswerLine | undefined {
+  if (name === 'inside' && value !== '') return { inside: value };
+  const building = Number(value);
+  return name === 'building' && Number.isSafeInteger(building) && building > 0 ? { building } : undefined;
 }
 
 function issueGroup(word: string): IssueGroup | null {

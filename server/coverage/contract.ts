@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GridCode, GridRef } from '../grids/contract.ts';
-import { HouseholdKind } from '../households/contract.ts';
+import { HouseholdKind } from '../households/kinds.ts';
 import { pageOf, type RouteContract } from '../http/contract.ts';
 
 export const CoverageState = z.enum(['untried', 'tried', 'appointment', 'covered', 'exempt_pending', 'exempt']);
@@ -115,7 +115,7 @@ export type UncoveredHousehold = z.infer<typeof UncoveredHousehold>;
 export const UncoveredPage = pageOf(UncoveredHousehold).extend({ campaign: CampaignRef, asOf: z.string() });
 export type UncoveredPage = z.infer<typeof UncoveredPage>;
 
-/** The answer panel: figures over ALL targets inside, then where the uncovered are. Grids are of the smallest level that has more than one. */
+/** The answer panel: figures over ALL targets inside, then where the uncovered are. Grids are of level 4, or the last ones above it. */
 export const UncoveredSummary = z.object({
   campaign: CampaignRef,
   asOf: z.string(),

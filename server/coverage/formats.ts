@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import { problems } from '../http/problem.ts';
 import type { UncoveredFormat } from './contract.ts';
-import type { UncoveredRow } from './uncovered.ts';
+import type { TargetRow } from './pages.ts';
 
 export type Format = z.infer<typeof UncoveredFormat>;
 
@@ -24,7 +24,7 @@ export function formatOf(request: Request, f: Format | undefined): Format {
   return found;
 }
 
-const CSV_COLUMNS: (keyof UncoveredRow)[] = [
+const CSV_COLUMNS: (keyof TargetRow)[] = [
   'id',
   'kind',
   'state',
@@ -47,7 +47,7 @@ const CSV_COLUMNS: (keyof UncoveredRow)[] = [
 export interface RowsWriter {
   head: string;
   tail: string;
-  page(rows: UncoveredRow[], isFirst: boolean): string;
+  page(rows: TargetRow[], isFirst: boolean): string;
 }
 
 /** CSV with BOM, for Excel; a cell that a spreadsheet would take for a formula gets an apostrophe before it. */
@@ -66,7 +66,7 @@ const csv: RowsWriter = {
 const ndjson: RowsWriter = { head: '', tail: '', page: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join('') };
 
 /** A GeoJSON feature whose id is the target's. */
-export const featureOf = ({ lon, lat, ...properties }: UncoveredRow) => ({
+export const featureOf = ({ lon, lat, ...properties }: TargetRow) => ({
   type: 'Feature',
   id: properties.id,
   geometry: { type: 'Point', coordinates: [lon, lat] },

@@ -3,8 +3,9 @@ import type { GridRef } from '../grids/contract.ts';
 import { HOUSEHOLD_KINDS, type HouseholdKind } from '../households/contract.ts';
 import type { CoverageState, UncoveredState, UncoveredSummary } from './contract.ts';
 import { type CountsByKind, figuresByKind, figuresOf, sumByKind } from './figures.ts';
-import { childrenOf, tallyOf } from './rollup.ts';
-import type { Filters, Place } from './uncovered.ts';
+import type { Place } from './pages.ts';
+import { tallyOf } from './rollup.ts';
+import type { Filters } from './uncovered.ts';
 
 type Buildings = Pick<UncoveredSummary, 'byBuilding' | 'buildingCount'>;
 interface Count {
@@ -15,7 +16,11 @@ interface Count {
   count: number;
 }
 const targetsInPlace = sqlFile<Buildings & { counts: Count[] }>(import.meta.url, './targets-in-place.sql');
+const gridsOfSummary = sqlFile<GridRef>(import.meta.url, './grids-of-summary.sql');
 const buildingsByPath = sqlFile<Buildings>(import.meta.url, './buildings-by-path.sql');
+
+/** 网格: what one grid worker answers for. Micro-grids below it are too many for a panel, communities above it too coarse to send somebody to. */
+const LEVEL_OF_GRIDS = 4;
 
 type Summary = Omit<UncoveredSummary, 'campaign' | 'asOf'>;
 
@@ -27,9 +32,8 @@ export async function summaryOf(db: Database, place: Place, filters: Filters): P
 
 /** Of a basic grid: figures come from the tallies, so a district of millions answers like a lane. */
 async function summaryByPath(db: Database, grid: GridRef, filters: Filters, kinds: readonly HouseholdKind[]): Promise<Summary> {
-  const children = await childrenOf(db, grid);
-  const listed = children.length > 0 ? children : [grid];
-  const tallies = await tallyOf(db, [grid.id, ...listed.map((child) => child.id)], filters.campaignId, kinds);
+  const listed = await gridsOfSummary(db, { path: grid.path, level: Math.max(LEVEL_OF_GRIDS, grid.level) });
+  const tallies = await tallyOf(db, [grid.id, ...listed.map(({ id }) => id)], filters.campaignId, kinds);
   const own = tallies.get(grid.id) as CountsByKind;
   const [buildings] = await buildingsByPath(db, {
     campaign_id: filters.campaignId,
@@ -37,19 +41,23 @@ async function summaryByPath(db: Database, grid: GridRef, filters: Filters, kind
     kind: filters.kind ?? null,
     states: filters.states ?? null,
   });
-  const byGrid = listed.map((child) => {
-    const { all } = tallies.get(child.id) as CountsByKind;
+  const byGrid = listed.map((one) => {
+    const { all } = tallies.get(one.id) as CountsByKind;
     const uncovered = filters.states ? filters.states.reduce((sum, state) => sum + all[state], 0) : figuresOf(all).uncovered;
-    return { grid: child, uncovered, total: all.total };
+    return { grid: one, uncovered, total: all.total };
   });
   return {
     areaM2: await areaOf(db, grid),
     figures: figuresOf(own.all),
     byKind: figuresByKind(own.byKind),
-    byGrid: byGrid.filter(({ total }) => total > 0).sort((a, b) => b.uncovered - a.uncovered),
+    byGrid: byGrid.filter(({ total }) => total > 0).sort(mostUncovered),
     ...(buildings ?? { byBuilding: [], buildingCount: 0 }),
   };
 }
+
+type GridLine = Summary['byGrid'][number];
+/** Among equals in order of the path, so that the same question has the same answer. */
+const mostUncovered = (a: GridLine, b: GridLine): number => b.uncovered - a.uncovered || (a.grid.path < b.grid.path ? -1 : 1);
 
 async function areaOf(db: Database, grid: GridRef): Promise<number> {
   const row = await db('grids').where({ id: grid.id }).first('area_m2');
@@ -87,26 +95,23 @@ function measuresOf({ kind, state, frozen, count }: Count): { kind: HouseholdKin
   return measures.map((measure) => ({ kind, measure, amount: count }));
 }
 
-/** Path of the ancestor at a level: the first `level` codes. */
-const ancestorAt = (path: string, level: number): string => path.split('/').slice(0, level).join('/');
+/** The path of the grid that a target is counted under: its first codes down to the level of grids. */
+const listedPath = (path: string): string => path.split('/').slice(0, LEVEL_OF_GRIDS).join('/');
 
-/** The topmost level at which the targets lie in more than one grid; the deepest one when they all lie in one. */
+/** Targets outside every grid are in no line. */
 async function byGridOf(db: Database, counts: Count[], states: UncoveredState[] | undefined): Promise<Summary['byGrid']> {
-  const inside = counts.flatMap((count) => (count.path === null ? [] : [{ ...count, path: count.path }]));
-  const deepest = Math.max(1, ...inside.map(({ path }) => path.split('/').length));
-  const levels = Array.from({ length: deepest }, (_, index) => index + 1);
-  const level = levels.find((candidate) => new Set(inside.map(({ path }) => ancestorAt(path, candidate))).size > 1) ?? deepest;
   const sums = new Map<string, { uncovered: number; total: number }>();
-  for (const { path, state, count } of inside) {
-    const sum = sums.get(ancestorAt(path, level)) ?? { uncovered: 0, total: 0 };
+  for (const { path, state, count } of counts) {
+    if (path === null) continue;
+    const sum = sums.get(listedPath(path)) ?? { uncovered: 0, total: 0 };
     sum.total += count;
     const isUncovered = state !== 'covered' && state !== 'exempt' && (states === undefined || states.includes(state));
     if (isUncovered) sum.uncovered += count;
-    sums.set(ancestorAt(path, level), sum);
+    sums.set(listedPath(path), sum);
   }
   const grids: GridRef[] = await db('grids')
     .whereIn('path', [...sums.keys()])
     .whereNull('valid_to')
     .select('id', 'code', 'name', 'level', 'kind', 'path');
-  return grids.map((grid) => ({ grid, ...(sums.get(grid.path) ?? { uncovered: 0, total: 0 }) })).sort((a, b) => b.uncovered - a.uncovered);
+  return grids.map((grid) => ({ grid, ...(sums.get(grid.path) ?? { uncovered: 0, total: 0 }) })).sort(mostUncovered);
 }

@@ -1,7 +1,8 @@
 import { figuresOf } from '../../server/coverage/figures.ts';
+import type { PagePosition, Place } from '../../server/coverage/pages.ts';
 import { childrenOf, tallyOf } from '../../server/coverage/rollup.ts';
 import { summaryOf } from '../../server/coverage/summary.ts';
-import { type Filters, type PagePosition, type Place, uncoveredPage } from '../../server/coverage/uncovered.ts';
+import { type Filters, uncoveredPage } from '../../server/coverage/uncovered.ts';
 import type { GridRef } from '../../server/grids/contract.ts';
 import { findGrid } from '../../server/grids/grid-ref.ts';
 import { type BenchTarget, pickFor, type QueryBench } from './bench.ts';

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Within } from '../../server/coverage/contract.ts';
+import { type PagePosition, resolvePlace } from '../../server/coverage/pages.ts';
 import { summaryOf } from '../../server/coverage/summary.ts';
-import { type Filters, type PagePosition, resolvePlace, uncoveredPage } from '../../server/coverage/uncovered.ts';
+import { type Filters, uncoveredPage } from '../../server/coverage/uncovered.ts';
 import { ANONYMOUS } from '../../server/db/actor.ts';
 import { type BenchTarget, pickFor, type QueryBench } from './bench.ts';
 import { type CostLine, costLine } from './measure.ts';

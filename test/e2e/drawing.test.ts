@@ -59,8 +59,23 @@ describe('drawing', () => {
     expect(count).toBeGreaterThan(0);
     await desk.answerIs(count);
     const { name, text } = await downloadedText(desk.page, () => desk.card.getByRole('button', { name: 'CSV' }).click());
-    expect(name).toMatch(/\.csv$/);
+    expect(name).toMatch(/^图形内应访未访户 \d{4}-\d\d-\d\d\.csv$/);
     expect(text.trim().split('\n')).toHaveLength(count + 1);
+    const { byGrid, byBuilding } = await district.summary(polygon);
+    const [grid] = byGrid;
+    const [building] = byBuilding;
+    if (!grid || !building) throw new Error('nothing uncovered inside the polygon');
+    expect(grid.grid.level).toBe(4);
+    for (const [name, expected, panel] of [
+      [`${grid.grid.name} 应访未访`, grid.uncovered, `households.uncovered..inside.${grid.grid.code}`],
+      [`${building.name} 全部对象`, building.total, `households.all..building.${building.id}`],
+    ] as const) {
+      expect(await desk.openRows(name)).toBe(expected);
+      expect(await desk.rowsTotal()).toBe(expected);
+      expect(desk.selection.get('panel')).toBe(panel);
+      await desk.card.getByRole('button', { name: '返回' }).click();
+      await desk.cardIs('图形内应访未访户');
+    }
     await desk.card.getByRole('button', { name: '清除' }).click();
     await expect.poll(() => desk.selection.get('shape')).toBeNull();
     await desk.close();

@@ -94,6 +94,40 @@ describe('a newcomer', () => {
   });
 });
 
+describe('the numbers of a card', () => {
+  it('open as many rows as they say: totals, states and kinds of a grid', async () => {
+    const desk = await openDesk(browser, server);
+    const [, , community] = way as [GridDetail, GridDetail, GridDetail];
+    await desk.visit(`?grid=${community.code}`);
+    const opened: string[] = [];
+    for (const name of ['全部对象', '已访', '免访（已批）', '可达', '敲门未遇', '户', '户 可达']) {
+      const count = await desk.openRows(name);
+      if (count > 0) expect(await desk.rowsTotal(), name).toBe(count);
+      opened.push(desk.selection.get('panel') as string);
+      await desk.card.getByRole('button', { name: '返回' }).click();
+      await desk.cardIs(community.name);
+    }
+    expect(opened).toEqual([
+      ...['households.all', 'households.covered', 'households.exempt', 'households.reachable', 'households.tried'],
+      ...['households.uncovered.household', 'households.reachable.household'],
+    ]);
+    await desk.close();
+  });
+
+  it('are named in the heading of their list, never beside an empty place', async () => {
+    const desk = await openDesk(browser, server);
+    const [, , community] = way as [GridDetail, GridDetail, GridDetail];
+    await desk.visit(`?grid=${community.code}&panel=households.covered`);
+    await desk.cardIs(`${community.name}　已访`);
+    await desk.visit(`?grid=${community.code}&panel=issues.open`);
+    await desk.cardIs(`${community.name}　在办问题`);
+    await desk.page.route(/\/api\/grids\/[^/?]+$/, () => undefined);
+    await desk.visit(`?grid=${community.code}&panel=issues.open`);
+    await desk.cardIs(/^在办问题$/);
+    await desk.close();
+  });
+});
+
 describe('a shared link', () => {
   it('shows another person the same thing', async () => {
     const first = await openDesk(browser, server);

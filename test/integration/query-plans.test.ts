@@ -113,6 +113,27 @@ describeNative('query plans on 400,000 households', async () => {
     }
   });
 
+  test('targets of any state by path: the index of all, or that of the uncovered where only they are asked for', async () => {
+    const bindings = { campaign_id: await round(), path: '411602/003', after_path: '411602/003', after_id: 0, only_frozen: false, limit: 201 };
+    const all = await nodesOf('households/by-path.sql', { ...bindings, only_uncovered: false, states: ['covered'] });
+    expect(uses(all, 'Index Scan', 'household_coverage_path')).toBe(true);
+    expect(readsWhole(all)).toEqual([]);
+    const uncovered = await nodesOf('households/by-path.sql', { ...bindings, only_uncovered: true });
+    expect(uncovered.some((node) => node['Index Name'] === 'household_coverage_uncovered')).toBe(true);
+    expect(readsWhole(uncovered)).toEqual([]);
+    const building = await nodesOf('households/by-path.sql', { ...bindings, only_uncovered: false, building_id: 1 });
+    expect(building.some((node) => node['Index Name'] === 'household_coverage_building')).toBe(true);
+  });
+
+  test('targets of any state in a shape: the GiST index of all, or that of the uncovered', async () => {
+    const place = { ...(await shape(114.65, 33.62, 0.01)), campaign_id: await round(), distance_m: 0, pieces_of: 256, most: 501, only_frozen: false };
+    const all = await nodesOf('households/in-cell.sql', { ...place, only_uncovered: false });
+    expect(all.some((node) => node['Index Name'] === 'household_coverage_point')).toBe(true);
+    const uncovered = await nodesOf('households/in-cell.sql', { ...place, only_uncovered: true });
+    expect(uncovered.some((node) => node['Index Name'] === 'household_coverage_uncovered_point')).toBe(true);
+    expect(readsWhole([...all, ...uncovered])).toEqual([]);
+  });
+
   test('all targets in a shape: the GiST index of all', async () => {
     const place = await shape(114.65, 33.62, 0.01);
     const nodes = await nodesOf('coverage/targets-in-place.sql', { ...place, campaign_id: await round(), distance_m: 0, pieces_of: 256 });

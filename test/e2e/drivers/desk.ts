@@ -70,6 +70,28 @@ export class Desk {
     await expect.poll(() => this.answer(), { timeout: PATIENCE_MS }).toBe(count);
   }
 
+  /** Opens the rows behind a number of the card. @returns the number */
+  async openRows(name: string): Promise<number> {
+    const words = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const button = this.card.getByRole('button', { name: new RegExp(`^${words} [\\d,]+( 户)?，列出$`) });
+    const label = await button.getAttribute('aria-label', { timeout: PATIENCE_MS });
+    await button.click();
+    return Number((label ?? '').slice(name.length).replace(/\D/g, ''));
+  }
+
+  /** How many rows the open list has when it has been scrolled to its end. */
+  async rowsTotal(): Promise<number> {
+    const note = this.card.getByRole('status').filter({ hasText: '户' });
+    await note.waitFor({ timeout: PATIENCE_MS });
+    const list = this.card.locator('.virtual-list');
+    const isWhole = async () => {
+      await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      return note.filter({ hasText: '全部列出' }).isVisible();
+    };
+    await expect.poll(isWhole, { timeout: PATIENCE_MS }).toBe(true);
+    return Number((await note.textContent())?.replace(/\D/g, ''));
+  }
+
   /** Names on the way down, from the district. */
   async trail(): Promise<string[]> {
     const names = await this.page.locator('.breadcrumb .crumb:not(.crumb-below)').allInnerTexts();

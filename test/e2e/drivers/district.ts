@@ -1,4 +1,5 @@
 import type { AlleyDetail } from '../../../server/alleys/contract.ts';
+import type { UncoveredSummary } from '../../../server/coverage/contract.ts';
 import type { GridDetail, GridSummary } from '../../../server/grids/contract.ts';
 import type { DeskServer } from './server.ts';
 
@@ -31,8 +32,13 @@ export class District {
 
   /** Uncovered targets inside a place, counted by the server. */
   async uncovered(within: unknown): Promise<number> {
-    const { figures } = await this.#server.post<{ figures: { uncovered: number } }>('/api/uncovered-households/summary', { within });
+    const { figures } = await this.summary(within);
     return figures.uncovered;
+  }
+
+  /** The answer about a place. */
+  summary(within: unknown): Promise<UncoveredSummary> {
+    return this.#server.post('/api/uncovered-households/summary', { within });
   }
 
   /** A named alley with targets around it. */
