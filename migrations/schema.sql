@@ -509,6 +509,8 @@ CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint
     LANGUAGE plpgsql
     SET enable_seqscan TO 'off'
     SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $$
 declare
   round campaigns;
