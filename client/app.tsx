@@ -1,9 +1,17 @@
-import { createBrowserRouter, Navigate, RouterProvider } from 'react-router';
+import { createBrowserRouter, Navigate, type RouteObject, RouterProvider } from 'react-router';
 import { NotFound, PageFailure } from './shell/failures.tsx';
-import { pages } from './shell/pages.ts';
+import { type Page, pages } from './shell/pages.ts';
 import { Shell } from './shell/shell.tsx';
 
+const routeOf = ({ path, load }: Page): RouteObject => ({
+  path,
+  ErrorBoundary: PageFailure,
+  HydrateFallback: () => null,
+  lazy: async () => ({ Component: (await load()).default }),
+});
+
 const router = createBrowserRouter([
+  ...pages.filter((page) => page.frame === 'bare').map(routeOf),
   {
     path: '/',
     Component: Shell,
@@ -11,7 +19,7 @@ const router = createBrowserRouter([
     HydrateFallback: () => null,
     children: [
       { index: true, element: <Navigate to={pages[0].path} replace /> },
-      ...pages.map(({ path, load }) => ({ path, ErrorBoundary: PageFailure, lazy: async () => ({ Component: (await load()).default }) })),
+      ...pages.filter((page) => page.frame !== 'bare').map(routeOf),
       { path: '*', Component: NotFound },
     ],
   },

@@ -5,6 +5,8 @@ export interface Page {
   path: string;
   title: ParseKeys<'shell'>;
   load: () => Promise<{ default: ComponentType }>;
+  /** Where the page stands: under the bar and named in it (the default), under the bar only, or alone on the screen (phones, paper, the public). */
+  frame?: 'unnamed' | 'bare';
 }
 
 /** Every page of the product, one line each, in the order of the navigation. The first is where `/` leads. */

@@ -25,11 +25,13 @@ export function Shell() {
         <span className="bar-product">{t('product')}</span>
         <span className="bar-district">{district ? (i18n.language === 'en' ? district.nameEn : district.name) : ''}</span>
         <nav className="bar-pages" aria-label={t('navigation')}>
-          {pages.map((page) => (
-            <NavLink key={page.path} to={page.path}>
-              {t(page.title)}
-            </NavLink>
-          ))}
+          {pages
+            .filter((page) => page.frame === undefined)
+            .map((page) => (
+              <NavLink key={page.path} to={page.path}>
+                {t(page.title)}
+              </NavLink>
+            ))}
         </nav>
         <div className="bar-search">
           <Search />
