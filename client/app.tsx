@@ -3,10 +3,11 @@ import { NotFound, PageFailure } from './shell/failures.tsx';
 import { type Page, pages } from './shell/pages.ts';
 import { Shell } from './shell/shell.tsx';
 
+const nothing = () => null;
 const routeOf = ({ path, load }: Page): RouteObject => ({
   path,
   ErrorBoundary: PageFailure,
-  HydrateFallback: () => null,
+  HydrateFallback: nothing,
   lazy: async () => ({ Component: (await load()).default }),
 });
 
@@ -16,7 +17,7 @@ const router = createBrowserRouter([
     path: '/',
     Component: Shell,
     ErrorBoundary: PageFailure,
-    HydrateFallback: () => null,
+    HydrateFallback: nothing,
     children: [
       { index: true, element: <Navigate to={pages[0].path} replace /> },
       ...pages.filter((page) => page.frame !== 'bare').map(routeOf),
