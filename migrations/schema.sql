@@ -32,12 +32,57 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION append_visit_days(visit_ids bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+begin
+  with zone as (
+    select coalesce((select value #>> '{}' from settings where key = 'time_zone'), 'Asia/Shanghai') as name
+  ), told as (
+    select v.id, v.corrects_id, v.campaign_id, v.household_id, v.superseded_at is null as is_new from visits v where v.id = any (visit_ids)
+  ), knocks as (
+    select v.id, v.campaign_id, v.household_id, v.outcome, v.visited_at, coalesce(v.person_id, 0) as person_id, v.superseded_at is null as is_now,
+      case when v.superseded_at is null then v.id not in (select t.id from told t)
+        else v.id in (select t.corrects_id from told t where t.is_new and t.corrects_id is not null) end as was_before
+    from (select distinct t.campaign_id, t.household_id from told t) d
+    join visits v on v.campaign_id = d.campaign_id and v.household_id = d.household_id
+  ), ranked as (
+    select k.*, side.sign, (k.outcome = 'visited' and row_number() over (
+      partition by side.sign, k.campaign_id, k.household_id, k.outcome = 'visited' order by k.visited_at, k.id) = 1)::integer as covered
+    from knocks k
+    cross join lateral (values (1, k.is_now), (-1, k.was_before)) as side (sign, is_there)
+    where side.is_there
+  ), change as (
+    select r.campaign_id, r.household_id, c.path, c.kind, (r.visited_at at time zone zone.name)::date as day, r.person_id, m.measure, sum(r.sign * m.amount) as amount
+    from ranked r
+    cross join zone
+    cross join lateral (values ('visits', 1), ('covered', r.covered)) as m (measure, amount)
+    join household_coverage c on c.campaign_id = r.campaign_id and c.household_id = r.household_id
+    group by 1, 2, 3, 4, 5, 6, 7
+    having sum(r.sign * m.amount) <> 0
+  )
+  insert into deltas (subject, path, grid_id, campaign_id, kind, measure, amount, day, person_id)
+  select 'visit_days', c.path, null::bigint, c.campaign_id, c.kind, c.measure, sum(c.amount), c.day, c.person_id
+  from change c where c.path is not null group by c.path, c.campaign_id, c.kind, c.measure, c.day, c.person_id having sum(c.amount) <> 0
+  union all
+  select 'visit_days', null, m.grid_id, c.campaign_id, c.kind, c.measure, sum(c.amount), c.day, c.person_id
+  from change c
+  join grid_members m on m.kind = 'household' and m.target_id = c.household_id
+  join grids g on g.id = m.grid_id and g.kind <> 'basic'
+  group by m.grid_id, c.campaign_id, c.kind, c.measure, c.day, c.person_id having sum(c.amount) <> 0;
+end $$;
+
 CREATE FUNCTION append_visit_events(visit_ids bigint[], deed text) RETURNS void
     LANGUAGE plpgsql
     SET enable_seqscan TO 'off'
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 begin
+  if deed in ('recorded', 'corrected') then perform append_visit_days(visit_ids); end if;
   insert into events (type, path, payload)
   select 'visit', c.path, jsonb_build_object('visitId', v.id, 'householdId', v.household_id, 'campaignId', v.campaign_id, 'kind', c.kind, 'state', c.state, 'deed', deed)
   from visits v
@@ -63,7 +108,9 @@ CREATE TABLE deltas (
     measure text NOT NULL,
     amount numeric NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    grid_id bigint
+    grid_id bigint,
+    day date,
+    person_id bigint
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
 
@@ -149,6 +196,9 @@ CREATE TABLE issues (
     closed_at timestamp with time zone,
     flags text[] DEFAULT '{}'::text[] NOT NULL,
     attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reported_by bigint,
+    visit_id bigint,
+    content_digest text,
     CONSTRAINT issues_holder_level CHECK (((holder_level >= 1) AND (holder_level <= 5))),
     CONSTRAINT issues_resolution_mode CHECK ((resolution_mode = ANY (ARRAY['on_spot'::text, 'coordinated'::text, 'planned'::text]))),
     CONSTRAINT issues_state CHECK ((state = ANY (ARRAY['reported'::text, 'accepted'::text, 'assigned'::text, 'in_progress'::text, 'resolved'::text, 'verifying'::text, 'closed'::text, 'scheduled'::text, 'returned'::text, 'rejected'::text])))
@@ -275,33 +325,6 @@ CREATE FUNCTION count_tallies() RETURNS void
            GROUP BY m.grid_id, i.domain, measures.measure;
 END;
 
-CREATE FUNCTION coverage_measures(state text, frozen boolean) RETURNS TABLE(measure text)
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT m.measure
-    FROM ( VALUES ('total'::text,true), (coverage_measures.state,true), ('frozen'::text,coverage_measures.frozen), ('frozen_covered'::text,(coverage_measures.frozen AND (coverage_measures.state = 'covered'::text)))) m(measure, counted)
-   WHERE m.counted;
-END;
-
-CREATE TABLE households (
-    id bigint NOT NULL,
-    client_uuid uuid,
-    code text,
-    kind text DEFAULT 'household'::text NOT NULL,
-    name text,
-    building_id bigint,
-    unit text,
-    floor smallint,
-    room text,
-    address text DEFAULT ''::text NOT NULL,
-    path text COLLATE pg_catalog."C",
-    geom geometry(Point,4326) NOT NULL,
-    search_terms text DEFAULT ''::text NOT NULL,
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    archived_at timestamp with time zone,
-    CONSTRAINT households_kind CHECK ((kind = ANY (ARRAY['household'::text, 'enterprise'::text, 'school'::text, 'construction_site'::text])))
-);
-
 CREATE TABLE settings (
     key text NOT NULL,
     value jsonb NOT NULL,
@@ -343,6 +366,85 @@ CREATE TABLE visits (
     CONSTRAINT visits_mode CHECK ((mode = ANY (ARRAY['off_peak'::text, 'appointment'::text]))),
     CONSTRAINT visits_outcome CHECK ((outcome = ANY (ARRAY['visited'::text, 'nobody_home'::text, 'appointment'::text, 'refused'::text, 'vacant'::text, 'unreachable'::text]))),
     CONSTRAINT visits_superseded_whole CHECK (((superseded_by IS NULL) = (superseded_at IS NULL)))
+);
+
+CREATE VIEW visit_day_sources AS
+ SELECT v.campaign_id,
+    ((v.visited_at AT TIME ZONE z.name))::date AS day,
+    c.path,
+    v.household_id,
+    c.kind,
+    COALESCE(v.person_id, (0)::bigint) AS person_id,
+    (((v.outcome = 'visited'::text) AND (row_number() OVER (PARTITION BY v.campaign_id, v.household_id, (v.outcome = 'visited'::text) ORDER BY v.visited_at, v.id) = 1)))::integer AS covered
+   FROM ((visits v
+     JOIN household_coverage c ON (((c.campaign_id = v.campaign_id) AND (c.household_id = v.household_id))))
+     CROSS JOIN ( SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                   FROM settings
+                  WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name) z)
+  WHERE (v.superseded_at IS NULL);
+
+CREATE TABLE visit_days (
+    campaign_id bigint NOT NULL,
+    day date NOT NULL,
+    grid_id bigint NOT NULL,
+    kind text NOT NULL,
+    person_id bigint NOT NULL,
+    visits integer NOT NULL,
+    covered integer NOT NULL
+);
+
+CREATE FUNCTION count_visit_days() RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ DELETE FROM visit_days;
+ INSERT INTO visit_days (campaign_id, day, grid_id, kind, person_id, visits, covered)  SELECT s.campaign_id,
+             s.day,
+             g.id,
+             s.kind,
+             s.person_id,
+             count(*) AS count,
+             sum(s.covered) AS sum
+            FROM (visit_day_sources s
+              JOIN grids g ON (((g.path = s.path) AND (g.valid_to IS NULL) AND (g.kind = 'basic'::text))))
+           GROUP BY s.campaign_id, s.day, g.id, s.kind, s.person_id;
+ INSERT INTO visit_days (campaign_id, day, grid_id, kind, person_id, visits, covered)  SELECT s.campaign_id,
+             s.day,
+             m.grid_id,
+             s.kind,
+             s.person_id,
+             count(*) AS count,
+             sum(s.covered) AS sum
+            FROM ((visit_day_sources s
+              JOIN grid_members m ON (((m.kind = 'household'::text) AND (m.target_id = s.household_id))))
+              JOIN grids g ON (((g.id = m.grid_id) AND (g.kind <> 'basic'::text))))
+           GROUP BY s.campaign_id, s.day, m.grid_id, s.kind, s.person_id;
+END;
+
+CREATE FUNCTION coverage_measures(state text, frozen boolean) RETURNS TABLE(measure text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT m.measure
+    FROM ( VALUES ('total'::text,true), (coverage_measures.state,true), ('frozen'::text,coverage_measures.frozen), ('frozen_covered'::text,(coverage_measures.frozen AND (coverage_measures.state = 'covered'::text)))) m(measure, counted)
+   WHERE m.counted;
+END;
+
+CREATE TABLE households (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    code text,
+    kind text DEFAULT 'household'::text NOT NULL,
+    name text,
+    building_id bigint,
+    unit text,
+    floor smallint,
+    room text,
+    address text DEFAULT ''::text NOT NULL,
+    path text COLLATE pg_catalog."C",
+    geom geometry(Point,4326) NOT NULL,
+    search_terms text DEFAULT ''::text NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    archived_at timestamp with time zone,
+    CONSTRAINT households_kind CHECK ((kind = ANY (ARRAY['household'::text, 'enterprise'::text, 'school'::text, 'construction_site'::text])))
 );
 
 CREATE VIEW visit_states AS
@@ -391,6 +493,14 @@ CREATE FUNCTION coverage_wanted(round_id bigint, household_ids bigint[]) RETURNS
    WHERE (h.id = ANY (coverage_wanted.household_ids));
 END;
 
+CREATE FUNCTION district_day(at timestamp with time zone) RETURNS date
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT ((at AT TIME ZONE COALESCE(( SELECT (settings.value #>> '{}'::text[])
+            FROM settings
+           WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text)))::date AS timezone;
+END;
+
 CREATE FUNCTION grid_ref(g grids) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -399,6 +509,54 @@ CREATE FUNCTION grid_ref(g grids) RETURNS json
              WHEN ((g).id IS NOT NULL) THEN json_build_object('id', (g).id, 'code', (g).code, 'name', (g).name, 'level', (g).level, 'kind', (g).kind, 'path', (g).path)
              ELSE NULL::json
          END AS "case";
+END;
+
+CREATE TABLE people (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    unit_id bigint,
+    grid_paths text[] DEFAULT '{}'::text[] NOT NULL,
+    duty_phone text,
+    is_active boolean DEFAULT true NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    CONSTRAINT people_role CHECK ((role = ANY (ARRAY['grid_worker'::text, 'volunteer'::text, 'community_secretary'::text, 'subdistrict_dispatcher'::text, 'district_command'::text, 'responsible_unit'::text, 'inspector'::text, 'verifier'::text, 'leader'::text, 'planner'::text, 'administrator'::text, 'auditor'::text])))
+);
+
+CREATE TABLE responsibilities (
+    id bigint NOT NULL,
+    grid_id bigint NOT NULL,
+    tier smallint NOT NULL,
+    person_id bigint NOT NULL,
+    unit_id bigint,
+    role text DEFAULT 'owner'::text NOT NULL,
+    scope_type text,
+    share numeric,
+    valid_from date,
+    valid_to date,
+    CONSTRAINT responsibilities_scope_type CHECK ((scope_type = ANY (ARRAY['line'::text, 'road_section'::text, 'community'::text, 'grid'::text]))),
+    CONSTRAINT responsibilities_share CHECK (((share > (0)::numeric) AND (share <= (1)::numeric))),
+    CONSTRAINT responsibilities_tier CHECK (((tier >= 1) AND (tier <= 5))),
+    CONSTRAINT responsibilities_validity CHECK ((valid_to > valid_from))
+);
+
+CREATE FUNCTION held_responsibilities(day date) RETURNS TABLE(id bigint, grid_id bigint, tier smallint, person_id bigint, unit_id bigint, role text, scope_type text, share numeric, is_whole boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT r.id,
+     r.grid_id,
+     r.tier,
+     r.person_id,
+     COALESCE(r.unit_id, p.unit_id) AS "coalesce",
+     r.role,
+     r.scope_type,
+     r.share,
+     COALESCE((r.scope_type <> ALL (ARRAY['line'::text, 'road_section'::text])), true) AS "coalesce"
+    FROM (responsibilities r
+      JOIN people p ON (((p.id = r.person_id) AND p.is_active)))
+   WHERE (((r.valid_from IS NULL) OR (r.valid_from <= held_responsibilities.day)) AND ((r.valid_to IS NULL) OR (r.valid_to > held_responsibilities.day)));
 END;
 
 CREATE FUNCTION in_subtree(path text, root text) RETURNS boolean
@@ -503,6 +661,7 @@ CREATE FUNCTION recount_tallies() RETURNS void
 begin
   lock table deltas in share row exclusive mode;
   perform count_tallies();
+  perform count_visit_days();
 end $$;
 
 CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint[] DEFAULT NULL::bigint[]) RETURNS bigint
@@ -597,6 +756,39 @@ begin
   return joined + changed;
 end $$;
 
+CREATE FUNCTION responsibility_chain(of_path text, day date) RETURNS TABLE(id bigint, grid_id bigint, tier smallint, person_id bigint, unit_id bigint, role text, scope_type text, share numeric, is_whole boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT c.id,
+     c.grid_id,
+     c.tier,
+     c.person_id,
+     c.unit_id,
+     c.role,
+     c.scope_type,
+     c.share,
+     c.is_whole
+    FROM ( SELECT h.id,
+             h.grid_id,
+             h.tier,
+             h.person_id,
+             h.unit_id,
+             h.role,
+             h.scope_type,
+             h.share,
+             h.is_whole,
+             g.path,
+             max(length(g.path)) FILTER (WHERE h.is_whole) OVER (PARTITION BY h.tier) AS nearest
+            FROM ((path_ancestors(responsibility_chain.of_path) a(path)
+              JOIN grids g ON (((g.path = a.path) AND (g.valid_to IS NULL))))
+              JOIN held_responsibilities(responsibility_chain.day) h(id, grid_id, tier, person_id, unit_id, role, scope_type, share, is_whole) ON ((h.grid_id = g.id)))) c
+   WHERE
+         CASE
+             WHEN c.is_whole THEN (length(c.path) = c.nearest)
+             ELSE (c.path = responsibility_chain.of_path)
+         END;
+END;
+
 CREATE FUNCTION search_pairs(line text) RETURNS text[]
     LANGUAGE sql IMMUTABLE COST 3000
     BEGIN ATOMIC
@@ -608,6 +800,31 @@ END;
 CREATE FUNCTION search_text(name text, code text, address text, search_terms text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ((' '::text || lower((((COALESCE((name || ' '::text), ''::text) || COALESCE((code || ' '::text), ''::text)) || COALESCE((address || ' '::text), ''::text)) || search_terms))) || ' '::text);
+
+CREATE FUNCTION tier_standing(of_tier smallint, day date) RETURNS TABLE(grid_id bigint, path text, level smallint, holders integer, is_divided boolean, holder_path text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH held AS MATERIALIZED (
+          SELECT g_1.path,
+             (count(*))::integer AS holders,
+             ((count(*) = 1) OR bool_and((h.share IS NOT NULL))) AS is_divided
+            FROM (held_responsibilities(tier_standing.day) h(id, grid_id, tier, person_id, unit_id, role, scope_type, share, is_whole)
+              JOIN grids g_1 ON (((g_1.id = h.grid_id) AND (g_1.valid_to IS NULL) AND (g_1.kind = 'basic'::text))))
+           WHERE ((h.tier = tier_standing.of_tier) AND h.is_whole)
+           GROUP BY g_1.path
+         )
+  SELECT DISTINCT ON (g.id) g.id,
+     g.path,
+     g.level,
+     COALESCE(held.holders, 0) AS "coalesce",
+     COALESCE(held.is_divided, true) AS "coalesce",
+     held.path
+    FROM ((grids g
+      CROSS JOIN LATERAL path_ancestors(g.path) a(path))
+      LEFT JOIN held ON ((held.path = a.path)))
+   WHERE ((g.valid_to IS NULL) AND (g.kind = 'basic'::text))
+   ORDER BY g.id, (held.path IS NULL), (length(held.path)) DESC;
+END;
 
 CREATE FUNCTION visit_doubts(round_id bigint, target bigint, visitor bigint, knock text, knocked_at timestamp with time zone, place geometry, place_accuracy_m real, ignored_visit bigint, rules jsonb) RETURNS text[]
     LANGUAGE plpgsql STABLE
@@ -648,6 +865,28 @@ begin
   ) then doubts := doubts || 'far_from_door'::text; end if;
   return doubts;
 end $$;
+
+CREATE FUNCTION working_day_end(at timestamp with time zone, days integer) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH zone AS (
+          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                    FROM settings
+                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+         ), calendar AS (
+          SELECT COALESCE(( SELECT settings.value
+                    FROM settings
+                   WHERE (settings.key = 'working_calendar'::text)), '{"dayEnd": "17:00", "holidays": [], "makeUpDays": [], "workingWeekdays": [1, 2, 3, 4, 5]}'::jsonb) AS value
+         )
+  SELECT (((d.d)::date + ((calendar.value ->> 'dayEnd'::text))::time without time zone) AT TIME ZONE zone.name) AS timezone
+    FROM zone,
+     calendar,
+     LATERAL generate_series(((((working_day_end.at AT TIME ZONE zone.name))::date + 1))::timestamp with time zone, (((((working_day_end.at AT TIME ZONE zone.name))::date + 30) + (7 * working_day_end.days)))::timestamp with time zone, '1 day'::interval) d(d)
+   WHERE (((calendar.value -> 'makeUpDays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))) OR (((calendar.value -> 'workingWeekdays'::text) @> to_jsonb((EXTRACT(isodow FROM d.d))::integer)) AND (NOT ((calendar.value -> 'holidays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))))))
+   ORDER BY d.d
+  OFFSET (working_day_end.days - 1)
+  LIMIT 1;
+END;
 
 CREATE TABLE alley_surveys (
     id bigint NOT NULL,
@@ -882,6 +1121,29 @@ CREATE TABLE checklists (
     created_by bigint
 );
 
+CREATE TABLE contacts (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    grid_id bigint,
+    service text NOT NULL,
+    service_en text,
+    office text,
+    head_name text,
+    phone text NOT NULL,
+    sort_order smallint DEFAULT 100 NOT NULL,
+    is_public boolean DEFAULT true NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE contacts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME contacts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE deltas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME deltas_id_seq
     START WITH 1
@@ -1031,6 +1293,12 @@ ALTER TABLE issue_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE issue_photos (
+    issue_id bigint NOT NULL,
+    photo_id bigint NOT NULL,
+    "position" smallint NOT NULL
+);
+
 ALTER TABLE issues ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME issues_id_seq
     START WITH 1
@@ -1058,21 +1326,32 @@ CREATE TABLE leases (
     expires_at timestamp with time zone NOT NULL
 );
 
-CREATE TABLE people (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    role text NOT NULL,
-    unit_id bigint,
-    grid_paths text[] DEFAULT '{}'::text[] NOT NULL,
-    duty_phone text,
-    is_active boolean DEFAULT true NOT NULL,
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT people_role CHECK ((role = ANY (ARRAY['grid_worker'::text, 'volunteer'::text, 'community_secretary'::text, 'subdistrict_dispatcher'::text, 'district_command'::text, 'responsible_unit'::text, 'inspector'::text, 'verifier'::text, 'leader'::text, 'planner'::text, 'administrator'::text, 'auditor'::text])))
-);
-
 ALTER TABLE people ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME people_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE photos (
+    id bigint NOT NULL,
+    client_uuid uuid NOT NULL,
+    content_digest text NOT NULL,
+    sha256 text NOT NULL,
+    width_px integer NOT NULL,
+    height_px integer NOT NULL,
+    bytes integer NOT NULL,
+    taken_by bigint NOT NULL,
+    taken_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    swept_at timestamp with time zone,
+    CONSTRAINT photos_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE photos ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME photos_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1145,16 +1424,6 @@ ALTER TABLE projects ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE responsibilities (
-    id bigint NOT NULL,
-    grid_id bigint NOT NULL,
-    tier smallint NOT NULL,
-    person_id bigint NOT NULL,
-    unit_id bigint,
-    role text DEFAULT 'owner'::text NOT NULL,
-    CONSTRAINT responsibilities_tier CHECK (((tier >= 1) AND (tier <= 5)))
-);
-
 ALTER TABLE responsibilities ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME responsibilities_id_seq
     START WITH 1
@@ -1179,6 +1448,12 @@ ALTER TABLE units ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE visit_photos (
+    visit_id bigint NOT NULL,
+    photo_id bigint NOT NULL,
+    "position" smallint NOT NULL
 );
 
 CREATE VIEW visit_rows AS
@@ -1214,7 +1489,11 @@ CREATE VIEW visit_rows AS
     v.superseded_at AS "supersededAt",
     v.campaign_id,
     v.person_id,
-    v.recorded_by
+    v.recorded_by,
+    ARRAY( SELECT l.photo_id
+           FROM visit_photos l
+          WHERE (l.visit_id = v.id)
+          ORDER BY l."position") AS "photoIds"
    FROM ((visits v
      JOIN campaigns c ON ((c.id = v.campaign_id)))
      LEFT JOIN people p ON ((p.id = v.person_id)));
@@ -1277,6 +1556,43 @@ ALTER TABLE works ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE ONLY grids
+    ADD CONSTRAINT grids_pkey PRIMARY KEY (id);
+
+CREATE FUNCTION responsibility_findings(day date, rule_level smallint, rule_tiers smallint[]) RETURNS TABLE(kind text, tier smallint, grid_id bigint, path text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT 'gap'::text,
+     t.tier,
+     s.grid_id,
+     s.path
+    FROM (unnest(responsibility_findings.rule_tiers) t(tier)
+      CROSS JOIN LATERAL tier_standing(t.tier, responsibility_findings.day) s(grid_id, path, level, holders, is_divided, holder_path))
+   WHERE ((s.level = responsibility_findings.rule_level) AND (s.holders = 0))
+ UNION ALL
+  SELECT 'overlap'::text,
+     h.tier,
+     g.id,
+     g.path
+    FROM (held_responsibilities(responsibility_findings.day) h(id, grid_id, tier, person_id, unit_id, role, scope_type, share, is_whole)
+      JOIN grids g ON (((g.id = h.grid_id) AND (g.valid_to IS NULL))))
+   WHERE h.is_whole
+   GROUP BY h.tier, g.id
+  HAVING ((count(*) > 1) AND bool_or((h.share IS NULL)))
+ UNION ALL
+  SELECT 'vacant'::text,
+     r.tier,
+     g.id,
+     g.path
+    FROM ((responsibilities r
+      JOIN people p ON ((p.id = r.person_id)))
+      JOIN grids g ON (((g.id = r.grid_id) AND (g.valid_to IS NULL))))
+   WHERE (((NOT p.is_active) OR (r.valid_to <= responsibility_findings.day)) AND (NOT (EXISTS ( SELECT
+            FROM held_responsibilities(responsibility_findings.day) h(id, grid_id, tier, person_id, unit_id, role, scope_type, share, is_whole)
+           WHERE ((h.grid_id = r.grid_id) AND (h.tier = r.tier) AND h.is_whole)))))
+   GROUP BY r.tier, g.id;
+END;
+
 ALTER TABLE ONLY alley_grids
     ADD CONSTRAINT alley_grids_pkey PRIMARY KEY (alley_id, path);
 
@@ -1316,6 +1632,12 @@ ALTER TABLE ONLY campaigns
 ALTER TABLE ONLY checklists
     ADD CONSTRAINT checklists_pkey PRIMARY KEY (code, version);
 
+ALTER TABLE ONLY contacts
+    ADD CONSTRAINT contacts_code_key UNIQUE (code);
+
+ALTER TABLE ONLY contacts
+    ADD CONSTRAINT contacts_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY deltas
     ADD CONSTRAINT deltas_pkey PRIMARY KEY (id);
 
@@ -1334,9 +1656,6 @@ ALTER TABLE ONLY grid_tally_daily
 ALTER TABLE ONLY grid_tally
     ADD CONSTRAINT grid_tally_pkey PRIMARY KEY (grid_id, subject, campaign_id, kind, measure);
 
-ALTER TABLE ONLY grids
-    ADD CONSTRAINT grids_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY household_coverage
     ADD CONSTRAINT household_coverage_pkey PRIMARY KEY (campaign_id, household_id);
 
@@ -1354,6 +1673,9 @@ ALTER TABLE ONLY imports
 
 ALTER TABLE ONLY issue_events
     ADD CONSTRAINT issue_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY issue_photos
+    ADD CONSTRAINT issue_photos_pkey PRIMARY KEY (issue_id, photo_id);
 
 ALTER TABLE ONLY issues
     ADD CONSTRAINT issues_client_uuid_key UNIQUE (client_uuid);
@@ -1375,6 +1697,12 @@ ALTER TABLE ONLY people
 
 ALTER TABLE ONLY people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY photos
+    ADD CONSTRAINT photos_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY photos
+    ADD CONSTRAINT photos_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY plans
     ADD CONSTRAINT plans_client_uuid_key UNIQUE (client_uuid);
@@ -1411,6 +1739,12 @@ ALTER TABLE ONLY units
 
 ALTER TABLE ONLY units
     ADD CONSTRAINT units_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY visit_days
+    ADD CONSTRAINT visit_days_pkey PRIMARY KEY (campaign_id, day, grid_id, kind, person_id);
+
+ALTER TABLE ONLY visit_photos
+    ADD CONSTRAINT visit_photos_pkey PRIMARY KEY (visit_id, photo_id);
 
 ALTER TABLE ONLY visits
     ADD CONSTRAINT visits_client_uuid_key UNIQUE (client_uuid);
@@ -1456,6 +1790,8 @@ CREATE INDEX buildings_path ON buildings USING btree (path);
 CREATE INDEX buildings_words ON buildings USING gin (search_pairs(search_text(name, code, address, search_terms)));
 
 CREATE INDEX campaign_duties_campaign ON campaign_duties USING btree (campaign_id, grid_id);
+
+CREATE INDEX contacts_grid ON contacts USING btree (grid_id);
 
 CREATE UNIQUE INDEX events_seq ON events USING btree (seq) WHERE (seq IS NOT NULL);
 
@@ -1505,6 +1841,8 @@ CREATE INDEX import_staging_geom ON import_staging USING gist (geom);
 
 CREATE INDEX issue_events_issue ON issue_events USING btree (issue_id, occurred_at, id);
 
+CREATE INDEX issue_photos_photo ON issue_photos USING btree (photo_id);
+
 CREATE INDEX issues_open ON issues USING btree (path, due_at, id) WHERE is_open;
 
 CREATE INDEX issues_path ON issues USING btree (path, id);
@@ -1512,6 +1850,14 @@ CREATE INDEX issues_path ON issues USING btree (path, id);
 CREATE INDEX issues_point ON issues USING gist (point_m);
 
 CREATE INDEX layer_changes_layer_revision ON layer_changes USING btree (layer, revision);
+
+CREATE INDEX photos_created ON photos USING btree (created_at);
+
+CREATE INDEX photos_sha ON photos USING btree (sha256);
+
+CREATE INDEX visit_days_last ON visit_days USING btree (campaign_id, grid_id, day) WHERE (visits > 0);
+
+CREATE INDEX visit_photos_photo ON visit_photos USING btree (photo_id);
 
 CREATE INDEX visits_campaign_household ON visits USING btree (campaign_id, household_id, visited_at);
 
@@ -1575,6 +1921,9 @@ ALTER TABLE ONLY campaigns
 ALTER TABLE ONLY checklists
     ADD CONSTRAINT checklists_author_fkey FOREIGN KEY (created_by) REFERENCES people(id);
 
+ALTER TABLE ONLY contacts
+    ADD CONSTRAINT contacts_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY grid_codes
     ADD CONSTRAINT grid_codes_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
 
@@ -1614,6 +1963,12 @@ ALTER TABLE ONLY issue_events
 ALTER TABLE ONLY issue_events
     ADD CONSTRAINT issue_events_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
 
+ALTER TABLE ONLY issue_photos
+    ADD CONSTRAINT issue_photos_issue_fkey FOREIGN KEY (issue_id) REFERENCES issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY issue_photos
+    ADD CONSTRAINT issue_photos_photo_fkey FOREIGN KEY (photo_id) REFERENCES photos(id);
+
 ALTER TABLE ONLY issues
     ADD CONSTRAINT issues_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id);
 
@@ -1627,13 +1982,22 @@ ALTER TABLE ONLY issues
     ADD CONSTRAINT issues_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
 
 ALTER TABLE ONLY issues
+    ADD CONSTRAINT issues_reporter_fkey FOREIGN KEY (reported_by) REFERENCES people(id);
+
+ALTER TABLE ONLY issues
     ADD CONSTRAINT issues_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
+
+ALTER TABLE ONLY issues
+    ADD CONSTRAINT issues_visit_fkey FOREIGN KEY (visit_id) REFERENCES visits(id);
 
 ALTER TABLE ONLY layer_changes
     ADD CONSTRAINT layer_changes_layer_fkey FOREIGN KEY (layer) REFERENCES layer_revisions(layer) ON DELETE CASCADE;
 
 ALTER TABLE ONLY people
     ADD CONSTRAINT people_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
+
+ALTER TABLE ONLY photos
+    ADD CONSTRAINT photos_taker_fkey FOREIGN KEY (taken_by) REFERENCES people(id);
 
 ALTER TABLE ONLY plans
     ADD CONSTRAINT plans_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
@@ -1652,6 +2016,18 @@ ALTER TABLE ONLY responsibilities
 
 ALTER TABLE ONLY units
     ADD CONSTRAINT units_parent_fkey FOREIGN KEY (parent_id) REFERENCES units(id);
+
+ALTER TABLE ONLY visit_days
+    ADD CONSTRAINT visit_days_campaign_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY visit_days
+    ADD CONSTRAINT visit_days_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY visit_photos
+    ADD CONSTRAINT visit_photos_photo_fkey FOREIGN KEY (photo_id) REFERENCES photos(id);
+
+ALTER TABLE ONLY visit_photos
+    ADD CONSTRAINT visit_photos_visit_fkey FOREIGN KEY (visit_id) REFERENCES visits(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY visits
     ADD CONSTRAINT visits_approver_fkey FOREIGN KEY (approved_by) REFERENCES people(id);

@@ -15,7 +15,10 @@ import { clientFiles } from './http/static-files.ts';
 import { issuesRouter } from './issues/routes.ts';
 import { openApiRouter } from './openapi.ts';
 import { peopleRouter } from './people/routes.ts';
+import { PhotoFolder } from './photos/folder.ts';
+import { photosRouter } from './photos/routes.ts';
 import { placesRouter } from './places/routes.ts';
+import { responsibilitiesRouter } from './responsibilities/routes.ts';
 import { searchRouter } from './search/routes.ts';
 import { settingsRouter } from './settings/routes.ts';
 import { stateRouter } from './state/routes.ts';
@@ -34,8 +37,12 @@ export interface AppDependencies {
   version: string;
   basemapUrl: string | null;
   approvalNumber: string | null;
+  /** Address people type, when a proxy stands in front (PUBLIC_URL). */
+  publicUrl?: string | null;
   /** Folder of the built client (dist/client); null where the client is served by somebody else. */
   clientFolder: string | null;
+  /** Folder of the photos' files; made when the first one comes. */
+  photoDir: string;
   /** /tiles and its TileJSON; it holds the columnar copy, so main.ts makes it and closes it. */
   tilesRouter?: Router;
   /** /api/live; its follower runs on its own, so main.ts makes it and closes it. */
@@ -47,7 +54,7 @@ export interface AppDependencies {
 
 /** Every room mounted in one visible list. */
 export function createApp(dependencies: AppDependencies): Express {
-  const { withActor, workAs, version, basemapUrl, approvalNumber, clientFolder, tilesRouter, liveRouter, requestLog } = dependencies;
+  const { withActor, workAs, version, basemapUrl, approvalNumber, publicUrl, clientFolder, photoDir, tilesRouter, liveRouter, requestLog } = dependencies;
   const deps: RoomDependencies = { withActor, now: dependencies.now ?? (() => new Date()) };
   const app = express();
   app.disable('x-powered-by');
@@ -71,12 +78,14 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(coverageRouter(deps));
   app.use(campaignsRouter(deps));
   app.use(visitsRouter(deps));
+  app.use(photosRouter(deps, new PhotoFolder(photoDir)));
   app.use(householdsRouter(deps));
   app.use(stateRouter(deps));
   app.use(issuesRouter(deps));
   app.use(worksRouter(deps));
   app.use(alleysRouter(deps));
   app.use(placesRouter(deps));
+  app.use(responsibilitiesRouter(deps, publicUrl ?? null));
   app.use(searchRouter(deps));
   app.use(openApiRouter());
   if (clientFolder !== null) app.use(clientFiles(clientFolder));

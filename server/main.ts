@@ -10,6 +10,8 @@ import { createLogger, logSlowQueries, requestLog } from './http/log.ts';
 import { terminalLines } from './http/terminal-lines.ts';
 import { listen, type RunningServer } from './listen.ts';
 import { type LiveRouter, liveRouter } from './live/routes.ts';
+import { PhotoFolder } from './photos/folder.ts';
+import { startSweep } from './photos/sweep.ts';
 import { TILE_LAYERS } from './tiles/contract.ts';
 import { type TilesRouter, tilesRouter } from './tiles/routes.ts';
 
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
   let server: RunningServer | null = null;
   let tiles: TilesRouter | null = null;
   let live: LiveRouter | null = null;
+  let sweep: ReturnType<typeof startSweep> | null = null;
   let isStopping = false;
   const stop = async (exitCode: number): Promise<void> => {
     if (isStopping) return;
@@ -39,6 +42,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(exitCode), STOP_MS).unref();
     // Streams never end by themselves, and the lease is given back while the database is still there.
     await live?.close();
+    await sweep?.close();
     await server?.stop();
     await tiles?.close();
     await database?.close();
@@ -74,6 +78,9 @@ async function main(): Promise<void> {
       onError: (error) => logger.error(error, 'tile layers could not follow the database'),
     });
     live = await followDatabase(database, tiles, logger);
+    sweep = startSweep({ withActor: database.withActor, folder: new PhotoFolder(config.photoDir), now: () => new Date() }, (error) =>
+      logger.error(error, 'photos could not be swept'),
+    );
     server.use(application(config, database, tiles, live, logger));
     // The first map finds its layers ready; nobody waits for them here, and a failure shows again at the request.
     tiles.store.copies
@@ -109,7 +116,9 @@ function application(config: Config, { withActor }: OpenDatabase, tiles: TilesRo
     version: programVersion(),
     basemapUrl: config.basemapUrl,
     approvalNumber: config.approvalNumber,
+    publicUrl: config.publicUrl,
     clientFolder: CLIENT_FOLDER,
+    photoDir: config.photoDir,
     tilesRouter: tiles.router,
     liveRouter: live.router,
     requestLog: requestLog(logger),

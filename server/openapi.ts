@@ -11,7 +11,9 @@ import { ProblemBody, type RouteContract } from './http/contract.ts';
 import { issueRoutes } from './issues/contract.ts';
 import { liveRoutes } from './live/contract.ts';
 import { peopleRoutes } from './people/contract.ts';
+import { photoRoutes } from './photos/contract.ts';
 import { placeRoutes } from './places/contract.ts';
+import { responsibilityRoutes } from './responsibilities/contract.ts';
 import { searchRoutes } from './search/contract.ts';
 import { settingsRoutes } from './settings/contract.ts';
 import { stateRoutes } from './state/contract.ts';
@@ -28,9 +30,11 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   visits: visitRoutes,
   state: stateRoutes,
   issues: issueRoutes,
+  photos: photoRoutes,
   works: workRoutes,
   alleys: alleyRoutes,
   places: placeRoutes,
+  responsibilities: responsibilityRoutes,
   search: searchRoutes,
   people: peopleRoutes,
   settings: settingsRoutes,
@@ -39,6 +43,7 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   live: liveRoutes,
 };
 
+const FILE = { type: 'string', format: 'binary' } as const;
 const WorkAs = z.object({ 'X-Work-As': z.string().optional().describe('Id of the person who asks; only where the server allows it (see /api/settings).') });
 
 /** The OpenAPI 3.1 document, made from the contracts. server/openapi.json is this, committed; a test compares the two. */
@@ -60,7 +65,7 @@ export function openApiDocument() {
 }
 
 function pathOf(tag: string, name: string, contract: RouteContract) {
-  const { params, query, body, response, alsoAs = [] } = contract;
+  const { params, query, body, headers, bodyAs, response, alsoAs = [] } = contract;
   const json = response ? { 'application/json': { schema: response } } : {};
   const others = Object.fromEntries(alsoAs.map((mediaType) => [mediaType, { schema: z.unknown() }]));
   return {
@@ -70,10 +75,11 @@ function pathOf(tag: string, name: string, contract: RouteContract) {
     tags: [tag],
     summary: contract.summary,
     request: {
-      headers: WorkAs,
+      headers: headers ? WorkAs.extend(headers.shape) : WorkAs,
       ...(params ? { params } : {}),
       ...(query && Object.keys(query.shape).length > 0 ? { query } : {}),
       ...(body ? { body: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+      ...(bodyAs ? { body: { required: true, content: Object.fromEntries(bodyAs.map((mediaType) => [mediaType, { schema: FILE }])) } } : {}),
     },
     responses: {
       200: { description: contract.summary, content: { ...json, ...others } },

@@ -50,6 +50,10 @@ export interface RouteContract {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Headers of its own, by their names in small letters. */
+  headers?: z.ZodObject;
+  /** Media types of a body that is no JSON. */
+  bodyAs?: string[];
   /** 200 JSON body; absent where the answer is a stream or a file. */
   response?: z.ZodType;
   /** Media types beside JSON. */

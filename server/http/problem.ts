@@ -123,7 +123,7 @@ export const problems = {
       'uuid-conflict',
       409,
       'Same id, other content',
-      `${shortList(clientUuids)}: already stored with other content. Correct that visit, or send this one under a new clientUuid.`,
+      `${shortList(clientUuids)}: already stored with other content. Correct what is stored, or send this under a new clientUuid.`,
       { clientUuids },
     ),
   visitNotFound: (id: number) =>
@@ -140,6 +140,67 @@ export const problems = {
       { id },
     ),
   ownVisit: (id: number) => new Problem('own-visit', 403, 'Your own visit', `You recorded visit ${id}. Somebody else has to decide about it.`, { id }),
+  photoType: (found: string) =>
+    new Problem(
+      'photo-type',
+      415,
+      'Not a photo that is taken here',
+      `The body is ${found}. Send JPEG, PNG or WebP under its own media type (iPhone: Settings, Camera, Formats, Most Compatible).`,
+    ),
+  photoTooLarge: (most: number) =>
+    new Problem(
+      'photo-too-large',
+      413,
+      'Photo too large',
+      `A photo may have at most ${most / 1024 / 1024} MB. Make it smaller, or lower the camera's quality.`,
+      { most },
+    ),
+  photoPixels: (widthPx: number, heightPx: number, most: number) =>
+    new Problem(
+      'photo-pixels',
+      413,
+      'Too many pixels',
+      `The photo has ${widthPx} × ${heightPx} pixels; at most ${most / 1_000_000} million are read. Make it smaller.`,
+      { most },
+    ),
+  photoAnimated: () => new Problem('photo-animated', 415, 'Moving picture', 'The file holds more than one picture. Send a single photo.'),
+  photoUnreadable: () =>
+    new Problem('photo-unreadable', 422, 'Photo cannot be read', 'The file is damaged or was cut off. Send it again, or take the photo anew.'),
+  photoNotFound: (ids: number[]) =>
+    new Problem(
+      'photo-not-found',
+      404,
+      'Photo not found',
+      `No photo has the id ${shortList(ids)} (those that no record names are deleted after a day). Send it again.`,
+      { ids },
+    ),
+  photoFileMissing: (id: number) =>
+    new Problem('photo-file-missing', 404, 'Photo file missing', `The file of photo ${id} is not in the photo folder. Restore the folder from a backup.`, {
+      id,
+    }),
+  photoOfAnother: (ids: number[]) =>
+    new Problem('photo-of-another', 403, "Somebody else's photo", `${shortList(ids)}: taken by somebody else. Send your own photo.`, { ids }),
+  photoInUse: (ids: number[]) =>
+    new Problem('photo-in-use', 409, 'Photo in use', `${shortList(ids)}: another record shows it already. Send the photo again under a new X-Client-Uuid.`, {
+      ids,
+    }),
+  issueInFuture: (reportedAt: string, now: Date) =>
+    new Problem('issue-in-future', 400, 'In the future', `${reportedAt} lies after now (${now.toISOString()}). Set the clock of the device.`, {
+      errors: [{ pointer: '/reportedAt', detail: 'Not after now.' }],
+    }),
+  issueDomainUnknown: (domain: string, known: string[]) =>
+    new Problem(
+      'issue-domain-unknown',
+      400,
+      'Unknown domain',
+      `This district has no issue domain “${domain}”; it has ${known.join(', ') || 'none yet (import settings)'}.`,
+      {
+        known,
+        errors: [{ pointer: '/domain', detail: 'Take a code of issueDomains in /api/settings.' }],
+      },
+    ),
+  visitNotStored: (clientUuid: string) =>
+    new Problem('visit-not-stored', 409, 'Visit not stored', `No visit of yours is stored as ${clientUuid}. Send the visit first.`, { clientUuid }),
   checklistNotFound: (code: string) =>
     new Problem('checklist-not-found', 404, 'Checklist not found', `No checklist has the code “${code}”. GET /api/checklists lists them.`, { code }),
   busy: (detail: string) => new Problem('busy', 503, 'Try again', detail),

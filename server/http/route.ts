@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { z } from 'zod';
 import type { Actor, WithActor } from '../db/actor.ts';
 import type { RouteContract } from './contract.ts';
-import { parseBody, parseParams, parseQuery } from './validate.ts';
+import { parseBody, parseHeaders, parseParams, parseQuery } from './validate.ts';
 
 /** What every room is given. */
 export interface RoomDependencies {
@@ -24,6 +24,7 @@ export interface Call<Contract extends RouteContract> {
   params: Parsed<Contract, 'params'>;
   query: Parsed<Contract, 'query'>;
   body: Parsed<Contract, 'body'>;
+  headers: Parsed<Contract, 'headers'>;
   actor: Actor;
   /** One transaction as the actor. Never call it inside itself: the embedded engine has one connection. */
   transact: <Result>(run: (db: Knex.Transaction) => Promise<Result>) => Promise<Result>;
@@ -51,6 +52,7 @@ export function mount<Contract extends RouteContract>(
       params: (contract.params && parseParams(contract.params, request)) as Parsed<Contract, 'params'>,
       query: (contract.query && parseQuery(contract.query, request)) as Parsed<Contract, 'query'>,
       body: (contract.body && parseBody(contract.body, request)) as Parsed<Contract, 'body'>,
+      headers: (contract.headers && parseHeaders(contract.headers, request)) as Parsed<Contract, 'headers'>,
       actor,
       transact: (run) => withActor(actor, run),
       now: now(),

@@ -5,13 +5,13 @@ const YEAR_S = 31_536_000;
 
 /**
  * The built client: files under /assets carry a hash of their content in their name and never change; index.html is always asked for again.
- * A page address (`/map`, `/alleys/12`) gets index.html, for the client routes by itself; a missing file stays a 404.
+ * A page address (`/map`, `/g/KFQ.01`: a grid's code may have points) gets index.html, for the client routes by itself; a missing file stays a 404.
  */
 export function clientFiles(folder: string): Router {
   const router = Router();
   router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: YEAR_S * 1000, fallthrough: false }));
   router.use(express.static(folder, { index: false, maxAge: 0 }));
-  router.get(/^\/(?!api\/|tiles\/|assets\/)[^.]*$/, (_request, response) => {
+  router.get(/^\/(?:g\/[^/]+|(?!api\/|tiles\/|assets\/)[^.]*)$/, (_request, response) => {
     response.sendFile(join(folder, 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } });
   });
   return router;

@@ -46,6 +46,13 @@ export function parseParams<Schema extends z.ZodObject>(schema: Schema, request:
   return result.data as z.output<Schema>;
 }
 
+/** Headers by the contract; those it does not name are none of its business. */
+export function parseHeaders<Schema extends z.ZodObject>(schema: Schema, request: Request): z.output<Schema> {
+  const result = schema.safeParse(request.headers);
+  if (!result.success) throw problems.invalidQuery(fieldErrors(result.error, 'name'));
+  return result.data as z.output<Schema>;
+}
+
 /** A JSON body by the contract; errors carry JSON pointers. */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
   const result = schema.safeParse(request.body);

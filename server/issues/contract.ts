@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GridRef } from '../grids/contract.ts';
-import { Bbox, Limit, pageOf, type RouteContract } from '../http/contract.ts';
+import { Bbox, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
+import { photoIds } from '../photos/contract.ts';
 
 export const IssueState = z.enum(['reported', 'accepted', 'assigned', 'in_progress', 'resolved', 'verifying', 'closed', 'scheduled', 'returned', 'rejected']);
 export type IssueState = z.infer<typeof IssueState>;
@@ -34,6 +35,47 @@ export const Issue = z.object({
 });
 export type Issue = z.infer<typeof Issue>;
 
+/** One issue with what lists leave out. */
+export const IssueDetail = Issue.extend({
+  /** It may speak of a resident: null for whoever is nobody. */
+  description: z.string().nullable(),
+  /** Of /api/photos, which shows them to staff only. */
+  photoIds: z.array(z.number().int()),
+  /** Role of the person who reported it here; null where it came another way. */
+  reporterRole: z.string().nullable(),
+});
+export type IssueDetail = z.infer<typeof IssueDetail>;
+
+const Id = z.number().int().positive();
+/** What somebody saw. Where: his position, the door or the alley; of several the position is shown, and the others are kept with it. */
+export const IssueReportBody = z
+  .strictObject({
+    /** Made by the client; sent again with the same content it is answered with what is stored. */
+    clientUuid: z.uuid(),
+    /** A code of issueDomains in /api/settings. */
+    domain: z.string().min(1).max(100),
+    title: z.string().trim().min(1).max(100),
+    description: z.string().trim().min(1).max(2000).optional(),
+    position: Position.optional(),
+    householdId: Id.optional(),
+    alleyId: Id.optional(),
+    /** The visit during which it was seen; it has to be stored before. */
+    visitClientUuid: z.uuid().optional(),
+    photoIds: photoIds(6).optional(),
+    reportedAt: z.iso.datetime({ offset: true }),
+  })
+  .refine(({ position, householdId, alleyId }) => position !== undefined || householdId !== undefined || alleyId !== undefined, {
+    path: ['position'],
+    message: 'Say where: send position, householdId or alleyId.',
+  });
+export type IssueReportBody = z.infer<typeof IssueReportBody>;
+export const ReportedIssue = IssueDetail.extend({
+  clientUuid: z.string(),
+  /** Open issues of the same domain close by, the nearest first; at most 5. The report is kept all the same. */
+  possibleDuplicates: z.array(z.object({ id: Id, code: z.string(), title: z.string(), distanceM: z.number() })),
+});
+export type ReportedIssue = z.infer<typeof ReportedIssue>;
+
 export const IssueListQuery = z.object({
   grid: z.string().optional(),
   bbox: Bbox.optional(),
@@ -60,7 +102,8 @@ export type IssueFigures = z.infer<typeof IssueFigures>;
 
 export const issueRoutes = {
   list: { method: 'get', path: '/api/issues', summary: 'Issues', query: IssueListQuery, response: IssuePage },
-  detail: { method: 'get', path: '/api/issues/:id', summary: 'One issue', params: z.object({ id: z.coerce.number().int() }), response: Issue },
+  detail: { method: 'get', path: '/api/issues/:id', summary: 'One issue', params: z.object({ id: z.coerce.number().int() }), response: IssueDetail },
+  report: { method: 'post', path: '/api/issues', summary: 'Report an issue', body: IssueReportBody, response: ReportedIssue },
   figures: {
     method: 'get',
     path: '/api/grids/:code/issues',

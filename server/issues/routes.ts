@@ -1,18 +1,24 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { sqlFile } from '../db/sql.ts';
+import type { Actor } from '../db/actor.ts';
+import { type Database, sqlFile } from '../db/sql.ts';
 import { findScope } from '../grids/grid-ref.ts';
 import { bboxBindings } from '../http/bbox.ts';
 import { decodeCursor, pageOfRows } from '../http/cursor.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
-import { type Issue, type IssueFigures, issueRoutes, LATENESS, type Lateness } from './contract.ts';
+import { type Issue, type IssueDetail, type IssueFigures, issueRoutes, LATENESS, type Lateness } from './contract.ts';
+
+import { reportIssue } from './report.ts';
 
 const issues = sqlFile<Issue>(import.meta.url, './issues.sql');
 const issueFigures = sqlFile<Omit<IssueFigures, 'asOf' | 'byLateness'> & { byLateness: Partial<Record<Lateness, number>> }>(
   import.meta.url,
   './issue-figures.sql',
 );
+
+type Extras = Pick<IssueDetail, 'description' | 'photoIds' | 'reporterRole'> & { clientUuid: string };
+const issueExtras = sqlFile<Extras>(import.meta.url, './issue-extras.sql');
 
 const ANY_ISSUE = {
   id: null,
@@ -49,11 +55,20 @@ export function issuesRouter(deps: RoomDependencies): Router {
     });
   });
 
-  mount(router, issueRoutes.detail, deps, async ({ params, transact, now }) => {
-    const [issue] = await transact((db) => issues(db, { ...ANY_ISSUE, now, id: params.id, limit: 1 }));
-    if (issue === undefined) throw problems.issueNotFound(params.id);
-    return issue;
-  });
+  mount(router, issueRoutes.detail, deps, ({ params, actor, transact, now }) =>
+    transact(async (db) => {
+      const { clientUuid: _clientUuid, ...issue } = await issueById(db, params.id, actor, now);
+      return issue;
+    }),
+  );
+
+  mount(router, issueRoutes.report, deps, ({ body, actor, transact, now, response }) =>
+    transact(async (db) => {
+      const { id, possibleDuplicates, isNew } = await reportIssue(db, actor, body, now);
+      response.status(isNew ? 201 : 200);
+      return { ...(await issueById(db, id, actor, now)), possibleDuplicates };
+    }),
+  );
 
   mount(router, issueRoutes.figures, deps, ({ params, transact, now }) =>
     transact(async (db) => {
@@ -63,4 +78,11 @@ export function issuesRouter(deps: RoomDependencies): Router {
     }),
   );
   return router;
+}
+
+async function issueById(db: Database, id: number, actor: Actor, now: Date): Promise<Issue & Extras> {
+  const [issue] = await issues(db, { ...ANY_ISSUE, now, id, limit: 1 });
+  const [extras] = await issueExtras(db, { id, known_person: actor.personId !== null });
+  if (issue === undefined || extras === undefined) throw problems.issueNotFound(id);
+  return { ...issue, ...extras };
 }

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { Actor, WithActor } from '../db/actor.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
+import { holdLease, newHolder, releaseLease } from './lease.ts';
 
 /** An event as it was written, with its place in the order. */
 export interface StampedEvent {
@@ -20,8 +19,6 @@ interface Pulse {
 }
 
 const pulse = sqlFile<Pulse>(import.meta.url, './pulse.sql');
-const holdLease = sqlFile<{ holder: string }>(import.meta.url, './hold-lease.sql');
-const releaseLease = sqlFile(import.meta.url, './release-lease.sql');
 const fold = sqlFile<{ deltas: number; events: number }>(import.meta.url, './fold.sql');
 const eventsAfter = sqlFile<StampedEvent>(import.meta.url, './events-after.sql');
 const newestEvents = sqlFile<StampedEvent>(import.meta.url, './newest-events.sql');
@@ -29,6 +26,7 @@ const pruneEvents = sqlFile(import.meta.url, './prune-events.sql');
 
 /** The server itself: no person, no scope. */
 const FOLLOWER: Actor = { personId: null, role: 'system', scopePath: '' };
+const LEASE = 'fold';
 const LEASE_MS = 2_000;
 const RENEW_MS = 1_200;
 const RELEASE_MS = 1_000;
@@ -63,7 +61,7 @@ export interface FollowerOptions {
  */
 export class Follower {
   readonly #options: FollowerOptions;
-  readonly #holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  readonly #holder = newHolder();
   #last: number | null = null;
   #lastEventAt = 0;
   #prunedAt = 0;
@@ -92,7 +90,7 @@ export class Follower {
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    const released = this.#round.then(() => this.#options.withActor(FOLLOWER, (db) => releaseLease(db, { holder: this.#holder })));
+    const released = this.#round.then(() => this.#options.withActor(FOLLOWER, (db) => releaseLease(db, { name: LEASE, holder: this.#holder })));
     // A database that does not answer keeps nobody from stopping: the lease ends by itself.
     const patience = new Promise((resolve) => setTimeout(resolve, RELEASE_MS).unref());
     await Promise.race([released.catch(() => undefined), patience]);
@@ -147,8 +145,7 @@ export class Follower {
     const mayHold = isMine === null || isMine || isOver === true;
     const isWanted = isMine !== true || isEnding === true || hasWork;
     if (!mayHold || !isWanted) return newest;
-    const held = await holdLease(db, { holder: this.#holder, hold_ms: LEASE_MS });
-    if (held.length === 0) return newest;
+    if (!(await holdLease(db, { name: LEASE, holder: this.#holder, holdMs: LEASE_MS }))) return newest;
     if (hasWork) await fold(db, { most_moves: MOST_MOVES });
     if (performance.now() - this.#prunedAt > PRUNE_EVERY_MS) {
       this.#prunedAt = performance.now();

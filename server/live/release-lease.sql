@@ -1,1 +1,1 @@
-delete from leases where name = 'fold' and holder = :holder
+delete from leases where name = :name and holder = :holder

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { CampaignRef, CoverageState } from '../coverage/contract.ts';
+import { CampaignRef, CoverageFigures, CoverageState } from '../coverage/contract.ts';
 import { GridCode, GridRef } from '../grids/contract.ts';
 import { HouseholdKind } from '../households/contract.ts';
 import { Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
+import { photoIds } from '../photos/contract.ts';
 
 export const VisitOutcome = z.enum(['visited', 'nobody_home', 'appointment', 'refused', 'vacant', 'unreachable']);
 export type VisitOutcome = z.infer<typeof VisitOutcome>;
@@ -27,7 +28,8 @@ const knock = {
   position: Position.optional(),
   accuracyM: z.number().min(0).max(100_000).optional(),
 };
-const ownKnock = { ...knock, outcome: VisitOutcome, appointmentAt: Moment.optional(), answers: Answers.optional() };
+/** photoIds: photos that the worker himself has stored, and that no other visit shows. */
+const ownKnock = { ...knock, outcome: VisitOutcome, appointmentAt: Moment.optional(), answers: Answers.optional(), photoIds: photoIds(3).optional() };
 
 interface Said {
   outcome: VisitOutcome;
@@ -103,6 +105,8 @@ export const Visit = z.object({
   correctionReason: z.string().nullable(),
   supersededBy: z.number().int().nullable(),
   supersededAt: z.string().nullable(),
+  /** Of /api/photos, which shows them to staff only. */
+  photoIds: z.array(z.number().int()),
 });
 export type Visit = z.infer<typeof Visit>;
 /** state: the target's in this round after the visit. */
@@ -140,6 +144,10 @@ export const AttemptPage = pageOf(AttemptTarget).extend({
   /** Due until the end of today or overdue, the earliest first; at most 500. Only on the first page. */
   appointmentsDue: z.array(AttemptTarget),
 });
+
+/** A grid somebody knocks in; appointmentsDue = until the end of today, or overdue. */
+export const OwnGrid = z.object({ grid: GridRef, figures: CoverageFigures, appointmentsDue: z.number().int() });
+export type OwnGrid = z.infer<typeof OwnGrid>;
 
 const Share = z.object({ count: z.number().int(), share: z.number().nullable() });
 const Doubts = z.object({ visits: z.number().int(), doubtful: Share, outside_grid: Share, too_fast: Share, duplicate: Share, far_from_door: Share });
@@ -181,6 +189,13 @@ export const visitRoutes = {
     params: VisitId,
     query: z.object({ limit: Limit, cursor: z.string().optional() }),
     response: VisitPage,
+  },
+  ownGrids: {
+    method: 'get',
+    path: '/api/my/grids',
+    summary: 'The grids of whoever asks, with their counts: by paths, by visit duty, by dedicated grids',
+    query: z.object({ campaign, limit: Limit, cursor: z.string().optional() }),
+    response: pageOf(OwnGrid).extend({ campaign: CampaignRef, asOf: z.string() }),
   },
   attempts: {
     method: 'get',

@@ -1,9 +1,11 @@
 import type { Actor } from '../db/actor.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
+import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
+import { claimPhotos } from '../photos/links.ts';
 import { MAY_VISIT, requirePerson, requireTargets, SUPERVISORS } from './access.ts';
 import { type CorrectionBody, EXEMPTING, type VisitOutcome } from './contract.ts';
-import { checkKnock, digestOf, findStored, follow, type Recorded, readVisits, requireOpen, storeKnocks } from './record.ts';
+import { checkKnock, findStored, follow, type Recorded, readVisits, requireOpen, storeKnocks } from './record.ts';
 
 interface HeldVisit {
   id: number;
@@ -38,6 +40,7 @@ export async function correctVisit(db: Database, actor: Actor, id: number, body:
   const door = { clientUuid, householdId: householdId ?? old.householdId };
   const ids = [...new Set([door.householdId, old.householdId])];
   const [target] = await requireTargets(db, person, round.id, ids);
+  await claimPhotos(db, knock.photoIds ?? [], { kind: 'visit', personId: person.id, corrects: id });
   const [inserted] = await storeKnocks(db, {
     round,
     knock,

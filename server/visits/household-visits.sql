@@ -3,7 +3,8 @@ select v.id, v."clientUuid", v."campaignCode", v."householdId", v.outcome, v.mod
   case when :known_person::boolean then v.reason end as reason, case when :known_person then v.note end as note,
   case when :known_person then v.answers end as answers, case when :known_person then v.person end as person,
   v."recordedAt", v.approval, v."decidedAt", case when :known_person then v."decisionNote" end as "decisionNote",
-  v."correctsId", case when :known_person then v."correctionReason" end as "correctionReason", v."supersededBy", v."supersededAt"
+  v."correctsId", case when :known_person then v."correctionReason" end as "correctionReason", v."supersededBy", v."supersededAt",
+  v."photoIds"
 from visit_rows v
 where v."householdId" = :household_id
   and (:before_at::timestamptz is null or (v."visitedAt", v.id) < (:before_at, :before_id::bigint))

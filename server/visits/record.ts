@@ -1,19 +1,18 @@
-import { createHash } from 'node:crypto';
 import type { Question } from '../campaigns/contract.ts';
 import type { Actor } from '../db/actor.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
+import { CLOCK_SKEW_MS } from '../http/clock.ts';
+import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import type { Sendable } from '../http/route.ts';
+import { claimPhotos, linkPhotos } from '../photos/links.ts';
 import { readSettings } from '../settings/queries.ts';
 import { MAY_VISIT, requirePerson, requireTargets, type Target } from './access.ts';
 import { checkAnswers } from './answers.ts';
 import { EXEMPTING, type RecordedVisit, type VisitBody } from './contract.ts';
 
-/** A device's clock may be this much ahead. */
-const CLOCK_SKEW_MS = 120_000;
-
 /** What was found at a door. */
-export type Knock = Pick<VisitBody, 'outcome' | 'mode' | 'visitedAt' | 'appointmentAt' | 'reason' | 'note' | 'answers' | 'position' | 'accuracyM'>;
+export type Knock = Pick<VisitBody, 'outcome' | 'mode' | 'visitedAt' | 'appointmentAt' | 'reason' | 'note' | 'answers' | 'position' | 'accuracyM' | 'photoIds'>;
 export interface Door {
   clientUuid: string;
   householdId: number;
@@ -51,7 +50,8 @@ export interface Recorded {
  * Stores what one person found at some doors, brings coverage in line and appends deltas and events; all in the transaction given, all or nothing.
  * Doors whose clientUuid is stored with the same content are answered with what is stored, whatever has happened to the round since.
  * @throws Problem person-required, role-not-allowed, uuid-conflict, campaign-not-found, campaign-required, campaign-not-open, visit-in-future,
- * visit-before-round, household-not-found, household-archived, household-not-in-round, outside-own-grids, invalid-body (answers)
+ * visit-before-round, household-not-found, household-archived, household-not-in-round, outside-own-grids, invalid-body (answers),
+ * photo-not-found, photo-of-another, photo-in-use
  */
 export async function recordVisits(
   db: Database,
@@ -74,6 +74,7 @@ export async function recordVisits(
       round.id,
       fresh.map(({ householdId }) => householdId),
     );
+    await claimPhotos(db, knock.photoIds ?? [], { kind: 'visit', personId: person.id });
     const inserted = await storeKnocks(db, {
       round,
       knock,
@@ -160,10 +161,11 @@ interface Storing {
   now: Date;
 }
 
+/** The rows; photos that were claimed before go to them. */
 export async function storeKnocks(db: Database, storing: Storing): Promise<{ id: number; clientUuid: string }[]> {
   const { round, knock, doors, targets, digests, correction, now } = storing;
   const { visit_rules: rules } = await readSettings(db);
-  return insertVisits(db, {
+  const inserted = await insertVisits(db, {
     campaign_id: round.id,
     client_uuids: doors.map(({ clientUuid }) => clientUuid),
     household_ids: doors.map(({ householdId }) => householdId),
@@ -187,6 +189,8 @@ export async function storeKnocks(db: Database, storing: Storing): Promise<{ id:
     rules: JSON.stringify(rules),
     now,
   });
+  for (const { id } of inserted) await linkPhotos(db, 'visit', id, knock.photoIds ?? []);
+  return inserted;
 }
 
 /** Which of these exemptions count at once: as many as keep the exempt (and those that wait) of a grid at or below the share. */
@@ -211,14 +215,4 @@ export async function follow(db: Database, campaignId: number, householdIds: num
 export async function readVisits(db: Database, ids: number[]): Promise<VisitRow[]> {
   const rows = new Map((await visitsByIds(db, { ids })).map((row) => [row.id, row]));
   return ids.map((id) => rows.get(id) as VisitRow);
-}
-
-/** Names what a client sent, whatever the order of its members; times by their instant. */
-export function digestOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content, canonical)).digest('base64url');
-}
-function canonical(key: string, value: unknown): unknown {
-  if ((key === 'visitedAt' || key === 'appointmentAt') && typeof value === 'string') return Date.parse(value);
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -13,7 +13,7 @@ const withActor: WithActor = (actor, fn) => {
   transactions += 1;
   return within(actor, fn);
 };
-const app = createApp({ withActor, workAs: false, version: 'bench', basemapUrl: null, approvalNumber: null, clientFolder: null });
+const app = createApp({ withActor, workAs: false, version: 'bench', basemapUrl: null, approvalNumber: null, clientFolder: null, photoDir: '' });
 const tell = (message: StreamServerMessage): void => {
   process.send?.(message);
 };

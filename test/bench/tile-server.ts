@@ -23,6 +23,7 @@ const app = createApp({
   basemapUrl: null,
   approvalNumber: null,
   clientFolder: null,
+  photoDir: '',
   tilesRouter: tiles.router,
 });
 const server = app.listen(0, '127.0.0.1', () => tell({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }));

@@ -1,4 +1,6 @@
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type AppDependencies, createApp } from '../../server/app.ts';
 import type { RouteContract } from '../../server/http/contract.ts';
@@ -20,9 +22,21 @@ export interface Api {
   close(): Promise<void>;
 }
 
+/** Tests that store photos hand in a folder of their own. */
+const NO_PHOTOS = join(tmpdir(), 'alleygrid-no-photos');
+
 /** The program's HTTP surface on a free port. Every JSON answer is checked against its contract, every problem against RFC 9457. */
 export async function serveApi(withActor: AppDependencies['withActor'], options: Partial<AppDependencies> = {}): Promise<Api> {
-  const app = createApp({ withActor, workAs: true, version: 'test', basemapUrl: null, approvalNumber: null, clientFolder: null, ...options });
+  const app = createApp({
+    withActor,
+    workAs: true,
+    version: 'test',
+    basemapUrl: null,
+    approvalNumber: null,
+    clientFolder: null,
+    photoDir: NO_PHOTOS,
+    ...options,
+  });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

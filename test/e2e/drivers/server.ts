@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { createApp } from '../../../server/app.ts';
@@ -28,6 +30,7 @@ export async function deskServer(): Promise<DeskServer> {
   if (!existsSync(`${CLIENT}index.html`)) throw new Error('The client is not built. Run npm run build (npm test does).');
   const { withActor } = await testDatabase({ demo: 'S', commits: true });
   const failures: unknown[] = [];
+  const photoDir = mkdtempSync(join(tmpdir(), 'alleygrid-photos-'));
   const tiles = tilesRouter({ withActor, onError: (error) => failures.push(error) });
   const start = async (port: number) => {
     const live = await liveRouter({ withActor, onHealth: (error) => error !== null && failures.push(error) });
@@ -38,6 +41,7 @@ export async function deskServer(): Promise<DeskServer> {
       basemapUrl: null,
       approvalNumber: null,
       clientFolder: CLIENT,
+      photoDir,
       tilesRouter: tiles.router,
       liveRouter: live.router,
       now: () => TEST_NOW,
@@ -54,6 +58,7 @@ export async function deskServer(): Promise<DeskServer> {
   afterAll(async () => {
     await running.stop();
     await tiles.close();
+    rmSync(photoDir, { recursive: true, force: true });
     if (failures.length > 0) throw failures[0];
   });
   const url = `http://127.0.0.1:${running.port}`;

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import express, { type Request, type Response, Router } from 'express';
+import { sqlFile } from '../db/sql.ts';
+import { problems } from '../http/problem.ts';
+import { mount, type RoomDependencies } from '../http/route.ts';
+import { MAY_VISIT, requirePerson } from '../visits/access.ts';
+import { MOST_PHOTO_BYTES, photoRoutes } from './contract.ts';
+import { encodePhoto, encodeThumbnail } from './encode.ts';
+import type { PhotoFolder } from './folder.ts';
+import { findPhoto, insertPhotoRow } from './store.ts';
+
+const photoFile = sqlFile<{ sha256: string; mayBeSeen: boolean }>(import.meta.url, './photo-file.sql');
+const readRaw = express.raw({ type: () => true, limit: MOST_PHOTO_BYTES, inflate: false });
+
+export function photosRouter(deps: RoomDependencies, folder: PhotoFolder): Router {
+  const router = Router();
+
+  mount(router, photoRoutes.store, deps, async ({ headers, actor, transact, now, request, response }) => {
+    // Who may not store one need not send it.
+    const { id } = await transact((db) => requirePerson(db, actor, MAY_VISIT));
+    const sent = await bodyOf(request, response);
+    const takenAt = headers['x-taken-at'];
+    const digest = createHash('sha256')
+      .update(`${id} ${takenAt === undefined ? '' : Date.parse(takenAt)} `)
+      .update(sent)
+      .digest('base64url');
+    const order = { clientUuid: headers['x-client-uuid'], digest, takenAt, takenBy: id };
+    const stored = await transact((db) => findPhoto(db, order));
+    if (stored !== null) return stored;
+    const encoded = await encodePhoto(sent, request.get('content-type')?.split(';')[0]?.trim().toLowerCase());
+    const thumbnail = await encodeThumbnail(encoded.jpeg);
+    const photo = await transact((db) => insertPhotoRow(db, folder, order, { ...encoded, thumbnail }, now));
+    response.status(201);
+    return photo;
+  });
+
+  mount(router, photoRoutes.file, deps, async ({ params: { id }, query: { size }, actor, transact, response }) => {
+    if (actor.personId === null) throw problems.personRequired();
+    const [photo] = await transact((db) => photoFile(db, { id, person_id: actor.personId }));
+    if (photo === undefined) throw problems.photoNotFound([id]);
+    if (!photo.mayBeSeen) throw problems.photoOfAnother([id]);
+    if (!(await folder.has(photo.sha256, size))) throw problems.photoFileMissing(id);
+    // Personal data: no shared cache keeps it, and the browser asks again, for the person at it may be another by then.
+    response.set({ 'Cache-Control': 'private, no-cache', Vary: 'X-Work-As', ETag: `"${photo.sha256}-${size}"`, 'Content-Disposition': 'inline' });
+    response.type('image/jpeg');
+    const sent = { root: folder.root, cacheControl: false, lastModified: false };
+    await new Promise<void>((resolve, reject) =>
+      response.sendFile(folder.pathOf(photo.sha256, size), sent, (error) => (error && !response.headersSent ? reject(error) : resolve())),
+    );
+    return undefined;
+  });
+  return router;
+}
+
+/** The body as it was sent. @throws Problem photo-too-large, photo-unreadable (empty) */
+async function bodyOf(request: Request, response: Response): Promise<Buffer> {
+  await new Promise<void>((resolve, reject) => {
+    readRaw(request, response, (error?: unknown) => {
+      if (error === undefined) resolve();
+      else reject((error as { type?: string }).type === 'entity.too.large' ? problems.photoTooLarge(MOST_PHOTO_BYTES) : error);
+    });
+  });
+  const body: unknown = request.body;
+  if (!Buffer.isBuffer(body) || body.length === 0) throw problems.photoUnreadable();
+  return body;
+}
