@@ -57,6 +57,10 @@ export interface Finder<State extends CoverageState> {
 
 const byIds = sqlFile<TargetRow<never>>(import.meta.url, './rows-by-ids.sql');
 
+/** Rows of targets of a round, in the order of their ids. */
+export const targetsByIds = async <State extends CoverageState>(db: Database, campaignId: number, ids: number[]): Promise<TargetRow<State>[]> =>
+  ids.length === 0 ? [] : byIds(db, { campaign_id: campaignId, ids });
+
 /** One keyset page of at most `limit` rows after a position. One transaction's worth of work: its cost follows its rows. */
 export async function pageOfTargets<State extends CoverageState>(
   db: Database,
@@ -90,8 +94,7 @@ async function pageOfShape<State extends CoverageState>(
     const [row] = await finder.inCell({ shape: shape.geom, distance_m: shape.distanceM, pieces_of: shape.piecesOf, ...cell });
     return row?.ids ?? [];
   });
-  const rows: TargetRow<State>[] = ids.length === 0 ? [] : await byIds(db, { campaign_id: finder.campaignId, ids });
-  return { rows, next: next && [next.cell, next.afterId] };
+  return { rows: await targetsByIds<State>(db, finder.campaignId, ids), next: next && [next.cell, next.afterId] };
 }
 
 function cut<Row>(rows: Row[], limit: number, positionOf: (row: Row) => PagePosition): { rows: Row[]; next: PagePosition | null } {

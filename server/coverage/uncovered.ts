@@ -4,7 +4,7 @@ import type { Listing } from './answer.ts';
 import type { UncoveredState } from './contract.ts';
 import { type CountsByKind, figuresOf } from './figures.ts';
 import { type PackedPage, unpackPage } from './packed-page.ts';
-import { type Finder, type PagePosition, type Place, pageOfTargets, type RowsPage, type TargetRow } from './pages.ts';
+import { type Finder, type PagePosition, type Place, pageOfTargets, type RowsPage, type TargetRow, targetsByIds } from './pages.ts';
 import { tallyOf } from './rollup.ts';
 
 export type UncoveredRow = TargetRow<UncoveredState>;
@@ -35,7 +35,8 @@ export function uncoveredPage(
     byPath: async (where) => {
       const query = bindings.kind === null && bindings.states === null ? byPathUnfiltered : byPath;
       const [packed] = await query(db, { ...bindings, ...where });
-      return unpackPage(packed as PackedPage);
+      const { ids, rows, pathAt } = unpackPage(packed as PackedPage);
+      return { rows: rows ?? (await targetsByIds<UncoveredState>(db, campaignId, ids)), pathAt };
     },
     byMembers: (where) => byMembers(db, { ...bindings, ...where }),
     inCell: (where) => inCell(db, { ...bindings, ...where }),

@@ -47,6 +47,20 @@ describe('uncovered households inside a grid', () => {
   );
 
   test(
+    'whose register holds the very character that separates the texts of a page',
+    onPaper(async (api, db) => {
+      const { homes } = await drawTown(db);
+      await db('households').where({ id: homes.b }).update({ room: '5\u001f6', address: '' });
+      await db('households').where({ id: homes.d }).update({ name: '\u001f', unit: '' });
+      const byId = (rows: { id: number }[]) => rows.toSorted((a, b) => a.id - b.id);
+      const inside = byId((await api.post('/api/uncovered-households/query', { within: square(0, 0, 4, 2) })).body.items);
+      expect(inside).toContainEqual(expect.objectContaining({ id: homes.b, room: '5\u001f6', address: '' }));
+      expect(byId((await api.get('/api/grids/town/uncovered-households')).body.items)).toEqual(inside);
+      expect(byId(await allItems(api, '/api/grids/town/uncovered-households?limit=1'))).toEqual(inside);
+    }),
+  );
+
+  test(
     'filtered by kind and by state',
     onPaper(async (api, db) => {
       const { homes } = await drawTown(db);
