@@ -52,7 +52,7 @@ export function photosRouter(deps: RoomDependencies, folder: PhotoFolder): Route
   return router;
 }
 
-/** The body as it was sent. @throws Problem photo-too-large, photo-unreadable (empty) */
+/** The body as it was sent. @throws Problem photo-too-large, photo-type (JSON), photo-unreadable (empty) */
 async function bodyOf(request: Request, response: Response): Promise<Buffer> {
   await new Promise<void>((resolve, reject) => {
     readRaw(request, response, (error?: unknown) => {
@@ -61,6 +61,8 @@ async function bodyOf(request: Request, response: Response): Promise<Buffer> {
     });
   });
   const body: unknown = request.body;
-  if (!Buffer.isBuffer(body) || body.length === 0) throw problems.photoUnreadable();
+  // The JSON reader stands before every room.
+  if (body !== undefined && !Buffer.isBuffer(body)) throw problems.photoType('JSON');
+  if (body === undefined || body.length === 0) throw problems.photoUnreadable();
   return body;
 }
