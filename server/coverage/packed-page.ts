@@ -5,11 +5,13 @@ import type { UncoveredRow } from './uncovered.ts';
 
 /** A page of uncovered-by-path.sql: lists as texts. Everything is null when nothing was found. */
 export interface PackedPage {
-  /** In order of the page, three numbers a target: id, last visit and appointment in seconds since 1970 (or null). */
-  targetNumbers: string | null;
+  /** In order of the page. */
+  ids: string | null;
   /** In order of the page: first letters. */
   states: string | null;
-  /** The same households in any order, five numbers each: id, building (or null), floor (or null), longitude, latitude. */
+  /** Of targets that have one of them, three numbers each: id, last visit and appointment in seconds since 1970 (or null). */
+  moments: string | null;
+  /** The same households in any order, five numbers each: id, building (0 = none), floor (-32768 = none), longitude, latitude. */
   doorNumbers: string | null;
   /** In the order of doorNumbers, five texts each: first letter of the kind, name, unit, room, address. */
   doorTexts: string | null;
@@ -18,11 +20,13 @@ export interface PackedPage {
   buildings: { id: number[] | null; name: (string | null)[] };
 }
 
-const TARGET_NUMBERS = 3;
+const MOMENTS = 3;
 const DOOR_NUMBERS = 5;
 const DOOR_TEXTS = 5;
 const SEPARATOR = '\x1f';
 const MISSING = '\x1d';
+const NO_BUILDING = 0;
+const NO_FLOOR = -32_768;
 
 const byFirstLetter = <Word extends string>(words: readonly Word[]): Map<string, Word> => new Map(words.map((word) => [word.charAt(0), word]));
 const KINDS: Map<string, HouseholdKind> = byFirstLetter(HOUSEHOLD_KINDS);
@@ -42,12 +46,11 @@ export interface UnpackedPage {
   pathAt: (place: number) => string;
 }
 
-export function unpackPage({ targetNumbers, states, doorNumbers, doorTexts, grids, buildings }: PackedPage): UnpackedPage {
-  const targets = numbersOf(targetNumbers);
-  const numbers = numbersOf(doorNumbers);
+export function unpackPage({ ids: idText, states, moments: momentText, doorNumbers, doorTexts, grids, buildings }: PackedPage): UnpackedPage {
+  const ids = numbersOf(idText) as number[];
+  const moments = numbersOf(momentText);
+  const numbers = numbersOf(doorNumbers) as number[];
   const texts = doorTexts === null ? [] : doorTexts.split(SEPARATOR);
-  const count = targets.length / TARGET_NUMBERS;
-  const ids = Array.from({ length: count }, (_, place) => targets[place * TARGET_NUMBERS] as number);
   const pathAt = (place: number): string => {
     let end = 0;
     for (const { path, rows } of grids ?? []) {
@@ -57,18 +60,20 @@ export function unpackPage({ targetNumbers, states, doorNumbers, doorTexts, grid
     throw new RangeError(`the page has no row ${place}`);
   };
   // A separator inside a text makes one text more than there are; nothing else can.
-  if (numbers.length !== count * DOOR_NUMBERS || texts.length !== count * DOOR_TEXTS) return { ids, rows: null, pathAt };
+  if (numbers.length !== ids.length * DOOR_NUMBERS || texts.length !== ids.length * DOOR_TEXTS) return { ids, rows: null, pathAt };
   const doorOf = new Map(ids.map((_, door) => [numbers[door * DOOR_NUMBERS] as number, door]));
+  const momentsOf = new Map(Array.from({ length: moments.length / MOMENTS }, (_, place) => [moments[place * MOMENTS] as number, place * MOMENTS]));
   const buildingNames = new Map((buildings.id ?? []).map((id, place) => [id, buildings.name[place] ?? null]));
   const rows: UncoveredRow[] = [];
   for (const { rows: held, code, name: gridName } of grids ?? []) {
     for (const end = rows.length + held; rows.length < end; ) {
-      const target = rows.length * TARGET_NUMBERS;
-      const id = targets[target] as number;
+      const id = ids[rows.length] as number;
       const door = doorOf.get(id) as number;
       const number = door * DOOR_NUMBERS;
       const text = door * DOOR_TEXTS;
-      const buildingId = numbers[number + 1] ?? null;
+      const buildingId = numbers[number + 1] as number;
+      const floor = numbers[number + 2] as number;
+      const moment = momentsOf.get(id);
       rows.push({
         id,
         kind: KINDS.get(texts[text] as string) as HouseholdKind,
@@ -76,16 +81,16 @@ export function unpackPage({ targetNumbers, states, doorNumbers, doorTexts, grid
         name: nameOf(texts[text + 1]),
         gridCode: code,
         gridName,
-        buildingId,
-        buildingName: buildingId === null ? null : (buildingNames.get(buildingId) ?? null),
+        buildingId: buildingId === NO_BUILDING ? null : buildingId,
+        buildingName: buildingNames.get(buildingId) ?? null,
         unit: nameOf(texts[text + 2]),
-        floor: numbers[number + 2] ?? null,
+        floor: floor === NO_FLOOR ? null : floor,
         room: nameOf(texts[text + 3]),
         address: texts[text + 4] as string,
         lon: numbers[number + 3] as number,
         lat: numbers[number + 4] as number,
-        lastVisitedAt: momentOf(targets[target + 1]),
-        appointmentAt: momentOf(targets[target + 2]),
+        lastVisitedAt: moment === undefined ? null : momentOf(moments[moment + 1]),
+        appointmentAt: moment === undefined ? null : momentOf(moments[moment + 2]),
       });
     }
   }

@@ -20,17 +20,18 @@ with page as materialized (
   order by c.path, c.household_id
   limit :limit
 ), target as materialized (
-  select string_agg(concat_ws(',', household_id, coalesce(date_part('epoch', last_visited_at)::text, 'null'),
-    coalesce(date_part('epoch', appointment_at)::text, 'null')), ',') as numbers, string_agg(left(state, 1), '') as states
+  select string_agg(household_id::text, ',') as ids, string_agg(left(state, 1), '') as states,
+    string_agg(concat_ws(',', household_id, coalesce(date_part('epoch', last_visited_at)::text, 'null'), coalesce(date_part('epoch', appointment_at)::text, 'null')), ',')
+      filter (where last_visited_at is not null or appointment_at is not null) as moments
   from page
 ), door as materialized (
   select array_agg(h.building_id) as building_ids,
-    string_agg(concat_ws(',', h.id, coalesce(h.building_id::text, 'null'), coalesce(h.floor::text, 'null'), st_x(h.geom), st_y(h.geom)), ',') as numbers,
+    string_agg(concat_ws(',', h.id, coalesce(h.building_id, 0), coalesce(h.floor, -32768), st_x(h.geom), st_y(h.geom)), ',') as numbers,
     string_agg(concat_ws(E'\x1f', left(h.kind, 1), coalesce(h.name, E'\x1d'), coalesce(h.unit, E'\x1d'), coalesce(h.room, E'\x1d'), h.address), E'\x1f') as texts
   from households h
   where h.id = any (array(select household_id from page order by household_id))
 )
-select target.numbers as "targetNumbers", target.states, door.numbers as "doorNumbers", door.texts as "doorTexts",
+select target.ids, target.states, target.moments, door.numbers as "doorNumbers", door.texts as "doorTexts",
   (select json_agg(json_build_object('path', held.path, 'rows', held.rows, 'code', g.code, 'name', g.name) order by held.path)
     from (select path, count(*) as rows from page group by path) held
     left join grids g on g.path = held.path and g.valid_to is null) as "grids",
