@@ -9,8 +9,10 @@ export class Problem extends Error {
   readonly title: string;
   readonly detail: string;
   readonly errors: FieldError[];
+  /** The things it is about, where the problem names them by `ids`. */
+  readonly ids: number[];
 
-  constructor(body: { type?: string; status?: number; title?: string; detail?: string; errors?: FieldError[] }) {
+  constructor(body: { type?: string; status?: number; title?: string; detail?: string; errors?: FieldError[]; ids?: number[] }) {
     super(body.detail ?? body.title ?? 'Unknown problem');
     this.name = 'Problem';
     this.type = body.type ?? 'about:blank';
@@ -18,6 +20,7 @@ export class Problem extends Error {
     this.title = body.title ?? '';
     this.detail = body.detail ?? '';
     this.errors = body.errors ?? [];
+    this.ids = body.ids ?? [];
   }
 }
 
@@ -27,6 +30,8 @@ export type ResponseOf<Route extends RouteContract> = Route['response'] extends 
 /** Parts a route declares must be given; query values that are undefined are left out of the address. */
 export type RequestParts<Route extends RouteContract> = {
   signal?: AbortSignal;
+  /** Id of the person whose work this is, where it is not the one chosen now: what a device kept is sent as whoever did it. */
+  as?: number;
 } & (Route extends { params: infer Schema } ? { params: Input<Schema> } : unknown) &
   (Route extends { query: infer Schema } ? { query?: Input<Schema> } : unknown) &
   (Route extends { body: infer Schema } ? { body: Input<Schema> } : unknown);
@@ -36,6 +41,7 @@ interface AnyParts {
   query?: Record<string, unknown>;
   body?: unknown;
   signal?: AbortSignal;
+  as?: number;
 }
 
 /** Address of a route with its parts: `/api/grids/KFQ%2F01?level=2`. For links (`<a href download>`) as well as for request. */
@@ -67,8 +73,8 @@ export function requestAs<Route extends RouteContract>(route: Route, parts: Requ
 
 async function send(route: RouteContract, parts: AnyParts, accept: string): Promise<Response> {
   const headers = new Headers({ accept });
-  const person = workingAs();
-  if (person !== null) headers.set('X-Work-As', String(person.id));
+  const person = parts.as ?? workingAs()?.id;
+  if (person !== undefined) headers.set('X-Work-As', String(person));
   if (parts.body !== undefined) headers.set('content-type', 'application/json');
   let answer: Response;
   try {
@@ -86,7 +92,8 @@ async function send(route: RouteContract, parts: AnyParts, accept: string): Prom
   return answer;
 }
 
-async function problemOf(answer: Response): Promise<Problem> {
+/** The problem of an answer that is not ok; without a problem document its type is `about:blank`. */
+export async function problemOf(answer: Response): Promise<Problem> {
   const fallback = { type: 'about:blank', status: answer.status, title: answer.statusText, detail: answer.statusText };
   if (!answer.headers.get('content-type')?.includes('json')) return new Problem(fallback);
   const body: unknown = await answer.json().catch(() => null);

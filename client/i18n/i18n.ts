@@ -5,11 +5,13 @@ import { alleyMessages } from '../alleys/messages.ts';
 import { coverageMessages } from '../coverage/messages.ts';
 import { coveragePanelMessages } from '../coverage/panel-messages.ts';
 import { drawingMessages } from '../drawing/messages.ts';
+import type { fieldMessages } from '../field/messages.ts';
 import { gridCardMessages } from '../grids/card-messages.ts';
 import { gridMessages } from '../grids/messages.ts';
 import { issueMessages } from '../issues/messages.ts';
 import { issuePanelMessages } from '../issues/panel-messages.ts';
 import { mapMessages } from '../map/messages.ts';
+import type { sectionMessages } from '../section/messages.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { uiMessages } from '../ui/messages.ts';
 import { workMessages } from '../works/messages.ts';
@@ -36,7 +38,14 @@ export const rooms = {
   drawing: drawingMessages,
 };
 
-type Zh = { [Room in keyof typeof rooms]: (typeof rooms)[Room]['zh'] };
+/** Rooms of pages that load later: types only, their texts come with the page (addRoom). */
+interface LateRooms {
+  section: typeof sectionMessages;
+  field: typeof fieldMessages;
+}
+
+type AllRooms = typeof rooms & LateRooms;
+type Zh = { [Room in keyof AllRooms]: AllRooms[Room]['zh'] };
 declare module 'i18next' {
   interface CustomTypeOptions {
     resources: Zh;
@@ -61,6 +70,12 @@ export function startI18n(): void {
     initAsync: false,
   });
   document.documentElement.lang = i18next.language;
+}
+
+/** Adds the texts of a page that has just been loaded, so that the first picture need not carry them. Call it where the module of the page begins. */
+export function addRoom<Room extends keyof LateRooms>(room: Room, { zh, en }: LateRooms[Room]): void {
+  i18next.addResourceBundle('zh-CN', room, zh);
+  i18next.addResourceBundle('en', room, en);
 }
 
 export function setLanguage(language: Language): void {

@@ -22,7 +22,7 @@ const visitor = sqlFile<Visitor>(import.meta.url, './visitor.sql');
 const visitTargets = sqlFile<Target>(import.meta.url, './visit-targets.sql');
 
 /** They answer for the whole district; everybody else for the grids he is put in charge of. */
-const EVERYWHERE = ['district_command', 'administrator'];
+export const EVERYWHERE = ['district_command', 'administrator'];
 /** Planners and auditors read. */
 export const MAY_VISIT = [
   'grid_worker',

@@ -15,7 +15,7 @@ interface AttemptRow extends Omit<AttemptTarget, 'lastVisitedAt' | 'appointmentA
   knocks: KnockTime[];
 }
 const attempts = sqlFile<AttemptRow>(import.meta.url, './attempts.sql');
-const endOfToday = sqlFile<{ end: Date }>(import.meta.url, './end-of-today.sql');
+const endOfTodaySql = sqlFile<{ end: Date }>(import.meta.url, './end-of-today.sql');
 
 const Position = z.tuple([z.string(), z.number().int()]);
 const shown = ({ knocks, path: _path, ...target }: AttemptRow) => ({
@@ -35,8 +35,15 @@ export async function attemptsPage(db: Database, asked: { code: string; campaign
   const { time_zone } = await readSettings(db);
   const bindings = { ...(await findScope(db, code)), campaign_id: campaignId, time_zone };
   const rows = await attempts(db, { ...bindings, after_path: after?.[0] ?? null, after_id: after?.[1] ?? null, due_before: null, limit: limit + 1 });
-  const [today] = await endOfToday(db, { now, time_zone });
-  const due = after === null ? await attempts(db, { ...bindings, after_path: null, after_id: null, due_before: today?.end, limit: MOST_APPOINTMENTS }) : [];
+  const dueBefore = await endOfToday(db, now, time_zone);
+  const due = after === null ? await attempts(db, { ...bindings, after_path: null, after_id: null, due_before: dueBefore, limit: MOST_APPOINTMENTS }) : [];
   const page = pageOfRows(rows, limit, key, ({ path, id }) => [path, id]);
   return { items: page.items.map(shown), next: page.next, appointmentsDue: due.map(shown) };
+}
+
+/** The first moment of tomorrow: an appointment before it is due. */
+export async function endOfToday(db: Database, now: Date, timeZone: string): Promise<Date> {
+  const [today] = await endOfTodaySql(db, { now, time_zone: timeZone });
+  if (today === undefined) throw new Error('the database did not say when tomorrow begins');
+  return today.end;
 }

@@ -11,6 +11,7 @@ import { attemptsPage } from './attempts.ts';
 import { type RecordedVisit, type Visit, visitRoutes } from './contract.ts';
 import { correctVisit, decideVisit } from './decide.ts';
 import { doubtsOf } from './doubtful.ts';
+import { ownGridsPage } from './own-grids.ts';
 import { type Recorded, recordVisits } from './record.ts';
 
 const householdVisits = sqlFile<Sendable<Visit> & { visitedAt: Date; id: number }>(import.meta.url, './household-visits.sql');
@@ -57,6 +58,14 @@ export function visitsRouter(deps: RoomDependencies): Router {
         limit: query.limit + 1,
       });
       return pageOfRows(rows, query.limit, key, ({ visitedAt, id }) => [visitedAt.toISOString(), id]);
+    }),
+  );
+
+  mount(router, visitRoutes.ownGrids, deps, ({ query, actor, transact, now }) =>
+    transact(async (db) => {
+      const campaign = await findCampaign(db, query.campaign);
+      const page = await ownGridsPage(db, actor, { campaignId: campaign.id, limit: query.limit, cursor: query.cursor, now });
+      return { campaign, asOf: now, ...page };
     }),
   );
 

@@ -328,3 +328,46 @@ describe('doubtful visits', () => {
     }),
   );
 });
+
+describe('the grids somebody knocks in', () => {
+  const codes = (answer: Answer) => answer.body.items.map((item: { grid: { code: string } }) => item.grid.code);
+
+  test(
+    'are those below his paths, with their counts and the appointments of today',
+    onPaper(async (api, db) => {
+      const { homes, worker } = await staffedTown(db);
+      const recorded = await api.post(
+        '/api/visits',
+        knock(homes.d, { outcome: 'appointment', visitedAt: minutesAgo(30), appointmentAt: '2026-06-10T19:00:00+08:00' }),
+        as(worker),
+      );
+      expect(recorded.status, recorded.text).toBe(201);
+      await settle(db);
+      const answer = await api.get('/api/my/grids', as(worker));
+      expect(answer.status, answer.text).toBe(200);
+      expect(codes(answer)).toEqual(['north', 'south']);
+      expect(answer.body.items[0]).toMatchObject({ appointmentsDue: 1, figures: { uncovered: 1, denominators: { reachable: { count: 2 } } } });
+      expect(answer.body.items[1]).toMatchObject({ appointmentsDue: 0, figures: { uncovered: 1, tried: 1 } });
+      const first = await api.get('/api/my/grids?limit=1', as(worker));
+      expect(codes(first)).toEqual(['north']);
+      expect(codes(await api.get(`/api/my/grids?limit=1&cursor=${first.body.next}`, as(worker)))).toEqual(['south']);
+    }),
+  );
+
+  test(
+    'hold those of his visit duty and his dedicated grids; the command has all of them, a reader none',
+    onPaper(async (api, db) => {
+      const { west, east, homes, campaign, command } = await staffedTown(db);
+      const market = await aGrid(db, { code: 'market', parent: west, kind: 'dedicated', shape: square(0, 0, 1, 1) });
+      await db('grid_members').insert({ grid_id: market.id, kind: 'household', target_id: homes.b });
+      const guard = await aPerson(db, { gridPaths: [market.path] });
+      expect(codes(await api.get('/api/my/grids', as(guard)))).toEqual(['market']);
+      await db('campaign_duties').insert({ campaign_id: campaign, grid_id: east.id, kind: 'leader', person_id: guard });
+      expect(codes(await api.get('/api/my/grids', as(guard)))).toEqual(['east', 'market']);
+      expect(codes(await api.get('/api/my/grids', as(command)))).toEqual(['east', 'market', 'north', 'south']);
+      expect(await api.get('/api/my/grids')).toMatchObject({ status: 403, body: { type: '/problems/person-required' } });
+      const planner = await aPerson(db, { role: 'planner' });
+      expect(await api.get('/api/my/grids', as(planner))).toMatchObject({ status: 403, body: { type: '/problems/role-not-allowed' } });
+    }),
+  );
+});

@@ -1,0 +1,116 @@
+import type { z } from 'zod';
+import type { BulkVisitBody, CorrectionBody, VisitBody, VisitOutcome } from '#contract/visits';
+
+/** What the server said when it did not take a record. */
+export interface Refusal {
+  /** Last part of the problem's type: `campaign-not-open`. */
+  slug: string;
+  status: number;
+  title: string;
+  detail: string;
+  errors: { pointer: string; detail: string }[];
+  /** The doors it is about, where it names some. */
+  ids: number[];
+}
+
+/** A photo as it waits on the device, scaled. id is the server's, once it has been uploaded. */
+export interface DevicePhoto {
+  uuid: string;
+  blob: Blob;
+  id: number | null;
+}
+
+/** What goes to POST /api/issues. Photo ids are put in when it is sent. */
+export interface IssueReport {
+  clientUuid: string;
+  domain: string;
+  title: string;
+  description?: string;
+  householdId?: number;
+  visitClientUuid?: string;
+  photoIds?: number[];
+  reportedAt: string;
+}
+
+/** What is sent. Photo ids are put in when it is sent. */
+export type Sending =
+  | { kind: 'visit'; body: z.input<typeof VisitBody> }
+  | { kind: 'bulk'; body: z.input<typeof BulkVisitBody> }
+  | { kind: 'correction'; visitId: number; body: z.input<typeof CorrectionBody> }
+  | { kind: 'issue'; body: IssueReport };
+
+/** Something recorded here that the server has not taken yet. */
+export interface QueuedRecord {
+  /** Its place in the order of recording. */
+  seq: number;
+  personId: number;
+  personName: string;
+  gridCode: string;
+  householdIds: number[];
+  /** The door as the worker knows it; never a person. */
+  label: string;
+  sending: Sending;
+  photoUuids: string[];
+  /** RFC 3339. */
+  recordedAt: string;
+  /** conflict: the server refused it, and somebody has to decide. */
+  status: 'waiting' | 'sending' | 'conflict';
+  attempts: number;
+  /** Why the last attempt came to nothing; null = no answer at all. */
+  lastStatus: number | null;
+  refusal: Refusal | null;
+}
+
+/** A visit the server has taken. */
+export interface SentRecord {
+  clientUuid: string;
+  /** Place in the queue it had; those of one bulk record share it. */
+  seq: number;
+  visitId: number;
+  personId: number;
+  gridCode: string;
+  householdId: number;
+  label: string;
+  outcome: VisitOutcome;
+  visitedAt: string;
+  sentAt: string;
+}
+
+/** What a record says happened at its doors; null for an issue, which changes no state. */
+export function outcomeOf({ sending }: Pick<QueuedRecord, 'sending'>): VisitOutcome | null {
+  return sending.kind === 'issue' ? null : sending.body.outcome;
+}
+
+/** The ids that make a record safe to send twice. */
+export function clientUuidsOf({ sending }: Pick<QueuedRecord, 'sending'>): string[] {
+  return sending.kind === 'bulk' ? sending.body.visits.map(({ clientUuid }) => clientUuid) : [sending.body.clientUuid];
+}
+
+/** UUID of version 4. `crypto.randomUUID` needs HTTPS; this works everywhere. */
+export function newUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** The same record under ids that no server has seen. */
+export function underNewIds(record: QueuedRecord): QueuedRecord {
+  const { sending } = record;
+  if (sending.kind === 'bulk')
+    return { ...record, sending: { ...sending, body: { ...sending.body, visits: sending.body.visits.map((visit) => ({ ...visit, clientUuid: newUuid() })) } } };
+  const clientUuid = newUuid();
+  if (sending.kind === 'visit') return { ...record, sending: { ...sending, body: { ...sending.body, clientUuid } } };
+  if (sending.kind === 'correction') return { ...record, sending: { ...sending, body: { ...sending.body, clientUuid } } };
+  return { ...record, sending: { ...sending, body: { ...sending.body, clientUuid } } };
+}
+
+/** A bulk record without some of its doors; null when none is left. Other records come back as they are. */
+export function withoutDoors(record: QueuedRecord, ids: readonly number[]): QueuedRecord | null {
+  const { sending } = record;
+  if (sending.kind !== 'bulk') return record;
+  const visits = sending.body.visits.filter(({ householdId }) => !ids.includes(householdId));
+  if (visits.length === 0) return null;
+  return { ...record, householdIds: visits.map(({ householdId }) => householdId), sending: { ...sending, body: { ...sending.body, visits } } };
+}
