@@ -1,5 +1,152 @@
 -- The schema after all migrations, written by `npm run db:dump`. Read it; change it by a new migration.
 
+CREATE TABLE settings (
+    key text NOT NULL,
+    value jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint
+);
+
+CREATE FUNCTION alley_rules(OUT lamp_reach_m double precision, OUT lamp_inventory_m double precision, OUT target_lux double precision, OUT served_m double precision, OUT components_m double precision, OUT junction_m double precision) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT COALESCE(((r.value ->> 'lampReachM'::text))::double precision, (25)::double precision) AS "coalesce",
+     COALESCE(((r.value ->> 'lampInventoryM'::text))::double precision, (100)::double precision) AS "coalesce",
+     COALESCE(((r.value ->> 'targetLux'::text))::double precision, (5)::double precision) AS "coalesce",
+     COALESCE(((r.value ->> 'servedM'::text))::double precision, (50)::double precision) AS "coalesce",
+     COALESCE(((r.value ->> 'componentsM'::text))::double precision, (10)::double precision) AS "coalesce",
+     COALESCE(((r.value ->> 'junctionM'::text))::double precision, (2)::double precision) AS "coalesce"
+    FROM (( VALUES (1)) one(n)
+      LEFT JOIN settings r ON ((r.key = 'alley_rules'::text)));
+END;
+
+CREATE TABLE alleys (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text,
+    name_status text DEFAULT 'unknown'::text NOT NULL,
+    path text COLLATE pg_catalog."C",
+    width_m real,
+    length_m double precision NOT NULL,
+    surface text DEFAULT 'unknown'::text NOT NULL,
+    is_dead_end boolean,
+    geom geometry(MultiLineString,4326) NOT NULL,
+    geom_m geometry NOT NULL,
+    search_terms text DEFAULT ''::text NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT alleys_name_status CHECK ((name_status = ANY (ARRAY['standard'::text, 'unnamed'::text, 'unknown'::text])))
+);
+
+CREATE TABLE base_features (
+    id bigint NOT NULL,
+    layer text NOT NULL,
+    class text NOT NULL,
+    name text,
+    width_m real,
+    is_bridge boolean DEFAULT false NOT NULL,
+    geom geometry(Geometry,4326) NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT base_features_layer CHECK ((layer = ANY (ARRAY['roads'::text, 'water'::text, 'green'::text])))
+);
+
+CREATE FUNCTION alley_segments(ids bigint[]) RETURNS TABLE(alley_id bigint, segment integer, from_m double precision, length_m double precision, geom geometry)
+    LANGUAGE sql STABLE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ WITH rules AS (
+          SELECT alley_rules.lamp_reach_m,
+             alley_rules.lamp_inventory_m,
+             alley_rules.target_lux,
+             alley_rules.served_m,
+             alley_rules.components_m,
+             alley_rules.junction_m
+            FROM alley_rules() alley_rules(lamp_reach_m, lamp_inventory_m, target_lux, served_m, components_m, junction_m)
+         ), part AS MATERIALIZED (
+          SELECT a.id,
+             d.path[1] AS part,
+             d.geom,
+             st_length(d.geom) AS metric_m,
+             (a.length_m / NULLIF(st_length(a.geom_m), (0)::double precision)) AS scale
+            FROM (alleys a
+              CROSS JOIN LATERAL st_dump(
+                 CASE
+                     WHEN (st_numgeometries(a.geom_m) > 1) THEN st_multi(st_linemerge(a.geom_m))
+                     ELSE a.geom_m
+                 END) d(path, geom))
+           WHERE (a.id = ANY (alley_segments.ids))
+         ), other AS (
+          SELECT p_1.id,
+             p_1.part,
+             o.geom_m AS geom
+            FROM part p_1,
+             rules r,
+             alleys o
+           WHERE ((o.id <> p_1.id) AND st_dwithin(o.geom_m, p_1.geom, r.junction_m))
+         UNION ALL
+          SELECT p_1.id,
+             p_1.part,
+             road.geom
+            FROM (((part p_1
+              CROSS JOIN LATERAL ( SELECT st_transform(st_envelope(p_1.geom), 4326) AS box) e)
+              JOIN base_features b ON (((b.layer = 'roads'::text) AND (b.geom OPERATOR(&&) e.box))))
+              CROSS JOIN LATERAL ( SELECT st_transform(b.geom, st_srid(p_1.geom)) AS geom) road)
+           WHERE st_intersects(road.geom, p_1.geom)
+         ), junction AS (
+          SELECT p_1.id,
+             p_1.part,
+             st_linelocatepoint(p_1.geom, x.geom) AS at
+            FROM (((part p_1
+              JOIN other o ON (((o.id = p_1.id) AND (o.part = p_1.part))))
+              CROSS JOIN rules r)
+              CROSS JOIN LATERAL ( SELECT q.geom
+                    FROM st_dumppoints(st_intersection(o.geom, p_1.geom)) q(path, geom)
+                 UNION ALL
+                  SELECT v.geom
+                    FROM st_dump(st_boundary(o.geom)) v(path, geom)
+                   WHERE st_dwithin(v.geom, p_1.geom, r.junction_m)) x)
+         ), cut AS (
+          SELECT j.id,
+             j.part,
+             j.at,
+             lag(j.at, 1, (0)::double precision) OVER (PARTITION BY j.id, j.part ORDER BY j.at) AS before,
+             p_1.metric_m
+            FROM (junction j
+              JOIN part p_1 ON (((p_1.id = j.id) AND (p_1.part = j.part))))
+           WHERE (((j.at * p_1.metric_m) > (1)::double precision) AND ((((1)::double precision - j.at) * p_1.metric_m) > (1)::double precision))
+         ), bound AS (
+          SELECT cut.id,
+             cut.part,
+             cut.at
+            FROM cut
+           WHERE (((cut.at - cut.before) * cut.metric_m) > (1)::double precision)
+         UNION ALL
+          SELECT part.id,
+             part.part,
+             0
+            FROM part
+         UNION ALL
+          SELECT part.id,
+             part.part,
+             1
+            FROM part
+         ), piece AS (
+          SELECT bound.id,
+             bound.part,
+             bound.at AS start,
+             lead(bound.at) OVER (PARTITION BY bound.id, bound.part ORDER BY bound.at) AS finish
+            FROM bound
+         )
+  SELECT p.id,
+     (row_number() OVER (PARTITION BY p.id ORDER BY p.part, piece.start))::integer AS row_number,
+     ((piece.start * p.metric_m) * p.scale),
+     (((piece.finish - piece.start) * p.metric_m) * p.scale),
+     st_transform(st_linesubstring(p.geom, piece.start, piece.finish), 4326) AS st_transform
+    FROM (piece
+      JOIN part p ON (((p.id = piece.id) AND (p.part = piece.part))))
+   WHERE (piece.finish IS NOT NULL);
+END;
+
 CREATE FUNCTION append_campaign_event() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -325,14 +472,6 @@ CREATE FUNCTION count_tallies() RETURNS void
            GROUP BY m.grid_id, i.domain, measures.measure;
 END;
 
-CREATE TABLE settings (
-    key text NOT NULL,
-    value jsonb NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_by bigint
-);
-
 CREATE TABLE visits (
     id bigint NOT NULL,
     client_uuid uuid NOT NULL,
@@ -655,6 +794,18 @@ CREATE FUNCTION issue_rows(at timestamp with time zone) RETURNS TABLE(id bigint,
       LEFT JOIN units u ON ((u.id = i.unit_id)));
 END;
 
+CREATE FUNCTION need_at(xs double precision[], needs double precision[], value double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (value IS NULL) THEN NULL::double precision WHEN (value <= (xs)[1]) THEN (needs)[1] WHEN (value >= (xs)[cardinality(xs)]) THEN (needs)[cardinality(xs)] ELSE (SELECT ((need_at.needs)[i.i] + (((need_at.value - (need_at.xs)[i.i]) / ((need_at.xs)[(i.i + 1)] - (need_at.xs)[i.i])) * ((need_at.needs)[(i.i + 1)] - (need_at.needs)[i.i]))) FROM generate_series(1, (cardinality(need_at.xs) - 1)) i(i) WHERE ((need_at.value >= (need_at.xs)[i.i]) AND (need_at.value < (need_at.xs)[(i.i + 1)]))) END;
+
+CREATE FUNCTION place_component() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.geom_m := st_transform(new.geom, (select (value #>> '{}')::integer from settings where key = 'metric_srid'));
+  return new;
+end $$;
+
 CREATE FUNCTION recount_tallies() RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -662,6 +813,137 @@ begin
   lock table deltas in share row exclusive mode;
   perform count_tallies();
   perform count_visit_days();
+end $$;
+
+CREATE FUNCTION refresh_alley_facts(ids bigint[] DEFAULT NULL::bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    SET jit TO 'off'
+    AS $$
+declare
+  wanted bigint[];
+  rules record;
+begin
+  select * into rules from alley_rules();
+  if ids is not null then
+    select array_agg(distinct o.id) into wanted from alleys a join alleys o on st_dwithin(o.geom_m, a.geom_m, rules.junction_m) where a.id = any (ids);
+    if wanted is null then return; end if;
+  end if;
+
+  update street_components c set alley_id = nearest.id
+  from street_components o
+  left join lateral (
+    select a.id from alleys a where st_dwithin(a.geom_m, o.geom_m, rules.components_m) order by st_distance(a.geom_m, o.geom_m), a.id limit 1
+  ) nearest on true
+  where c.id = o.id and c.alley_id is distinct from nearest.id
+    and (wanted is null or o.alley_id = any (wanted)
+      or exists (select from alleys t where t.id = any (wanted) and st_dwithin(t.geom_m, o.geom_m, rules.components_m)));
+
+  insert into alley_facts as f (alley_id, lamps, working_lamps, drains, faulty_drains, served_households, only_way_id, refreshed_at)
+  select t.id, 0, 0, 0, 0, 0, case when cardinality(touching.ids) = 1 and not roads.any_near then touching.ids[1] end, now()
+  from alleys t
+  cross join lateral (
+    select array_agg(o.id) as ids from alleys o where o.id <> t.id and st_dwithin(o.geom_m, t.geom_m, rules.junction_m)
+  ) touching
+  cross join lateral (
+    select exists (select from base_features b where b.layer = 'roads' and b.geom && st_expand(t.geom, 0.0005)
+      and st_dwithin(b.geom::geography, t.geom::geography, coalesce(b.width_m, 6) / 2 + rules.junction_m)) as any_near
+  ) roads
+  where wanted is null or t.id = any (wanted)
+  on conflict (alley_id) do update set only_way_id = excluded.only_way_id, refreshed_at = excluded.refreshed_at;
+
+  update alley_facts f
+  set lamps = c.lamps, working_lamps = c.working_lamps, drains = c.drains, faulty_drains = c.faulty_drains, dark_geom = d.geom,
+    dark_min_m = st_length(d.least_geom) / nullif(st_length(t.geom_m), 0) * t.length_m, dark_max_m = st_length(d.geom) / nullif(st_length(t.geom_m), 0) * t.length_m,
+    served_households = s.households
+  from alleys t
+  cross join lateral (
+    select count(*) filter (where o.kind = 'lamp') as lamps, count(*) filter (where o.kind = 'lamp' and o.condition = 'working') as working_lamps,
+      count(*) filter (where o.kind <> 'lamp') as drains, count(*) filter (where o.kind <> 'lamp' and o.condition = 'faulty') as faulty_drains
+    from component_conditions o where o.alley_id = t.id
+  ) c
+  cross join lateral (
+    select bool_or(true) as is_listed,
+      st_collect(o.geom_m) filter (where o.condition = 'working' and st_dwithin(o.geom_m, t.geom_m, rules.lamp_reach_m)) as working,
+      st_collect(o.geom_m) filter (where o.condition <> 'faulty' and st_dwithin(o.geom_m, t.geom_m, rules.lamp_reach_m)) as possible
+    from component_conditions o where o.kind = 'lamp' and st_dwithin(o.geom_m, t.geom_m, rules.lamp_inventory_m)
+  ) l
+  cross join lateral (
+    -- 32 sides a quarter: the light is at most 8 mm short of its reach.
+    select case when l.is_listed is null then null when l.working is null then t.geom_m
+        else st_difference(t.geom_m, st_buffer(l.working, rules.lamp_reach_m, 32)) end as geom,
+      case when l.is_listed is null then null when l.possible is null then t.geom_m
+        else st_difference(t.geom_m, st_buffer(l.possible, rules.lamp_reach_m, 32)) end as least_geom
+  ) d
+  cross join lateral (
+    with recursive lane (id) as (
+      select t.id
+      union
+      select o.alley_id from lane join alley_facts o on o.only_way_id = lane.id
+    )
+    select count(distinct h.id) as households
+    from lane
+    join alleys a on a.id = lane.id
+    cross join lateral (select st_transform(st_buffer(a.geom_m, rules.served_m, 32), 4326) as geom) area
+    join grids g on g.valid_to is null and g.kind = 'basic' and g.geom && area.geom
+    join households h on h.path = g.path and h.kind = 'household' and h.archived_at is null and st_intersects(area.geom, h.geom)
+  ) s
+  where f.alley_id = t.id and (wanted is null or t.id = any (wanted));
+end $$;
+
+CREATE FUNCTION refresh_facts_near(places geometry[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  ids bigint[];
+begin
+  select array_agg(distinct a.id) into ids
+  from unnest(places) as p (geom)
+  cross join alley_rules() r
+  join alleys a on st_dwithin(a.geom_m, p.geom, r.lamp_inventory_m);
+  if ids is not null then perform refresh_alley_facts(ids); end if;
+end $$;
+
+CREATE FUNCTION refresh_facts_of_components() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  places geometry[];
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(geom_m) into places from new_rows;
+  elsif tg_op = 'DELETE' then
+    select array_agg(geom_m) into places from old_rows;
+  else
+    select array_agg(p.geom_m) into places
+    from new_rows n
+    join old_rows o on o.id = n.id and (o.kind, o.status) is distinct from (n.kind, n.status) or o.id = n.id and not st_equals(o.geom, n.geom)
+    cross join lateral (values (o.geom_m), (n.geom_m)) as p (geom_m);
+  end if;
+  if places is not null then perform refresh_facts_near(places); end if;
+  return null;
+end $$;
+
+CREATE FUNCTION refresh_facts_of_issue() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform refresh_facts_near(array_agg(c.geom_m)) from component_issues l join street_components c on c.id = l.component_id where l.issue_id = new.id having count(*) > 0;
+  return null;
+end $$;
+
+CREATE FUNCTION refresh_facts_of_link() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  places geometry[];
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(c.geom_m) into places from new_rows l join street_components c on c.id = l.component_id;
+  else
+    select array_agg(c.geom_m) into places from old_rows l join street_components c on c.id = l.component_id;
+  end if;
+  if places is not null then perform refresh_facts_near(places); end if;
+  return null;
 end $$;
 
 CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint[] DEFAULT NULL::bigint[]) RETURNS bigint
@@ -888,29 +1170,142 @@ CREATE FUNCTION working_day_end(at timestamp with time zone, days integer) RETUR
   LIMIT 1;
 END;
 
+CREATE TABLE alley_facts (
+    alley_id bigint NOT NULL,
+    lamps integer NOT NULL,
+    working_lamps integer NOT NULL,
+    dark_min_m double precision,
+    dark_max_m double precision,
+    dark_geom geometry,
+    drains integer NOT NULL,
+    faulty_drains integer NOT NULL,
+    served_households integer NOT NULL,
+    only_way_id bigint,
+    refreshed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE alley_standards (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    fails_from smallint NOT NULL,
+    sort_order smallint NOT NULL,
+    CONSTRAINT alley_standards_code CHECK ((code = ANY (ARRAY['road'::text, 'light'::text, 'water'::text, 'line'::text, 'scene'::text]))),
+    CONSTRAINT alley_standards_fails_from CHECK (((fails_from >= 1) AND (fails_from <= 100)))
+);
+
 CREATE TABLE alley_surveys (
     id bigint NOT NULL,
     alley_id bigint NOT NULL,
     standard text NOT NULL,
-    meets boolean NOT NULL,
+    meets boolean,
     need smallint,
     measured_value double precision,
     measured_unit text,
     surveyed_on date NOT NULL,
     person_id bigint,
     note text,
+    client_uuid uuid,
+    content_digest text,
+    checklist_code text,
+    checklist_version smallint,
+    need_min real,
+    need_max real,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp with time zone,
+    superseded_by uuid,
+    correction_reason text,
+    copied_from bigint,
     CONSTRAINT alley_surveys_need CHECK (((need >= 0) AND (need <= 100))),
+    CONSTRAINT alley_surveys_need_interval CHECK ((((need_min >= (0)::double precision) AND (need_min <= (100)::double precision)) AND ((need_max >= need_min) AND (need_max <= (100)::double precision)))),
     CONSTRAINT alley_surveys_standard CHECK ((standard = ANY (ARRAY['road'::text, 'light'::text, 'water'::text, 'line'::text, 'scene'::text])))
 );
 
+CREATE TABLE standard_measures (
+    code text NOT NULL,
+    standard text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    unit text NOT NULL,
+    basis text NOT NULL,
+    "least" double precision DEFAULT 0 NOT NULL,
+    most double precision,
+    xs double precision[] NOT NULL,
+    needs double precision[] NOT NULL,
+    version text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT standard_measures_basis CHECK ((basis = ANY (ARRAY['value'::text, 'per_100_m'::text, 'per_m'::text, 'per_target_lux'::text]))),
+    CONSTRAINT standard_measures_pairs CHECK (((cardinality(xs) = cardinality(needs)) AND (cardinality(xs) >= 2)))
+);
+
 CREATE VIEW alley_conditions AS
- SELECT DISTINCT ON (alley_surveys.alley_id, alley_surveys.standard) alley_surveys.alley_id,
-    alley_surveys.standard,
-    alley_surveys.meets,
-    alley_surveys.need,
-    alley_surveys.surveyed_on
-   FROM alley_surveys
-  ORDER BY alley_surveys.alley_id, alley_surveys.standard, alley_surveys.surveyed_on DESC, alley_surveys.id DESC;
+ SELECT c.alley_id,
+    c.standard,
+        CASE
+            WHEN (c.need_min >= (s.fails_from)::double precision) THEN false
+            WHEN (c.need_max < (s.fails_from)::double precision) THEN true
+            ELSE NULL::boolean
+        END AS meets,
+        CASE
+            WHEN (c.need_min = c.need_max) THEN (round(c.need_min))::smallint
+            ELSE NULL::smallint
+        END AS need,
+    c.surveyed_on,
+    c.need_min,
+    c.need_max,
+    c.source
+   FROM (( SELECT n.alley_id,
+            n.standard,
+            n.surveyed_on,
+            'survey'::text AS source,
+            (COALESCE(n.need_min, (n.need)::real, (
+                CASE
+                    WHEN (n.meets IS FALSE) THEN (b.fails_from)::integer
+                    ELSE 0
+                END)::real))::double precision AS need_min,
+            (COALESCE(n.need_max, (n.need)::real, (
+                CASE
+                    WHEN n.meets THEN (b.fails_from - 1)
+                    ELSE 100
+                END)::real))::double precision AS need_max
+           FROM (( SELECT DISTINCT ON (alley_surveys.alley_id, alley_surveys.standard) alley_surveys.alley_id,
+                    alley_surveys.standard,
+                    alley_surveys.meets,
+                    alley_surveys.need,
+                    alley_surveys.surveyed_on,
+                    alley_surveys.need_min,
+                    alley_surveys.need_max
+                   FROM alley_surveys
+                  WHERE (alley_surveys.superseded_at IS NULL)
+                  ORDER BY alley_surveys.alley_id, alley_surveys.standard, alley_surveys.surveyed_on DESC, alley_surveys.id DESC) n
+             JOIN alley_standards b ON ((b.code = n.standard)))
+        UNION ALL
+         SELECT f.alley_id,
+            'light'::text,
+            NULL::date AS date,
+            'components'::text,
+            need_at(m.xs, m.needs, (((100)::double precision * f.dark_min_m) / a.length_m)) AS need_at,
+            need_at(m.xs, m.needs, (((100)::double precision * f.dark_max_m) / a.length_m)) AS need_at
+           FROM ((alley_facts f
+             JOIN alleys a ON ((a.id = f.alley_id)))
+             JOIN standard_measures m ON ((m.code = 'dark_share'::text)))
+          WHERE ((f.dark_max_m IS NOT NULL) AND (NOT (EXISTS ( SELECT
+                   FROM alley_surveys s_1
+                  WHERE ((s_1.alley_id = f.alley_id) AND (s_1.standard = 'light'::text) AND (s_1.superseded_at IS NULL))))))
+        UNION ALL
+         SELECT f.alley_id,
+            'water'::text,
+            NULL::date AS date,
+            'components'::text,
+            need_at(m.xs, m.needs, (((100 * f.faulty_drains))::double precision / a.length_m)) AS need_at,
+            100
+           FROM ((alley_facts f
+             JOIN alleys a ON ((a.id = f.alley_id)))
+             JOIN standard_measures m ON ((m.code = 'drain_defects'::text)))
+          WHERE ((f.faulty_drains > 0) AND (NOT (EXISTS ( SELECT
+                   FROM alley_surveys s_1
+                  WHERE ((s_1.alley_id = f.alley_id) AND (s_1.standard = 'water'::text) AND (s_1.superseded_at IS NULL))))))) c
+     JOIN alley_standards s ON ((s.code = c.standard)));
 
 CREATE TABLE alley_grids (
     alley_id bigint NOT NULL,
@@ -919,21 +1314,28 @@ CREATE TABLE alley_grids (
     length_m double precision NOT NULL
 );
 
-CREATE TABLE alleys (
+CREATE TABLE alley_revisions (
     id bigint NOT NULL,
-    code text NOT NULL,
-    name text,
-    name_status text DEFAULT 'unknown'::text NOT NULL,
-    path text COLLATE pg_catalog."C",
-    width_m real,
-    length_m double precision NOT NULL,
-    surface text DEFAULT 'unknown'::text NOT NULL,
-    is_dead_end boolean,
-    geom geometry(MultiLineString,4326) NOT NULL,
-    geom_m geometry NOT NULL,
-    search_terms text DEFAULT ''::text NOT NULL,
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT alleys_name_status CHECK ((name_status = ANY (ARRAY['standard'::text, 'unnamed'::text, 'unknown'::text])))
+    client_uuid uuid NOT NULL,
+    alley_id bigint NOT NULL,
+    action text NOT NULL,
+    related_id bigint,
+    before jsonb,
+    before_geom geometry(MultiLineString,4326),
+    content_digest text NOT NULL,
+    reason text,
+    person_id bigint,
+    occurred_at timestamp with time zone NOT NULL,
+    CONSTRAINT alley_revisions_action CHECK ((action = ANY (ARRAY['redraw'::text, 'split'::text, 'split_off'::text, 'join'::text, 'joined_into'::text])))
+);
+
+ALTER TABLE alley_revisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME alley_revisions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE VIEW alley_rows AS
@@ -961,6 +1363,21 @@ CREATE VIEW alley_rows AS
     a.search_terms
    FROM (alleys a
      LEFT JOIN grids g ON (((g.path = a.path) AND (g.valid_to IS NULL))));
+
+CREATE TABLE alley_survey_items (
+    survey_id bigint NOT NULL,
+    item_code text NOT NULL,
+    value double precision NOT NULL,
+    unit text,
+    note text
+);
+
+CREATE TABLE alley_survey_photos (
+    survey_id bigint NOT NULL,
+    item_code text NOT NULL,
+    photo_id bigint NOT NULL,
+    "position" smallint NOT NULL
+);
 
 ALTER TABLE alley_surveys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME alley_surveys_id_seq
@@ -999,18 +1416,6 @@ ALTER TABLE audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE base_features (
-    id bigint NOT NULL,
-    layer text NOT NULL,
-    class text NOT NULL,
-    name text,
-    width_m real,
-    is_bridge boolean DEFAULT false NOT NULL,
-    geom geometry(Geometry,4326) NOT NULL,
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT base_features_layer CHECK ((layer = ANY (ARRAY['roads'::text, 'water'::text, 'green'::text])))
 );
 
 ALTER TABLE base_features ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1120,6 +1525,41 @@ CREATE TABLE checklists (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by bigint
 );
+
+CREATE TABLE component_issues (
+    component_id bigint NOT NULL,
+    issue_id bigint NOT NULL
+);
+
+CREATE TABLE street_components (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    status text DEFAULT 'unknown'::text NOT NULL,
+    status_on date,
+    geom geometry(Point,4326) NOT NULL,
+    geom_m geometry,
+    alley_id bigint,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT street_components_kind CHECK ((kind = ANY (ARRAY['lamp'::text, 'manhole'::text, 'drain'::text]))),
+    CONSTRAINT street_components_status CHECK ((status = ANY (ARRAY['working'::text, 'faulty'::text, 'unknown'::text])))
+);
+
+CREATE VIEW component_conditions AS
+ SELECT c.id,
+    c.code,
+    c.kind,
+        CASE
+            WHEN (EXISTS ( SELECT
+               FROM (component_issues l
+                 JOIN issues i ON ((i.id = l.issue_id)))
+              WHERE ((l.component_id = c.id) AND i.is_open))) THEN 'faulty'::text
+            ELSE c.status
+        END AS condition,
+    c.alley_id,
+    c.geom,
+    c.geom_m
+   FROM street_components c;
 
 CREATE TABLE contacts (
     id bigint NOT NULL,
@@ -1441,6 +1881,40 @@ CREATE TABLE setting_versions (
     updated_by bigint
 );
 
+ALTER TABLE street_components ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME street_components_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE survey_checklist_items (
+    checklist_code text NOT NULL,
+    checklist_version smallint NOT NULL,
+    code text NOT NULL,
+    standard text NOT NULL,
+    kind text NOT NULL,
+    measure text,
+    points smallint,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    sort_order smallint NOT NULL,
+    CONSTRAINT survey_checklist_items_kind CHECK ((kind = ANY (ARRAY['measure'::text, 'check'::text]))),
+    CONSTRAINT survey_checklist_items_meaning CHECK ((((kind = 'measure'::text) = (measure IS NOT NULL)) AND ((kind = 'check'::text) = (points IS NOT NULL)))),
+    CONSTRAINT survey_checklist_items_points CHECK (((points >= 1) AND (points <= 100)))
+);
+
+CREATE TABLE survey_checklists (
+    code text NOT NULL,
+    version smallint NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    source text NOT NULL,
+    valid_from date NOT NULL
+);
+
 ALTER TABLE units ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME units_id_seq
     START WITH 1
@@ -1593,8 +2067,29 @@ CREATE FUNCTION responsibility_findings(day date, rule_level smallint, rule_tier
    GROUP BY r.tier, g.id;
 END;
 
+ALTER TABLE ONLY alley_facts
+    ADD CONSTRAINT alley_facts_pkey PRIMARY KEY (alley_id);
+
 ALTER TABLE ONLY alley_grids
     ADD CONSTRAINT alley_grids_pkey PRIMARY KEY (alley_id, path);
+
+ALTER TABLE ONLY alley_revisions
+    ADD CONSTRAINT alley_revisions_once UNIQUE (client_uuid, alley_id);
+
+ALTER TABLE ONLY alley_revisions
+    ADD CONSTRAINT alley_revisions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY alley_standards
+    ADD CONSTRAINT alley_standards_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY alley_survey_items
+    ADD CONSTRAINT alley_survey_items_pkey PRIMARY KEY (survey_id, item_code);
+
+ALTER TABLE ONLY alley_survey_photos
+    ADD CONSTRAINT alley_survey_photos_pkey PRIMARY KEY (survey_id, item_code, photo_id);
+
+ALTER TABLE ONLY alley_surveys
+    ADD CONSTRAINT alley_surveys_client_uuid_key UNIQUE (client_uuid, standard);
 
 ALTER TABLE ONLY alley_surveys
     ADD CONSTRAINT alley_surveys_pkey PRIMARY KEY (id);
@@ -1631,6 +2126,9 @@ ALTER TABLE ONLY campaigns
 
 ALTER TABLE ONLY checklists
     ADD CONSTRAINT checklists_pkey PRIMARY KEY (code, version);
+
+ALTER TABLE ONLY component_issues
+    ADD CONSTRAINT component_issues_pkey PRIMARY KEY (component_id, issue_id);
 
 ALTER TABLE ONLY contacts
     ADD CONSTRAINT contacts_code_key UNIQUE (code);
@@ -1734,6 +2232,21 @@ ALTER TABLE ONLY setting_versions
 ALTER TABLE ONLY settings
     ADD CONSTRAINT settings_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY standard_measures
+    ADD CONSTRAINT standard_measures_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY street_components
+    ADD CONSTRAINT street_components_code_key UNIQUE (code);
+
+ALTER TABLE ONLY street_components
+    ADD CONSTRAINT street_components_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY survey_checklist_items
+    ADD CONSTRAINT survey_checklist_items_pkey PRIMARY KEY (checklist_code, checklist_version, code);
+
+ALTER TABLE ONLY survey_checklists
+    ADD CONSTRAINT survey_checklists_pkey PRIMARY KEY (code, version);
+
 ALTER TABLE ONLY units
     ADD CONSTRAINT units_code_key UNIQUE (code);
 
@@ -1767,9 +2280,15 @@ ALTER TABLE ONLY works
 ALTER TABLE ONLY works
     ADD CONSTRAINT works_pkey PRIMARY KEY (id);
 
+CREATE INDEX alley_facts_only_way ON alley_facts USING btree (only_way_id) WHERE (only_way_id IS NOT NULL);
+
 CREATE INDEX alley_grids_path ON alley_grids USING btree (path);
 
-CREATE INDEX alley_surveys_latest ON alley_surveys USING btree (alley_id, standard, surveyed_on DESC, id DESC);
+CREATE INDEX alley_revisions_alley ON alley_revisions USING btree (alley_id, occurred_at DESC);
+
+CREATE INDEX alley_survey_photos_photo ON alley_survey_photos USING btree (photo_id);
+
+CREATE INDEX alley_surveys_latest ON alley_surveys USING btree (alley_id, standard, surveyed_on DESC, id DESC) WHERE (superseded_at IS NULL);
 
 CREATE INDEX alleys_geom ON alleys USING gist (geom);
 
@@ -1790,6 +2309,8 @@ CREATE INDEX buildings_path ON buildings USING btree (path);
 CREATE INDEX buildings_words ON buildings USING gin (search_pairs(search_text(name, code, address, search_terms)));
 
 CREATE INDEX campaign_duties_campaign ON campaign_duties USING btree (campaign_id, grid_id);
+
+CREATE INDEX component_issues_issue ON component_issues USING btree (issue_id);
 
 CREATE INDEX contacts_grid ON contacts USING btree (grid_id);
 
@@ -1855,6 +2376,10 @@ CREATE INDEX photos_created ON photos USING btree (created_at);
 
 CREATE INDEX photos_sha ON photos USING btree (sha256);
 
+CREATE INDEX street_components_alley ON street_components USING btree (alley_id);
+
+CREATE INDEX street_components_geom_m ON street_components USING gist (geom_m);
+
 CREATE INDEX visit_days_last ON visit_days USING btree (campaign_id, grid_id, day) WHERE (visits > 0);
 
 CREATE INDEX visit_photos_photo ON visit_photos USING btree (photo_id);
@@ -1879,17 +2404,49 @@ CREATE INDEX works_path ON works USING btree (path, id);
 
 CREATE TRIGGER campaigns_event AFTER INSERT OR UPDATE ON campaigns FOR EACH ROW EXECUTE FUNCTION append_campaign_event();
 
+CREATE TRIGGER component_issues_deleted AFTER DELETE ON component_issues REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_link();
+
+CREATE TRIGGER component_issues_inserted AFTER INSERT ON component_issues REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_link();
+
 CREATE TRIGGER grid_tally_recount_event AFTER DELETE ON grid_tally FOR EACH STATEMENT EXECUTE FUNCTION append_recount_event();
+
+CREATE TRIGGER issues_components AFTER UPDATE ON issues FOR EACH ROW WHEN ((old.is_open IS DISTINCT FROM new.is_open)) EXECUTE FUNCTION refresh_facts_of_issue();
 
 CREATE TRIGGER layer_revisions_event AFTER INSERT OR UPDATE ON layer_revisions FOR EACH ROW EXECUTE FUNCTION append_layer_event();
 
 CREATE TRIGGER settings_event AFTER INSERT OR UPDATE ON settings FOR EACH ROW EXECUTE FUNCTION append_settings_event();
 
+CREATE TRIGGER street_components_deleted AFTER DELETE ON street_components REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_components();
+
+CREATE TRIGGER street_components_inserted AFTER INSERT ON street_components REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_components();
+
+CREATE TRIGGER street_components_place BEFORE INSERT OR UPDATE OF geom ON street_components FOR EACH ROW EXECUTE FUNCTION place_component();
+
+CREATE TRIGGER street_components_updated AFTER UPDATE ON street_components REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_components();
+
+ALTER TABLE ONLY alley_facts
+    ADD CONSTRAINT alley_facts_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY alley_grids
     ADD CONSTRAINT alley_grids_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY alley_revisions
+    ADD CONSTRAINT alley_revisions_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY alley_survey_items
+    ADD CONSTRAINT alley_survey_items_survey_fkey FOREIGN KEY (survey_id) REFERENCES alley_surveys(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY alley_survey_photos
+    ADD CONSTRAINT alley_survey_photos_photo_fkey FOREIGN KEY (photo_id) REFERENCES photos(id);
+
+ALTER TABLE ONLY alley_survey_photos
+    ADD CONSTRAINT alley_survey_photos_survey_fkey FOREIGN KEY (survey_id) REFERENCES alley_surveys(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY alley_surveys
     ADD CONSTRAINT alley_surveys_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY alley_surveys
+    ADD CONSTRAINT alley_surveys_checklist_fkey FOREIGN KEY (checklist_code, checklist_version) REFERENCES survey_checklists(code, version);
 
 ALTER TABLE ONLY alley_surveys
     ADD CONSTRAINT alley_surveys_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
@@ -1920,6 +2477,12 @@ ALTER TABLE ONLY campaigns
 
 ALTER TABLE ONLY checklists
     ADD CONSTRAINT checklists_author_fkey FOREIGN KEY (created_by) REFERENCES people(id);
+
+ALTER TABLE ONLY component_issues
+    ADD CONSTRAINT component_issues_component_fkey FOREIGN KEY (component_id) REFERENCES street_components(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY component_issues
+    ADD CONSTRAINT component_issues_issue_fkey FOREIGN KEY (issue_id) REFERENCES issues(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY contacts
     ADD CONSTRAINT contacts_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
@@ -2013,6 +2576,21 @@ ALTER TABLE ONLY responsibilities
 
 ALTER TABLE ONLY responsibilities
     ADD CONSTRAINT responsibilities_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
+
+ALTER TABLE ONLY standard_measures
+    ADD CONSTRAINT standard_measures_standard_fkey FOREIGN KEY (standard) REFERENCES alley_standards(code);
+
+ALTER TABLE ONLY street_components
+    ADD CONSTRAINT street_components_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY survey_checklist_items
+    ADD CONSTRAINT survey_checklist_items_list_fkey FOREIGN KEY (checklist_code, checklist_version) REFERENCES survey_checklists(code, version);
+
+ALTER TABLE ONLY survey_checklist_items
+    ADD CONSTRAINT survey_checklist_items_measure_fkey FOREIGN KEY (measure) REFERENCES standard_measures(code);
+
+ALTER TABLE ONLY survey_checklist_items
+    ADD CONSTRAINT survey_checklist_items_standard_fkey FOREIGN KEY (standard) REFERENCES alley_standards(code);
 
 ALTER TABLE ONLY units
     ADD CONSTRAINT units_parent_fkey FOREIGN KEY (parent_id) REFERENCES units(id);

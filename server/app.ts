@@ -14,6 +14,7 @@ import { securityHeaders } from './http/security.ts';
 import { clientFiles } from './http/static-files.ts';
 import { issuesRouter } from './issues/routes.ts';
 import { openApiRouter } from './openapi.ts';
+import { paceRouter } from './pace/routes.ts';
 import { peopleRouter } from './people/routes.ts';
 import { PhotoFolder } from './photos/folder.ts';
 import { photosRouter } from './photos/routes.ts';
@@ -22,6 +23,7 @@ import { responsibilitiesRouter } from './responsibilities/routes.ts';
 import { searchRouter } from './search/routes.ts';
 import { settingsRouter } from './settings/routes.ts';
 import { stateRouter } from './state/routes.ts';
+import { surveysRouter } from './surveys/routes.ts';
 import { visitsRouter } from './visits/routes.ts';
 import { worksRouter } from './works/routes.ts';
 
@@ -76,6 +78,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(peopleRouter(deps));
   app.use(gridsRouter(deps));
   app.use(coverageRouter(deps));
+  app.use(paceRouter(deps));
   app.use(campaignsRouter(deps));
   app.use(visitsRouter(deps));
   app.use(photosRouter(deps, new PhotoFolder(photoDir)));
@@ -84,6 +87,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(issuesRouter(deps));
   app.use(worksRouter(deps));
   app.use(alleysRouter(deps));
+  app.use(surveysRouter(deps));
   app.use(placesRouter(deps));
   app.use(responsibilitiesRouter(deps, publicUrl ?? null));
   app.use(searchRouter(deps));

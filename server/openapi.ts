@@ -10,6 +10,7 @@ import { householdRoutes } from './households/contract.ts';
 import { ProblemBody, type RouteContract } from './http/contract.ts';
 import { issueRoutes } from './issues/contract.ts';
 import { liveRoutes } from './live/contract.ts';
+import { paceRoutes } from './pace/contract.ts';
 import { peopleRoutes } from './people/contract.ts';
 import { photoRoutes } from './photos/contract.ts';
 import { placeRoutes } from './places/contract.ts';
@@ -17,6 +18,7 @@ import { responsibilityRoutes } from './responsibilities/contract.ts';
 import { searchRoutes } from './search/contract.ts';
 import { settingsRoutes } from './settings/contract.ts';
 import { stateRoutes } from './state/contract.ts';
+import { surveyRoutes } from './surveys/contract.ts';
 import { tileRoutes } from './tiles/contract.ts';
 import { visitRoutes } from './visits/contract.ts';
 import { workRoutes } from './works/contract.ts';
@@ -25,6 +27,7 @@ import { workRoutes } from './works/contract.ts';
 export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   grids: gridRoutes,
   coverage: coverageRoutes,
+  pace: paceRoutes,
   households: householdRoutes,
   campaigns: campaignRoutes,
   visits: visitRoutes,
@@ -33,6 +36,7 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   photos: photoRoutes,
   works: workRoutes,
   alleys: alleyRoutes,
+  surveys: surveyRoutes,
   places: placeRoutes,
   responsibilities: responsibilityRoutes,
   search: searchRoutes,

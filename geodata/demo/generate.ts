@@ -1,5 +1,7 @@
-import { buildAlleys, surveyAlleys } from './alleys.ts';
+import { buildAlleys } from './alleys.ts';
 import { buildBaseMap } from './base-map.ts';
+import { buildComponents } from './components.ts';
+import { buildContacts } from './contacts.ts';
 import { DAY_MS, dateText, dayStart, HOUR_MS, yearMonth } from './days.ts';
 import { addDedicated } from './dedicated.ts';
 import { buildGrids } from './grids.ts';
@@ -14,6 +16,7 @@ import { projectionAt } from './projection.ts';
 import { createRandom } from './random.ts';
 import { buildSettings } from './settings.ts';
 import { buildStaff } from './staff.ts';
+import { surveyAlleys } from './surveys.ts';
 import type { DemoCampaign, DemoDistrict, DemoOptions, DemoProgramme, Position } from './types.ts';
 import { buildVisits, CLOSED_ROUND, decideStates, OPEN_ROUND_DAYS } from './visits.ts';
 import { WORK_TYPES } from './work-types.ts';
@@ -37,7 +40,7 @@ export function generateDistrict({ seed, size, now: nowDate }: DemoOptions): Dem
   const tree = buildGrids(partition, blocks, plan, projection, { ...IDENTITY, validFrom });
   const baseFeatures = buildBaseMap(partition, blocks, projection, random.fork('base'));
   const alleys = buildAlleys(partition, blocks, blockOfFace, tree, projection, random.fork('alleys'));
-  const staff = buildStaff(partition, tree, random.fork('staff'));
+  const staff = buildStaff(partition, tree, random.fork('staff'), dateText(dayStart(now, -12)));
   const homes = buildHomes(partition, blocks, tree, plan, projection, random.fork('homes'), yearMonth(now));
   const { households, blockOf } = homes;
   const { stalledCells } = decideStates(households, blockOf, blocks, partition, plan, random.fork('states'));
@@ -57,17 +60,13 @@ export function generateDistrict({ seed, size, now: nowDate }: DemoOptions): Dem
     random.fork('visits'),
   );
   const communityOf = (alley: number): number => at(partition.cells, at(blocks, at(alleys.blocks, alley)).cell).community;
-  const alleySurveys = surveyAlleys(
-    alleys.alleys,
-    (alley) => 0.42 - at(partition.communities, communityOf(alley)).plan.diligence * 0.12,
-    (alley) => at(staff.secretaries, communityOf(alley)),
-    now,
-    random.fork('surveys'),
-  );
+  const neglect = (alley: number): number => 0.42 - at(partition.communities, communityOf(alley)).plan.diligence * 0.12;
+  const alleySurveys = surveyAlleys(alleys.alleys, neglect, (alley) => at(staff.secretaries, communityOf(alley)), now, random.fork('surveys'));
   const { issues, events } = buildIssues(
     { partition, blocks, alleys, tree, staff, households, householdBlocks: blockOf, plan, projection, now },
     random.fork('issues'),
   );
+  const { components, componentIssues } = buildComponents({ alleys, neglect, issues, projection, now }, random.fork('components'));
   const { works, projects } = buildWorks({ size, partition, blocks, alleys, tree, projection, now, programmeId: at(programmes, 0).id }, random.fork('works'));
   const gridMembers = addDedicated({
     partition,
@@ -92,9 +91,12 @@ export function generateDistrict({ seed, size, now: nowDate }: DemoOptions): Dem
     baseFeatures,
     alleys: alleys.alleys,
     alleySurveys,
+    components,
+    componentIssues,
     units: staff.units,
     people: staff.people,
     responsibilities: staff.responsibilities,
+    contacts: buildContacts(tree, random.fork('contacts')),
     programmes,
     campaigns,
     households,

@@ -46,8 +46,14 @@ const DEPARTMENTS = [
   '应急管理局',
 ];
 
-/** Departments, street offices and residents' committees, the staff in them, and who answers for which grid (五包). */
-export function buildStaff(partition: Partition, tree: GridTree, random: Random): Staff {
+/** In every one of so many: a leader who gives no public phone; a community without a stand-in for its grid workers; a grid two workers hold at once. */
+const UNEVEN = { privateLeaders: 3, noStandIn: 7, left: 9, doubled: 23 };
+
+/**
+ * Departments, street offices and residents' committees, the staff in them, and who answers for which grid (五包). As in life the matrix has holes: some
+ * grid workers' terms ended on leftOn ('YYYY-MM-DD') and nobody followed; where the community names no stand-in, that is a gap.
+ */
+export function buildStaff(partition: Partition, tree: GridTree, random: Random, leftOn: string): Staff {
   const units: DemoUnit[] = [];
   const people: DemoPerson[] = [];
   const prefix = tree.district.code;
@@ -76,6 +82,7 @@ export function buildStaff(partition: Partition, tree: GridTree, random: Random)
       unitId,
       gridPaths,
       dutyPhone: phone(),
+      isPublic: true,
     });
     return id;
   };
@@ -104,29 +111,38 @@ export function buildStaff(partition: Partition, tree: GridTree, random: Random)
     addPerson('subdistrict_dispatcher', at(offices, at(partition.communities, index).subdistrict), [path]),
   );
   const responsibilities: DemoResponsibility[] = [];
-  const answer = (gridId: number, tier: DemoResponsibility['tier'], personId: number): void => {
-    responsibilities.push({ gridId, tier, personId, unitId: at(people, personId - 1).unitId });
+  type Scope = DemoResponsibility['scopeType'];
+  const answer = (gridId: number, tier: DemoResponsibility['tier'], personId: number, scopeType: Scope, validTo: string | null = null): void => {
+    responsibilities.push({ gridId, tier, personId, unitId: at(people, personId - 1).unitId, scopeType, validTo });
   };
-  const five = (gridId: number, community: number, worker: number): void => {
-    answer(gridId, 1, at(leaders, community % leaders.length));
-    answer(gridId, 2, at(cadres, community));
-    answer(gridId, 3, at(secretaries, community));
-    answer(gridId, 4, worker);
-    answer(gridId, 5, at(heads, (community * 7 + 3) % heads.length));
+  for (const [index, leader] of leaders.entries()) if (index % UNEVEN.privateLeaders === UNEVEN.privateLeaders - 1) at(people, leader - 1).isPublic = false;
+  const four = (gridId: number, community: number, scope: Scope): void => {
+    answer(gridId, 1, at(leaders, community % leaders.length), scope);
+    answer(gridId, 2, at(cadres, community), scope);
+    answer(gridId, 3, at(secretaries, community), scope);
+    answer(gridId, 5, at(heads, (community * 7 + 3) % heads.length), scope);
   };
-  answer(tree.district.id, 1, at(leaders, 0));
+  answer(tree.district.id, 1, at(leaders, 0), 'grid');
   for (const [index, { id }] of tree.subdistricts.entries()) {
-    answer(id, 1, at(leaders, index % leaders.length));
-    answer(id, 2, at(dispatchers, index));
+    answer(id, 1, at(leaders, index % leaders.length), 'grid');
+    answer(id, 2, at(dispatchers, index), 'grid');
   }
   const workers: number[] = [];
+  let count = 0;
   for (const [community, { cells }] of partition.communities.entries()) {
     for (const cell of cells) {
       const worker = addPerson('grid_worker', at(communityUnits, community), [at(tree.cells, cell).path]);
       workers[cell] = worker;
-      five(at(tree.cells, cell).id, community, worker);
+      four(at(tree.cells, cell).id, community, 'grid');
+      count += 1;
+      const { id } = at(tree.cells, cell);
+      answer(id, 4, worker, 'grid', count % UNEVEN.left === 0 ? leftOn : null);
+      const first = at(workers, at(cells, 0));
+      if (count % UNEVEN.doubled === 0 && first !== worker) answer(id, 4, first, 'grid');
     }
-    five(at(tree.communities, community).id, community, at(workers, at(cells, 0)));
+    four(at(tree.communities, community).id, community, 'community');
+    const hasStandIn = community % UNEVEN.noStandIn !== UNEVEN.noStandIn - 2;
+    if (hasStandIn) answer(at(tree.communities, community).id, 4, at(workers, at(cells, 0)), 'community');
     addPerson('volunteer', at(communityUnits, community), [at(tree.communities, community).path]);
   }
   return { units, people, responsibilities, workers, secretaries, dispatchers, offices, communityUnits, departments, heads, inspector };

@@ -95,17 +95,41 @@ export interface DemoAlley {
   line: Position[];
 }
 
+/** What one survey says of one standard; the rows of a survey share its clientUuid. */
 export interface DemoAlleySurvey {
   id: number;
+  clientUuid: string;
   alleyId: number;
   standard: 'road' | 'light' | 'water' | 'line' | 'scene';
-  meets: boolean;
-  /** 0 nothing to do … 100 urgent. */
-  need: number;
+  /** null: the survey says too little to tell. */
+  meets: boolean | null;
+  /** 0 nothing to do … 100 urgent: known to lie between the two. */
+  needMin: number;
+  needMax: number;
   measuredValue: number | null;
   measuredUnit: string | null;
   surveyedOn: string;
   personId: number;
+  /** A checklist of migrations/0015_surveys.sql. */
+  checklist: { code: 'five' | 'ten'; version: number };
+  items: { code: string; value: number; unit: string | null }[];
+}
+
+/** 部件: a lamp, a manhole or a drain of an alley. */
+export interface DemoComponent {
+  id: number;
+  code: string;
+  kind: 'lamp' | 'manhole' | 'drain';
+  status: 'working' | 'faulty' | 'unknown';
+  statusOn: string;
+  point: Position;
+  alleyId: number;
+}
+
+/** The component an issue is about. */
+export interface DemoComponentIssue {
+  componentId: number;
+  issueId: number;
 }
 
 export interface DemoUnit {
@@ -142,6 +166,8 @@ export interface DemoPerson {
   unitId: number;
   gridPaths: string[];
   dutyPhone: string;
+  /** Name, role and duty phone may stand on the contact card and the public page. */
+  isPublic: boolean;
 }
 
 export interface DemoResponsibility {
@@ -150,6 +176,23 @@ export interface DemoResponsibility {
   tier: 1 | 2 | 3 | 4 | 5;
   personId: number;
   unitId: number;
+  scopeType: 'line' | 'road_section' | 'community' | 'grid';
+  /** First day it holds no more; null = open. */
+  validTo: string | null;
+}
+
+/** A service line of the contact card. */
+export interface DemoContact {
+  id: number;
+  code: string;
+  /** null = the whole district. */
+  gridId: number | null;
+  service: string;
+  serviceEn: string;
+  office: string;
+  headName: string | null;
+  phone: string;
+  sortOrder: number;
 }
 
 export interface DemoProgramme {
@@ -326,9 +369,12 @@ export interface DemoDistrict {
   baseFeatures: DemoBaseFeature[];
   alleys: DemoAlley[];
   alleySurveys: DemoAlleySurvey[];
+  components: DemoComponent[];
+  componentIssues: DemoComponentIssue[];
   units: DemoUnit[];
   people: DemoPerson[];
   responsibilities: DemoResponsibility[];
+  contacts: DemoContact[];
   programmes: DemoProgramme[];
   campaigns: DemoCampaign[];
   households: DemoHouseholds;

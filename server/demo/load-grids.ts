@@ -27,7 +27,7 @@ export async function loadGrids(db: Database, { grids, gridCodes }: DemoDistrict
   });
 }
 
-export async function loadStaff(db: Database, { units, people, responsibilities }: DemoDistrict): Promise<void> {
+export async function loadStaff(db: Database, { units, people, responsibilities, contacts }: DemoDistrict): Promise<void> {
   await bulkInsert(db, 'units', units.length, {
     id: int(units, ({ id }) => id),
     code: text(units, ({ code }) => code),
@@ -46,11 +46,25 @@ export async function loadStaff(db: Database, { units, people, responsibilities 
     unit_id: int(people, ({ unitId }) => unitId),
     grid_paths: { type: 'text[]', values: (row) => people[row]?.gridPaths ?? [] },
     duty_phone: text(people, ({ dutyPhone }) => dutyPhone),
+    is_public: bool(people, ({ isPublic }) => isPublic),
   });
   await bulkInsert(db, 'responsibilities', responsibilities.length, {
     grid_id: int(responsibilities, ({ gridId }) => gridId),
     tier: small(responsibilities, ({ tier }) => tier),
     person_id: int(responsibilities, ({ personId }) => personId),
     unit_id: int(responsibilities, ({ unitId }) => unitId),
+    scope_type: text(responsibilities, ({ scopeType }) => scopeType),
+    valid_to: date(responsibilities, ({ validTo }) => validTo),
+  });
+  await bulkInsert(db, 'contacts', contacts.length, {
+    id: int(contacts, ({ id }) => id),
+    code: text(contacts, ({ code }) => code),
+    grid_id: int(contacts, ({ gridId }) => gridId),
+    service: text(contacts, ({ service }) => service),
+    service_en: text(contacts, ({ serviceEn }) => serviceEn),
+    office: text(contacts, ({ office }) => office),
+    head_name: text(contacts, ({ headName }) => headName),
+    phone: text(contacts, ({ phone }) => phone),
+    sort_order: small(contacts, ({ sortOrder }) => sortOrder),
   });
 }

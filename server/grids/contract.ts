@@ -21,12 +21,21 @@ export const GridSummary = GridRef.extend({
 });
 export type GridSummary = z.infer<typeof GridSummary>;
 
-/** 五包: who answers for a grid. Phones are not here: revealing one is an audited act of a later room. */
+/** What the contract names: 包专线, 包路段, 包社区, 包网格. A line or a road section is a part of the grid. */
+export const ScopeType = z.enum(['line', 'road_section', 'community', 'grid']);
+export type ScopeType = z.infer<typeof ScopeType>;
+
+/** 五包: who answers for a grid. The phone is that of the duty, never a private one. */
 export const Responsibility = z.object({
   tier: z.number().int().min(1).max(5),
   role: z.string(),
   person: z.object({ id: z.number().int(), name: z.string(), role: z.string() }),
   unit: z.object({ id: z.number().int(), name: z.string() }).nullable(),
+  dutyPhone: z.string().nullable(),
+  /** null = not recorded. */
+  scopeType: ScopeType.nullable(),
+  /** Part of the duty (0 to 1) where several divide it; null = undivided. */
+  share: z.number().nullable(),
   /** The grid the responsibility is written for: the grid itself, or the ancestor it is inherited from. */
   grid: GridRef,
 });

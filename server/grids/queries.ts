@@ -1,10 +1,8 @@
 import { sqlFile } from '../db/sql.ts';
-import type { GridCheckFinding, GridRef, GridSummary, Responsibility } from './contract.ts';
+import type { GridCheckFinding, GridRef, GridSummary } from './contract.ts';
 
 /** A page of grids; every filter may be null. */
 export const gridSummaries = sqlFile<GridSummary & { validFrom: string }>(import.meta.url, './grid-summaries.sql');
-/** By :path; also for the place of a point. */
-export const responsibilitiesOf = sqlFile<Responsibility>(import.meta.url, './responsibilities.sql');
 export const dedicatedOver = sqlFile<GridRef>(import.meta.url, './dedicated-over.sql');
 export const gridFeature = sqlFile<{ feature: string }>(import.meta.url, './grid-feature.sql');
 /** One row more than findings: the last has only `checked`. */

@@ -5,9 +5,10 @@ import type { Database } from '../db/sql.ts';
 import { decodeCursor, pageOfRows } from '../http/cursor.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
+import { responsibilitiesOf } from '../responsibilities/queries.ts';
 import { type GridDetail, type GridRef, type GridSummary, gridRoutes } from './contract.ts';
 import { findGrid } from './grid-ref.ts';
-import { ANY_GRID, dedicatedOver, gridChecks, gridFeature, gridSummaries, responsibilitiesOf } from './queries.ts';
+import { ANY_GRID, dedicatedOver, gridChecks, gridFeature, gridSummaries } from './queries.ts';
 
 export function gridsRouter(deps: RoomDependencies): Router {
   const router = Router();
@@ -25,7 +26,7 @@ export function gridsRouter(deps: RoomDependencies): Router {
     });
   });
 
-  mount(router, gridRoutes.detail, deps, ({ params, transact }) => transact((db) => gridDetail(db, params.code)));
+  mount(router, gridRoutes.detail, deps, ({ params, transact, now }) => transact((db) => gridDetail(db, params.code, now)));
 
   mount(router, gridRoutes.geometry, deps, async ({ params, transact, response }) => {
     const [row] = await transact(async (db) => gridFeature(db, { grid_id: (await findGrid(db, params.code)).id }));
@@ -46,7 +47,7 @@ export function gridsRouter(deps: RoomDependencies): Router {
 
 const summary = ({ validFrom: _validFrom, ...row }: GridSummary & { validFrom: string }): GridSummary => row;
 
-async function gridDetail(db: Database, code: string): Promise<GridDetail> {
+async function gridDetail(db: Database, code: string, now: Date): Promise<GridDetail> {
   const [own] = await gridSummaries(db, { ...ANY_GRID, code });
   if (own === undefined) throw problems.gridNotFound(code);
   const children = await gridSummaries(db, { ...ANY_GRID, parent_code: code, kind: 'basic' });
@@ -61,6 +62,6 @@ async function gridDetail(db: Database, code: string): Promise<GridDetail> {
     ancestors,
     children: children.map(summary),
     dedicated: await dedicatedOver(db, { grid_id: own.id }),
-    responsibilities: await responsibilitiesOf(db, { path: own.path }),
+    responsibilities: await responsibilitiesOf(db, { path: own.path, now }),
   };
 }

@@ -13,6 +13,7 @@ export const ImportKindName = z.enum([
   'units',
   'people',
   'responsibilities',
+  'contacts',
   'campaigns',
   'visits',
   'settings',

@@ -68,6 +68,10 @@ export const SETTING_KEYS = {
     farFromDoorM: z.number().min(0),
     outsideGridM: z.number().min(0),
   }),
+  /** In every basic grid of `level` each of `tiers` must be held by somebody, of the grid itself or of one above; where not, there is a gap. */
+  responsibility_rules: z.object({ level: z.number().int().min(1).max(5), tiers: z.array(z.number().int().min(1).max(5)) }),
+  /** Pace of a round: over how many complete days it is measured, and after how many days without a knock a grid counts as stalled. */
+  pace_rules: z.object({ windowDays: z.number().int().min(1).max(28), stalledDays: z.number().int().min(1).max(365) }),
 } satisfies Record<string, z.ZodType>;
 
 export type SettingKey = keyof typeof SETTING_KEYS;
@@ -97,6 +101,8 @@ export const SETTING_DEFAULTS: Settings = {
   figures: [],
   issue_domains: [],
   visit_rules: { exemptShare: 0.02, tooFastSeconds: 60, duplicateMinutes: 10, farFromDoorM: 100, outsideGridM: 30 },
+  pace_rules: { windowDays: 7, stalledDays: 7 },
+  responsibility_rules: { level: 4, tiers: [1, 2, 3, 4, 5] },
 };
 
 function isTimeZone(name: string): boolean {

@@ -106,7 +106,10 @@ export const AlleyState = z.object({
   scene: z.array(Condition),
   openIssues: ints,
 });
-/** The person of one tier per grid (tier=1…5, default 4). */
+/**
+ * The person of one tier (tier=1…5, default 4) per grid that names one of its own; and the grids something is wrong in: gaps and overlaps (of grids
+ * above the rule's level: how many grids of that level in them), vacant posts (of the grid and all below). Grids not among the findings are held.
+ */
 export const ResponsibilityState = z.object({
   layer: z.literal('responsibilities'),
   ...base,
@@ -115,6 +118,7 @@ export const ResponsibilityState = z.object({
   personId: ints,
   personName: strings,
   unitName: nullableStrings,
+  findings: z.object({ gridId: ints, gaps: ints, overlaps: ints, vacant: ints }),
 });
 
 export const LayerState = z.discriminatedUnion('layer', [GridState, HouseholdState, IssueStateColumns, WorkState, AlleyState, ResponsibilityState]);

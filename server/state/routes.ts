@@ -7,6 +7,7 @@ import { HOUSEHOLD_KINDS } from '../households/contract.ts';
 import { bboxBindings } from '../http/bbox.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
+import { ruleOf } from '../responsibilities/queries.ts';
 import { type StateLayer, stateRoutes } from './contract.ts';
 
 /** More points than a screen can show: ask for tiles, or for figures per grid. */
@@ -35,6 +36,7 @@ export function stateRouter(deps: RoomDependencies): Router {
         ...(await findScope(db, query.grid)),
         ...bboxBindings(query.bbox),
         ...(layer === 'grids' || layer === 'households' ? await campaignBindings(db, query.campaign) : {}),
+        ...(layer === 'responsibilities' ? await ruleOf(db) : {}),
         only_uncovered: query.only === 'uncovered',
         only_open: query.open !== 'false',
         tier: query.tier ?? DEFAULT_TIER,

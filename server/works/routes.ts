@@ -6,10 +6,10 @@ import { bboxBindings } from '../http/bbox.ts';
 import { decodeCursor, pageOfRows } from '../http/cursor.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
-import { type Work, type WorkTotal, type WorkType, workRoutes } from './contract.ts';
+import { type Work, type WorkType, workRoutes } from './contract.ts';
+import { workTotals } from './queries.ts';
 
 const works = sqlFile<Work>(import.meta.url, './works.sql');
-const workTotals = sqlFile<WorkTotal>(import.meta.url, './work-totals.sql');
 
 export function worksRouter(deps: RoomDependencies): Router {
   const router = Router();

@@ -4,7 +4,7 @@ import { grids } from './grids.ts';
 import type { ImportKind } from './kind.ts';
 import { alleys, buildings, green, households, roads, water } from './places.ts';
 import { settings } from './settings.ts';
-import { people, responsibilities, units } from './staff.ts';
+import { contacts, people, responsibilities, units } from './staff.ts';
 
 /** Every kind of import, in the order a new district is loaded. */
 export const KINDS: Record<ImportKindName, ImportKind> = {
@@ -13,6 +13,7 @@ export const KINDS: Record<ImportKindName, ImportKind> = {
   units,
   people,
   responsibilities,
+  contacts,
   buildings,
   alleys,
   roads,

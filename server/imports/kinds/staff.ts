@@ -55,6 +55,7 @@ export const people: ImportKind = {
     grids: { type: 'list', references: 'grids', help: 'codes of the grids, separated by ; or 、' },
     duty_phone: { type: 'text', help: 'duty phone' },
     is_active: { type: 'boolean', help: 'true when left out' },
+    is_public: { type: 'boolean', help: 'name, role and duty phone may stand on the contact card and the public page; false when left out' },
   },
   statements: [sqlFile(import.meta.url, './people.sql')],
   layers: [],
@@ -79,7 +80,42 @@ export const responsibilities: ImportKind = {
     person: { type: 'text', required: true, references: 'people', help: 'staff number' },
     unit: { type: 'text', references: 'units', help: 'code of the unit' },
     role: { type: 'text', help: 'owner (default), chief 路长 …' },
+    scope_type: {
+      type: 'text',
+      values: ['line', 'road_section', 'community', 'grid'],
+      help: 'what the contract names: line 包专线, road_section 包路段, community 包社区, grid 包网格',
+    },
+    share: { type: 'number', help: 'part of the duty, above 0 and at most 1, where several divide it' },
+    valid_from: { type: 'date', help: 'first day; from the beginning when left out' },
+    valid_to: { type: 'date', help: 'first day it holds no more; open when left out' },
+  },
+  checkRecord: ({ share, valid_from: from, valid_to: to }) => {
+    if (typeof share === 'number' && (share <= 0 || share > 1)) return 'share: must be above 0 and at most 1';
+    return typeof from === 'string' && typeof to === 'string' && to <= from ? 'valid_to: must be after valid_from' : null;
   },
   statements: [sqlFile(import.meta.url, './responsibilities.sql')],
+  layers: [],
+};
+
+export const contacts: ImportKind = {
+  name: 'contacts',
+  help: 'service lines of the contact card 便民联系卡: water, power, city management, insurance …',
+  table: 'contacts',
+  geometry: 'none',
+  missingGeometry: 'keep',
+  overwrites: true,
+  code: { column: 'code', generated: false },
+  columns: {
+    code: { type: 'text', required: true, help: 'code' },
+    grid: { type: 'text', references: 'grids', help: 'code of the grid it holds for, with all below it; the whole district when left out' },
+    service: { type: 'text', required: true, help: 'name of the service as the card prints it; a nearer line of the same name takes its place' },
+    service_en: { type: 'text', help: 'the same in English' },
+    office: { type: 'text', help: 'office or company' },
+    head_name: { type: 'text', help: 'who heads it' },
+    phone: { type: 'text', required: true, help: 'phone on duty, never a private one' },
+    sort_order: { type: 'integer', help: 'order on the card; 100 when left out' },
+    is_public: { type: 'boolean', help: 'true when left out' },
+  },
+  statements: [sqlFile(import.meta.url, './contacts.sql')],
   layers: [],
 };
