@@ -6,10 +6,11 @@
 with zone as (
   select coalesce((select value #>> '{}' from settings where key = 'time_zone'), 'Asia/Shanghai') as name
 ), taken as (
-  delete from deltas returning subject, path, grid_id, campaign_id, kind, measure, amount, created_at
+  delete from deltas returning subject, path, grid_id, campaign_id, kind, measure, amount, created_at, day as knocked_on, person_id
 ), summed as (
   select t.subject, t.path, t.grid_id, t.campaign_id, t.kind, t.measure, (t.created_at at time zone zone.name)::date as day, sum(t.amount) as amount
   from taken t cross join zone
+  where t.subject <> 'visit_days'
   group by 1, 2, 3, 4, 5, 6, 7
   having sum(t.amount) <> 0
 ), change as (
@@ -35,6 +36,23 @@ with zone as (
   insert into grid_tally as t (grid_id, subject, campaign_id, kind, measure, amount)
   select grid_id, subject, campaign_id, kind, measure, sum(amount) from change group by 1, 2, 3, 4, 5
   on conflict (grid_id, subject, campaign_id, kind, measure) do update set amount = t.amount + excluded.amount
+), by_person as (
+  insert into visit_days as t (campaign_id, day, grid_id, kind, person_id, visits, covered)
+  select campaign_id, knocked_on, id, kind, person_id,
+    coalesce(sum(amount) filter (where measure = 'visits'), 0), coalesce(sum(amount) filter (where measure = 'covered'), 0)
+  from (
+    select t.campaign_id, t.knocked_on, g.id, t.kind, t.person_id, t.measure, t.amount
+    from taken t
+    join grids g on g.path = t.path and g.valid_to is null and g.kind = 'basic'
+    where t.subject = 'visit_days'
+    union all
+    select t.campaign_id, t.knocked_on, g.id, t.kind, t.person_id, t.measure, t.amount
+    from taken t
+    join grids g on g.id = t.grid_id and g.kind <> 'basic'
+    where t.subject = 'visit_days'
+  ) knocked
+  group by 1, 2, 3, 4, 5
+  on conflict (campaign_id, day, grid_id, kind, person_id) do update set visits = t.visits + excluded.visits, covered = t.covered + excluded.covered
 ), last as (
   select coalesce(max(seq), 0) as seq from events
 ), numbered as (

@@ -123,7 +123,9 @@ describeNative('fifty writers in one district', async () => {
     });
     // The same functions that say nothing of what they changed: an unused query of a with is not even run.
     const silent = definitions.map((text) =>
-      text.replace(/insert into (deltas|events) \([^)]*\)\s*select/g, (_, table) => (table === 'deltas' ? 'select' : 'perform')),
+      text
+        .replace(/insert into (deltas|events) \([^)]*\)\s*select/g, (_, table) => (table === 'deltas' ? 'select' : 'perform'))
+        .replace('perform append_visit_days(visit_ids)', 'null'),
     );
     for (const [index, text] of silent.entries()) expect(text).not.toBe(definitions[index]);
     const define = (texts: string[]) => owner(async (db) => void (await db.raw(texts.join(';\n').replaceAll('?', '\\?'))));
