@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { alleyCardMessages } from '../alleys/card-messages.ts';
 import { alleyMessages } from '../alleys/messages.ts';
+import type { contactCardMessages } from '../contact-card/messages.ts';
 import { coverageMessages } from '../coverage/messages.ts';
 import { coveragePanelMessages } from '../coverage/panel-messages.ts';
 import { drawingMessages } from '../drawing/messages.ts';
@@ -11,6 +12,10 @@ import { gridMessages } from '../grids/messages.ts';
 import { issueMessages } from '../issues/messages.ts';
 import { issuePanelMessages } from '../issues/panel-messages.ts';
 import { mapMessages } from '../map/messages.ts';
+import type { offlineMessages } from '../offline/messages.ts';
+import type { publicPageMessages } from '../public-page/messages.ts';
+import type { dutyMessages } from '../responsibilities/duty-messages.ts';
+import { responsibilityMessages } from '../responsibilities/messages.ts';
 import type { sectionMessages } from '../section/messages.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { uiMessages } from '../ui/messages.ts';
@@ -26,6 +31,7 @@ export const rooms = {
   shell: shellMessages,
   map: mapMessages,
   grids: gridMessages,
+  responsibilities: responsibilityMessages,
   gridCard: gridCardMessages,
   coverage: coverageMessages,
   coveragePanel: coveragePanelMessages,
@@ -40,8 +46,12 @@ export const rooms = {
 
 /** Rooms of pages that load later: types only, their texts come with the page (addRoom). */
 interface LateRooms {
+  duties: typeof dutyMessages;
+  publicPage: typeof publicPageMessages;
+  contactCard: typeof contactCardMessages;
   section: typeof sectionMessages;
   field: typeof fieldMessages;
+  offline: typeof offlineMessages;
 }
 
 type AllRooms = typeof rooms & LateRooms;

@@ -10,7 +10,8 @@ const YEAR_S = 31_536_000;
 export function clientFiles(folder: string): Router {
   const router = Router();
   router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: YEAR_S * 1000, fallthrough: false }));
-  router.use(express.static(folder, { index: false, maxAge: 0 }));
+  // Names without a hash: icons, the manifests, the service worker. A browser that kept a worker's file would keep the old version.
+  router.use(express.static(folder, { index: false, cacheControl: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') }));
   router.get(/^\/(?:g\/[^/]+|(?!api\/|tiles\/|assets\/)[^.]*)$/, (_request, response) => {
     response.sendFile(join(folder, 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } });
   });

@@ -72,8 +72,14 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-export async function launchBrowser({ webgl = true }: { webgl?: boolean } = {}): Promise<TestBrowser> {
-  const browser = await chromium.launch({ executablePath: chromiumPath(), headless: true, args: webgl ? FLAGS : [...FLAGS.slice(0, 6), ...NO_WEBGL] });
+/** @param options.name a host name that leads to this machine: a browser trusts 127.0.0.1 more than a name. */
+export async function launchBrowser({ webgl = true, name }: { webgl?: boolean; name?: string } = {}): Promise<TestBrowser> {
+  const names = name === undefined ? [] : [`--host-resolver-rules=MAP ${name} 127.0.0.1`];
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    headless: true,
+    args: [...(webgl ? FLAGS : [...FLAGS.slice(0, 6), ...NO_WEBGL]), ...names],
+  });
   return { open: (options) => openPage(browser, options ?? {}), version: browser.version(), close: () => browser.close() };
 }
 

@@ -12,7 +12,8 @@ import { tilesRouter } from '../../../server/tiles/routes.ts';
 import { testDatabase } from '../../support/database.ts';
 import { TEST_NOW } from '../../support/test-demo.ts';
 
-const CLIENT = fileURLToPath(new URL('../../../dist/client/', import.meta.url));
+/** What npm run build makes. */
+export const CLIENT = fileURLToPath(new URL('../../../dist/client/', import.meta.url));
 
 export interface DeskServer {
   /** `http://127.0.0.1:41234`, without a slash at the end. */
@@ -25,9 +26,9 @@ export interface DeskServer {
   post<Answer>(path: string, body: unknown): Promise<Answer>;
 }
 
-/** The real program on the small demo district: the built client, every room, tiles. Stops after the file's last story. */
-export async function deskServer(): Promise<DeskServer> {
-  if (!existsSync(`${CLIENT}index.html`)) throw new Error('The client is not built. Run npm run build (npm test does).');
+/** The real program on the small demo district: the built client (or a copy of it), every room, tiles. Stops after the file's last story. */
+export async function deskServer({ clientFolder = CLIENT } = {}): Promise<DeskServer> {
+  if (!existsSync(join(clientFolder, 'index.html'))) throw new Error('The client is not built. Run npm run build (npm test does).');
   const { withActor } = await testDatabase({ demo: 'S', commits: true });
   const failures: unknown[] = [];
   const photoDir = mkdtempSync(join(tmpdir(), 'alleygrid-photos-'));
@@ -40,7 +41,7 @@ export async function deskServer(): Promise<DeskServer> {
       version: 'test',
       basemapUrl: null,
       approvalNumber: null,
-      clientFolder: CLIENT,
+      clientFolder,
       photoDir,
       tilesRouter: tiles.router,
       liveRouter: live.router,
