@@ -12,7 +12,7 @@ with drawn as (
   select verdict,
     case when (verdict).valid then
       st_transform(
-        st_segmentize(case when reach.box ~ geom then geom else st_intersection(geom, coalesce(reach.box, geom)) end, 0.002),
+        st_segmentize(case when reach.box ~ geom then geom else st_intersection(geom, coalesce(reach.box, geom), 1e-10) end, 0.002),
         (select (value #>> '{}')::integer from settings where key = 'metric_srid')
       )
     end as geom

@@ -1,6 +1,7 @@
 -- Exact shares of each alley's length per smallest grid, and the path of the largest share (on a tie the lowest path).
 -- A lane along a border lies on both sides: its parts then sum to more than its length and are scaled, so that nothing counts twice. Less than a
--- hundredth missing is rounding; more lies outside every grid. Cut in degrees, where borders are straight and shared, measured on the spheroid.
+-- hundredth missing is rounding; more lies outside every grid. Cut in degrees, where borders are straight and shared, on a grid of
+-- 0.01 mm (grid-checks.sql tells why), measured on the spheroid.
 with target as materialized (
   select t.id, t.path, t.geom, st_length(t.geom::geography) as line_m, t.length_m from alleys t
   where (:changed::bigint[] is null
@@ -14,7 +15,7 @@ with target as materialized (
   where g.valid_to is null and g.kind = 'basic' and g.geom is not null
     and not exists (select from grids c where c.parent_id = g.id and c.kind = 'basic' and c.valid_to is null and c.geom is not null)
 ), part as materialized (
-  select t.id, leaf.path, st_length(st_intersection(t.geom, leaf.geom)::geography) as part_m
+  select t.id, leaf.path, st_length(st_intersection(t.geom, leaf.geom, 1e-10)::geography) as part_m
   from leaf
   join alleys t on st_intersects(leaf.geom, t.geom)
   join target on target.id = t.id
