@@ -25,6 +25,7 @@ import { settingsRouter } from './settings/routes.ts';
 import { stateRouter } from './state/routes.ts';
 import { surveysRouter } from './surveys/routes.ts';
 import { visitsRouter } from './visits/routes.ts';
+import { walkRouter } from './walk/routes.ts';
 import { worksRouter } from './works/routes.ts';
 
 /** A client that neither reads nor sends for this long is given up, and its stream with it. */
@@ -83,6 +84,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(visitsRouter(deps));
   app.use(photosRouter(deps, new PhotoFolder(photoDir)));
   app.use(householdsRouter(deps));
+  app.use(walkRouter(deps));
   app.use(stateRouter(deps));
   app.use(issuesRouter(deps));
   app.use(worksRouter(deps));

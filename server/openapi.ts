@@ -21,6 +21,7 @@ import { stateRoutes } from './state/contract.ts';
 import { surveyRoutes } from './surveys/contract.ts';
 import { tileRoutes } from './tiles/contract.ts';
 import { visitRoutes } from './visits/contract.ts';
+import { walkRoutes } from './walk/contract.ts';
 import { workRoutes } from './works/contract.ts';
 
 /** Every contract, by the tag it is shown under: the list the document, the fuzz tests and the response checks read. */
@@ -29,6 +30,7 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   coverage: coverageRoutes,
   pace: paceRoutes,
   households: householdRoutes,
+  walk: walkRoutes,
   campaigns: campaignRoutes,
   visits: visitRoutes,
   state: stateRoutes,

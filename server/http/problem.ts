@@ -81,6 +81,14 @@ export const problems = {
         most,
       },
     ),
+  walkTooLarge: (found: string, mostDoors: number, mostStops: number) =>
+    new Problem(
+      'walk-too-large',
+      400,
+      'Too much for one walk',
+      `There are ${found} to visit; one list holds at most ${mostDoors} doors in ${mostStops} buildings. Ask for a smaller grid or shape, one kind, or one state.`,
+      { mostDoors, mostStops },
+    ),
   issueNotFound: (id: number) => new Problem('issue-not-found', 404, 'Issue not found', `No issue has the id ${id}. GET /api/issues lists them.`, { id }),
   householdNotFound: (ids: number[]) =>
     new Problem('household-not-found', 404, 'Visit target not found', `No visit target has the id ${shortList(ids)}. Search with /api/search?q=.`, { ids }),
@@ -203,6 +211,12 @@ export const problems = {
     new Problem('visit-not-stored', 409, 'Visit not stored', `No visit of yours is stored as ${clientUuid}. Send the visit first.`, { clientUuid }),
   checklistNotFound: (code: string) =>
     new Problem('checklist-not-found', 404, 'Checklist not found', `No checklist has the code “${code}”. GET /api/checklists lists them.`, { code }),
+  surveyNotFound: (clientUuid: string) =>
+    new Problem('survey-not-found', 404, 'Survey not found', `This alley has no survey ${clientUuid}. GET /api/alleys/{id}/surveys lists them.`, {
+      clientUuid,
+    }),
+  surveySuperseded: (clientUuid: string, by: string) =>
+    new Problem('survey-superseded', 409, 'Already corrected', `Survey ${clientUuid} was corrected by survey ${by}. Correct that one.`, { clientUuid, by }),
   busy: (detail: string) => new Problem('busy', 503, 'Try again', detail),
 };
 

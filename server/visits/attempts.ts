@@ -21,7 +21,7 @@ const Position = z.tuple([z.string(), z.number().int()]);
 const shown = ({ knocks, path: _path, ...target }: AttemptRow) => ({
   ...target,
   triedSlots: [...new Set(knocks.map(slotOf))],
-  suggestedSlot: suggestedSlot(knocks),
+  suggestedSlot: suggestedSlot(knocks, target.kind),
 });
 
 /**

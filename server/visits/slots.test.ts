@@ -10,13 +10,20 @@ test('a knock belongs to one of six times of the week', () => {
 });
 
 test('an untried off-peak time is suggested, the likeliest first; then the least tried', () => {
-  expect(suggestedSlot([[2, 10]])).toBe('weekday_evening');
+  expect(suggestedSlot([[2, 10]], 'household')).toBe('weekday_evening');
   expect(
-    suggestedSlot([
-      [2, 10],
-      [2, 19],
-    ]),
+    suggestedSlot(
+      [
+        [2, 10],
+        [2, 19],
+      ],
+      'household',
+    ),
   ).toBe('weekend_day');
   const everyTime: [number, number][] = [1, 6].flatMap((day) => [8, 12, 19].map((hour): [number, number] => [day, hour]));
-  expect(suggestedSlot([...everyTime, [1, 19]])).toBe('weekend_day');
+  expect(suggestedSlot([...everyTime, [1, 19]], 'household')).toBe('weekend_day');
+});
+
+test('whoever works in a firm, a school or a site is there on a working day', () => {
+  for (const kind of ['enterprise', 'school', 'construction_site'] as const) expect(suggestedSlot([[2, 10]], kind)).toBe('weekday_day');
 });

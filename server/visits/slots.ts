@@ -1,3 +1,4 @@
+import type { HouseholdKind } from '../households/kinds.ts';
 import type { Slot } from './contract.ts';
 
 /** ISO weekday (1 = Monday) and hour (0-23) of a knock, in the district's time zone. */
@@ -14,8 +15,9 @@ export function slotOf([isoWeekday, hour]: KnockTime): Slot {
   return isoWeekday < SATURDAY ? `weekday_${part}` : `weekend_${part}`;
 }
 
-/** The time that was tried least at a door; of several the likeliest off-peak one. */
-export function suggestedSlot(knocks: readonly KnockTime[]): Slot {
+/** The time that was tried least at a home; of several the likeliest off-peak one. Firms, schools and sites are there in the hours of a working day. */
+export function suggestedSlot(knocks: readonly KnockTime[], kind: HouseholdKind): Slot {
+  if (kind !== 'household') return 'weekday_day';
   const tried = new Map(OFF_PEAK.map((slot) => [slot, 0]));
   for (const knock of knocks) tried.set(slotOf(knock), (tried.get(slotOf(knock)) ?? 0) + 1);
   const least = Math.min(...tried.values());
