@@ -1,6 +1,8 @@
 /** `npm run backup -- FILE` and `npm run restore -- FILE [--replace]`, on the database the environment names. */
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
+import { photoFiles } from '../photos/backup.ts';
+import { PhotoFolder } from '../photos/folder.ts';
 import { backup } from './backup.ts';
 import { openDatabase } from './open.ts';
 import { Refusal } from './refusal.ts';
@@ -15,13 +17,16 @@ async function main(): Promise<void> {
   const config = readConfig();
   const database = await openDatabase(config);
   try {
-    const { tables, rows } =
+    const files = photoFiles(new PhotoFolder(config.photoDir));
+    const done =
       command === 'backup'
-        ? await backup(database.pool, config.district, file, new Date())
-        : await restore(database.pool, config.district, file, { replace: values.replace });
+        ? await backup(database.pool, config.district, file, new Date(), { files })
+        : await restore(database.pool, config.district, file, { replace: values.replace, files });
     process.stdout.write(
-      `${command === 'backup' ? 'Backed up' : 'Restored'} ${rows} rows of ${tables} tables ${command === 'backup' ? 'to' : 'from'} ${file}.\n`,
+      `${command === 'backup' ? 'Backed up' : 'Restored'} ${done.rows} rows of ${done.tables} tables and ${done.files} photos ${command === 'backup' ? 'to' : 'from'} ${file}.\n`,
     );
+    if (done.missingFiles > 0)
+      process.stderr.write(`${done.missingFiles} photos have no file in ${config.photoDir}: they are not in the backup. Check PHOTO_DIR.\n`);
   } finally {
     await database.close();
   }

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import type { Knex } from 'knex';
-import type { BackedUp, BackupEnd, BackupHeader, TableHeader } from './backup.ts';
+import type { BackedUp, BackupEnd, BackupHeader, DistrictFiles, FileLine, TableHeader } from './backup.ts';
 import { identifier } from './columns.ts';
 import { type Migration, migrate, readMigrations } from './migrate.ts';
 import { Refusal } from './refusal.ts';
@@ -16,6 +17,8 @@ const TELLING_TABLES = ['grids', 'households', 'people', 'campaigns', 'alleys', 
 export interface RestoreOptions {
   /** Takes the place of a district that is there. */
   replace: boolean;
+  /** Where the files of the backup go. They come before the rows that name them; none is taken away. */
+  files?: DistrictFiles;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface RestoreOptions {
  * takes the district's place in one transaction. A server may go on serving the old one until then.
  * @throws Refusal when the file is not a whole backup, is newer than the program, or would overwrite a district.
  */
-export async function restore(pool: Knex, district: string, file: string, { replace }: RestoreOptions): Promise<BackedUp> {
+export async function restore(pool: Knex, district: string, file: string, { replace, files }: RestoreOptions): Promise<BackedUp> {
   if (!replace && !(await isEmpty(pool, district)))
     throw new Refusal(
       `The district “${district}” is not empty. To put the backup in its place: npm run restore -- ${file} --replace (take a backup of it first).`,
@@ -35,7 +38,7 @@ export async function restore(pool: Knex, district: string, file: string, { repl
     await pool.raw(`drop schema if exists ${identifier(temporary)} cascade`);
     const migrations = migrationsOf(header);
     await migrate(pool, temporary, migrations);
-    const restored = await pool.transaction((db) => loadTables(db, temporary, lines, file));
+    const restored = await pool.transaction((db) => loadTables(db, temporary, lines, { file, files }));
     await migrate(pool, temporary);
     await vacuumAnalyze(pool, temporary);
     await pool.transaction((db) => takePlace(db, temporary, district));
@@ -57,7 +60,7 @@ async function isEmpty(pool: Knex, district: string): Promise<boolean> {
   return true;
 }
 
-type Line = BackupHeader | TableHeader | BackupEnd | TextRow;
+type Line = BackupHeader | TableHeader | FileLine | BackupEnd | TextRow;
 
 async function* backupLines(file: string): AsyncGenerator<Line, undefined> {
   const source = createReadStream(file);
@@ -99,13 +102,18 @@ function migrationsOf(header: BackupHeader): Migration[] {
   });
 }
 
-async function loadTables(db: Knex.Transaction, schema: string, lines: AsyncGenerator<Line>, file: string): Promise<BackedUp> {
+async function loadTables(
+  db: Knex.Transaction,
+  schema: string,
+  lines: AsyncGenerator<Line>,
+  { file, files }: { file: string; files: DistrictFiles | undefined },
+): Promise<BackedUp> {
   await db.raw(`select set_config('search_path', ? || ', public', true), set_config('statement_timeout', '0', true)`, [schema]);
   const tables = await readTables(db);
   const resume = await suspendRules(db, tables);
   // Migrations may have put rows in.
   await db.raw(`truncate ${tables.map(({ name }) => identifier(name)).join(', ')}`);
-  const restored: BackedUp = { tables: 0, rows: 0 };
+  const restored: BackedUp = { tables: 0, rows: 0, files: 0, missingFiles: 0 };
   let line = await lines.next();
   while (!line.done && 'table' in line.value) {
     const { table, rest } = pickTable(tables, line.value, file);
@@ -115,10 +123,21 @@ async function loadTables(db: Knex.Transaction, schema: string, lines: AsyncGene
     restored.tables += 1;
     line = section.next();
   }
-  if (line.done || !('end' in line.value) || line.value.rows !== restored.rows)
+  for (; !line.done && 'file' in line.value; line = await lines.next()) {
+    await keepFile(files, line.value, file);
+    restored.files += 1;
+  }
+  if (line.done || !('end' in line.value) || line.value.rows !== restored.rows || (line.value.files ?? 0) !== restored.files)
     throw new Refusal(`${file} is not whole: its end is missing. Take it from the original copy again.`);
   await resume();
   return restored;
+}
+
+async function keepFile(files: DistrictFiles | undefined, { file: name, base64 }: FileLine, file: string): Promise<void> {
+  const bytes = Buffer.from(base64, 'base64');
+  if (createHash('sha256').update(bytes).digest('hex') !== name)
+    throw new Refusal(`${file} is damaged: a photo in it is not what it was. Take the original copy again.`);
+  await files?.keep(name, bytes);
 }
 
 function pickTable(tables: Table[], header: TableHeader, file: string) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,10 @@ import { checkEngine, connect } from '../../server/db/connect.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { restore } from '../../server/db/restore.ts';
+import { photoFiles } from '../../server/photos/backup.ts';
+import { PhotoFolder } from '../../server/photos/folder.ts';
 import { describeNative, testDatabase } from '../support/database.ts';
+import { phonePhoto } from '../support/pictures.ts';
 
 const database = await testDatabase({ demo: 'none', commits: true });
 const folder = mkdtempSync(join(tmpdir(), 'alleygrid-backup-'));
@@ -122,6 +126,28 @@ test('a file that cannot be written is refused, and nothing half-made is left', 
   mkdirSync(join(folder, 'taken'));
   await expect(backup(pool, district, join(folder, 'taken'), now)).rejects.toThrow(/cannot be written/);
   expect(existsSync(join(folder, 'taken.part'))).toBe(false);
+});
+
+test('photos travel with the rows that name them; one that is lost is told, one that was changed is refused', async () => {
+  const [here, there] = [new PhotoFolder(join(folder, 'photos')), new PhotoFolder(join(folder, 'restored-photos'))];
+  const jpeg = await phonePhoto(60, 40);
+  const [kept, lost] = [PhotoFolder.nameOf(jpeg), '0'.repeat(64)];
+  await here.keepImage(kept, jpeg);
+  await asOwner(pool, district, (db) =>
+    db('photos').insert(
+      [kept, kept, lost].map((sha256) => ({ client_uuid: randomUUID(), content_digest: '', sha256, width_px: 60, height_px: 40, bytes: 1, taken_by: 1 })),
+    ),
+  );
+  const copy = join(folder, 'with-photos.backup');
+  expect(await backup(pool, district, copy, now, { files: photoFiles(here) })).toMatchObject({ files: 1, missingFiles: 1 });
+  expect(await restore(pool, 'photographed', copy, { replace: false, files: photoFiles(there) })).toMatchObject({ files: 1 });
+  expect(await there.read(kept)).toEqual(jpeg);
+  expect(await there.has(kept, 'thumb')).toBe(true);
+  await pool.raw('drop schema photographed cascade');
+  const text = gunzipSync(readFileSync(copy)).toString('utf8');
+  writeFileSync(copy, gzipSync(text.replace(kept, '1'.repeat(64)).replace(`"file":"${kept}"`, `"file":"${'1'.repeat(64)}"`)));
+  await expect(restore(pool, 'photographed', copy, { replace: false, files: photoFiles(there) })).rejects.toThrow(/damaged.*photo/);
+  await asOwner(pool, district, (db) => db('photos').delete());
 });
 
 describeNative('across the engines', () => {
