@@ -15,15 +15,18 @@ import { IssueFigures } from '../issues/figures.tsx';
 import { useMapHandle } from '../map/map-context.ts';
 import { type DenominatorName, useMapState } from '../map/map-state.ts';
 import type { HouseholdGroup, PanelView } from '../map/panel-view.ts';
+import { useChain } from '../responsibilities/api.ts';
+import { ChainList } from '../responsibilities/chain.tsx';
 import { Loaded } from '../ui/load-state.tsx';
 import { Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { WorkTotals } from '../works/totals.tsx';
 import { useGrid } from './api.ts';
-import { People } from './responsible.tsx';
 import './card.css';
 
 const LINES = [60, 10, 60, 150, 240, 150, 150] as const;
+
+const DUTY_LINES = [40, 40, 40, 40, 40] as const;
 
 interface GridCardProps {
   code: string;
@@ -81,9 +84,7 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
             )}
             <IssueFigures code={code} onOpen={(which) => rest.onOpen({ list: 'issues', which })} />
             <WorkTotals code={code} onOpen={(type) => rest.onOpen({ list: 'works', type })} />
-            <Section title={t('people')}>
-              <People held={loaded.responsibilities} own={loaded.id} onGrid={rest.onGrid} />
-            </Section>
+            <Duties grid={loaded} onGrid={rest.onGrid} />
             <Dedicated grid={loaded} onGrid={rest.onGrid} />
           </>
         )}
@@ -126,6 +127,24 @@ function SubTitle({ grid }: { grid: GridDetail }) {
   const level = grid.kind === 'basic' && label ? (i18n.language === 'en' ? label.en : label.zh) : t(`kinds.${grid.kind}`);
   const area = grid.areaM2 === null ? '' : t('area', { value: format.number(grid.areaM2 / 10_000, 1) });
   return <p className="panel-subtitle">{[level, grid.code, area].filter((part) => part !== '').join('　')}</p>;
+}
+
+/** Who answers on each tier, and the card that is printed for the households. */
+function Duties({ grid, onGrid }: { grid: GridDetail; onGrid: (code: string) => void }) {
+  const { t } = useTranslation(['gridCard', 'duties']);
+  const query = useChain(grid.code);
+  const card = (
+    <a href={`/cards?grid=${encodeURIComponent(grid.code)}`} target="_blank" rel="noopener" title={t('duties:cardTitle', { name: grid.name })}>
+      {t('duties:card')}
+    </a>
+  );
+  return (
+    <Section title={t('people')} aside={card}>
+      <Loaded query={query} bars={DUTY_LINES}>
+        {(chain) => <ChainList chain={chain} onGrid={onGrid} />}
+      </Loaded>
+    </Section>
+  );
 }
 
 function Dedicated({ grid, onGrid }: { grid: GridDetail; onGrid: (code: string) => void }) {

@@ -24,6 +24,7 @@ describe('labels of grids', () => {
       personId: [1, 2, 3],
       personName: ['A', 'B', 'C'],
       unitName: [null, null, null],
+      findings: { gridId: [], gaps: [], overlaps: [], vacant: [] },
     };
     expect(gridLabels(grids, { ...plain, responsible }).features.map(({ properties }) => properties.person)).toEqual(['', 'A B', '']);
   });

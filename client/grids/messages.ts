@@ -2,13 +2,11 @@ import { roomMessages } from '../i18n/room-messages.ts';
 
 export const gridMessages = roomMessages(
   {
-    overlay: { responsibilities: '责任人', byTier: '网格员', wherever: '姓名写在网格名下方' },
     breadcrumb: '所在网格',
     uncoveredOn: '{{count}} 户未访',
     table: { name: '网格', covered: '已访', total: '全部对象', rate: '覆盖率', uncovered: '应访未访', issues: '在办问题' },
   },
   {
-    overlay: { responsibilities: 'Responsible', byTier: 'grid worker', wherever: 'The name stands below the grid' },
     breadcrumb: 'Where you are',
     uncoveredOn: '{{count}} uncovered',
     table: { name: 'Grid', covered: 'Covered', total: 'All targets', rate: 'Coverage', uncovered: 'Uncovered', issues: 'Open issues' },

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { Place } from '#contract/places';
 import { useSettings } from '../api/settings.ts';
+import { useChainAt } from '../responsibilities/api.ts';
+import { ChainList } from '../responsibilities/chain.tsx';
 import { Empty, Loaded } from '../ui/load-state.tsx';
 import { Panel, Section } from '../ui/panel.tsx';
 import { usePlace } from './api.ts';
-import { People } from './responsible.tsx';
 
 const LINES = [24, 30, 30, 30, 30, 30, 150] as const;
 
@@ -47,9 +48,31 @@ function Body({ place, onGrid }: { place: Place; onGrid: (code: string) => void 
           );
         })}
       </dl>
-      <Section title={t('people')}>
-        <People held={place.responsibilities} own={null} onGrid={onGrid} />
-      </Section>
+      <Duties position={[place.lon, place.lat]} onGrid={onGrid} />
     </>
+  );
+}
+
+/** Who answers here: by the smallest basic grid, then by each dedicated grid, which has people of its own. */
+function Duties({ position, onGrid }: { position: readonly [number, number]; onGrid: (code: string) => void }) {
+  const { t } = useTranslation('gridCard');
+  const query = useChainAt(position);
+  return (
+    <Loaded query={query} bars={LINES}>
+      {({ chain, dedicated }) => (
+        <>
+          {chain && (
+            <Section title={t('people')}>
+              <ChainList chain={chain} onGrid={onGrid} />
+            </Section>
+          )}
+          {dedicated.map((own) => (
+            <Section key={own.grid.id} title={own.grid.name}>
+              <ChainList chain={own} onGrid={onGrid} />
+            </Section>
+          ))}
+        </>
+      )}
+    </Loaded>
   );
 }

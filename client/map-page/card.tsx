@@ -14,7 +14,8 @@ import { PlaceCard } from '../grids/place-card.tsx';
 import { IssueCard } from '../issues/card.tsx';
 import { type Bounds, useMapHandle } from '../map/map-context.ts';
 import { useMapState } from '../map/map-state.ts';
-import { ALL_WORKS, type HouseholdGroup, usePanel, writePanelView } from '../map/panel-view.ts';
+import { ALL_WORKS, type HouseholdGroup, type PanelView, usePanel, writePanelView } from '../map/panel-view.ts';
+import { FindingList } from '../responsibilities/finding-list.tsx';
 import { Empty, Loaded } from '../ui/load-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -51,12 +52,26 @@ export function Card() {
   }
   if (state.place !== null) return <PlaceCard position={state.place} onGrid={toGrid} onClose={clear} />;
   if (place === null) return <NoPlace query={root} />;
+  if (view?.list === 'duties')
+    return <Findings code={place.kind === 'grid' ? place.code : (root.data?.code ?? '')} view={view} onGrid={toGrid} onBack={close} />;
   if (view !== null) return <Rows place={place} view={view} onOpen={open} onBack={close} />;
   const shared = { onGrid: toGrid, onOpen: open };
   if (place.kind === 'shape') return <ShapeAnswer place={place} onClear={clear} {...shared} />;
   if (place.kind === 'alley' && state.distanceM !== null) return <AlleyAnswer place={place} onClear={clear} {...shared} />;
   if (place.kind === 'alley') return <AlleySummary place={place} onClear={clear} onGrid={toGrid} />;
   return <GridSummary onGridRows={toGridRows} code={place.code} isRoot={place.code === root.data?.code} onClear={clear} {...shared} />;
+}
+
+interface FindingsProps {
+  code: string;
+  view: Extract<PanelView, { list: 'duties' }>;
+  onGrid: (code: string) => void;
+  onBack: () => void;
+}
+
+function Findings({ code, view: { kind, tier }, ...rest }: FindingsProps) {
+  const { data: grid } = useGrid(code);
+  return <FindingList grid={{ code, name: grid?.name ?? code }} kind={kind} tier={tier} {...rest} />;
 }
 
 type Shared = Pick<Parameters<typeof AnswerPanel>[0], 'onGrid' | 'onOpen'>;

@@ -1,5 +1,6 @@
 import { type ThemeName, themes } from '../tokens.ts';
 import { conditionCells } from './icons/condition-cells.ts';
+import { dutyPattern } from './icons/duty-pattern.ts';
 import { hatch } from './icons/hatch.ts';
 import { householdMark } from './icons/household-mark.ts';
 import { latenessMark } from './icons/lateness-mark.ts';
@@ -20,6 +21,7 @@ export interface Drawing {
 }
 
 const DRAWERS: Record<string, (theme: (typeof themes)[ThemeName], ...words: string[]) => Drawing> = {
+  duty: dutyPattern,
   hatch,
   household: householdMark,
   lateness: latenessMark,
@@ -30,6 +32,7 @@ const DRAWERS: Record<string, (theme: (typeof themes)[ThemeName], ...words: stri
 export const householdIcon = (theme: ThemeName, state: string): string => `${theme}|household|${state}`;
 export const latenessIcon = (theme: ThemeName, lateness: string): string => `${theme}|lateness|${lateness}`;
 export const workIcon = (theme: ThemeName, family: string, letter: string): string => `${theme}|work|${family}|${letter}`;
+export const dutyIcon = (theme: ThemeName, mark: string): string => `${theme}|duty|${mark}`;
 export const cellsIcon = (theme: ThemeName, conditions: string, letters: string): string => `${theme}|cells|${conditions}|${letters}`;
 
 /** What an id asks to draw; null for an id of somebody else. */

@@ -18,6 +18,7 @@ describe('the URL of the map page', () => {
       campaign: '2026-A',
       kind: 'school' as const,
       denominator: 'frozen' as const,
+      tier: 2,
       overlays: DEFAULT_OVERLAYS.map((overlay, index) => ({ ...overlay, visible: index % 2 === 0, opacity: index === 0 ? 0.6 : 1 })),
       camera: { lon: 114.65, lat: 33.62, zoom: 14.25, bearing: -20 },
     };
@@ -27,7 +28,13 @@ describe('the URL of the map page', () => {
   });
 
   it('treats what it cannot read as absent', () => {
-    expect(readMapState('?alley=-3&kind=castle&at=1,2&distance=x&layers=')).toMatchObject({ alley: null, kind: null, camera: null, distanceM: null });
+    expect(readMapState('?alley=-3&kind=castle&at=1,2&distance=x&tier=6&layers=')).toMatchObject({
+      alley: null,
+      kind: null,
+      camera: null,
+      distanceM: null,
+      tier: 4,
+    });
     expect(readCamera('114,NaN,3')).toBeNull();
     expect(readCamera('114,95,3')).toBeNull();
   });

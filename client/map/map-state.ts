@@ -31,6 +31,8 @@ export interface MapState {
   kind: HouseholdKind | null;
   /** What shares are taken of. */
   denominator: DenominatorName;
+  /** Which of the five tiers the overlay of responsibilities shows. */
+  tier: number;
   /** All overlays in the order of the switcher, top first. */
   overlays: OverlayState[];
   /** null until the map has been moved: the district as a whole. */
@@ -53,6 +55,9 @@ export type DenominatorName = keyof CoverageFigures['denominators'];
 export const DENOMINATORS: readonly DenominatorName[] = ['all', 'reachable', 'frozen'];
 const DEFAULT_DENOMINATOR: DenominatorName = 'reachable';
 
+/** The grid worker. */
+const DEFAULT_TIER = 4;
+
 const EMPTY_SELECTION = { grid: null, alley: null, shape: null, place: null, distanceM: null, panel: null };
 
 /** The text after `?` to a state. Whatever cannot be read is as if it were not there: links get cut. */
@@ -69,6 +74,7 @@ export function readMapState(search: string): MapState {
     campaign: parameters.get('campaign'),
     kind: HOUSEHOLD_KINDS.find((known) => known === kind) ?? null,
     denominator: DENOMINATORS.find((known) => known === parameters.get('of')) ?? DEFAULT_DENOMINATOR,
+    tier: tier(parameters.get('tier')),
     overlays: readOverlays(parameters.get('layers')),
     camera: readCamera(parameters.get('at')),
   };
@@ -87,6 +93,7 @@ export function writeMapState(state: MapState): string {
     ['campaign', state.campaign],
     ['kind', state.kind],
     ['of', state.denominator === DEFAULT_DENOMINATOR ? null : state.denominator],
+    ['tier', state.tier === DEFAULT_TIER ? null : String(state.tier)],
     ['layers', overlays === writeOverlays(DEFAULT_OVERLAYS) ? null : overlays],
     ['at', state.camera === null ? null : writeCamera(state.camera)],
   ];
@@ -121,6 +128,11 @@ function position(text: string | null): [number, number] | null {
   const [lon, lat, ...rest] = (text ?? '').split(',').map(Number);
   const isOne = lon !== undefined && lat !== undefined && rest.length === 0 && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
   return isOne ? [lon, lat] : null;
+}
+
+function tier(text: string | null): number {
+  const value = positiveInteger(text);
+  return value !== null && value <= 5 ? value : DEFAULT_TIER;
 }
 
 function positiveInteger(text: string | null): number | null {

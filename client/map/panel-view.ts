@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { COVERAGE_STATES, type CoverageState } from '#contract/coverage';
 import { HOUSEHOLD_KINDS, type HouseholdKind } from '#contract/households';
 import { LATENESS, type Lateness } from '#contract/issues';
+import type { FindingKind } from '#contract/responsibilities';
 import { useMapState } from './map-state.ts';
 
 /** Open issues of one lateness, all open ones, or all that were ever listed. */
@@ -16,6 +17,9 @@ export const ALL_WORKS = 'all';
 export type HouseholdGroup = CoverageState | 'uncovered' | 'all' | 'reachable' | 'frozen' | 'frozen_left';
 const HOUSEHOLD_GROUPS: readonly HouseholdGroup[] = ['uncovered', 'all', 'reachable', 'frozen', 'frozen_left', ...COVERAGE_STATES];
 
+const FINDING_KINDS: readonly FindingKind[] = ['gap', 'overlap', 'vacant'];
+const TIERS = [1, 2, 3, 4, 5];
+
 /** One line of the answer: what also lies in a grid, or stands in a building. */
 export type AnswerLine = { inside: string } | { building: number };
 
@@ -24,6 +28,8 @@ export type PanelView =
   | { list: 'households'; state: HouseholdGroup; kind: HouseholdKind | null; line?: AnswerLine }
   | { list: 'issues'; which: IssueGroup }
   | { list: 'works'; type: string | null }
+  /** Gaps, overlaps and vacant posts; null = of every kind, on every tier. */
+  | { list: 'duties'; kind: FindingKind | null; tier: number | null }
   /** from: the list it was chosen in, where the way back leads. */
   | { list: 'issue'; id: number; from: IssueGroup | null }
   | { list: 'work'; id: number; from: string | null };
@@ -57,6 +63,8 @@ export function writePanelView(view: PanelView): string {
       return `issues.${view.which}`;
     case 'works':
       return view.type === null ? 'works' : `works.${view.type}`;
+    case 'duties':
+      return `duties.${view.kind ?? ''}.${view.tier ?? ''}`;
     default:
       return [view.list, view.id, ...(view.from === null ? [] : [view.from])].join('.');
   }
@@ -76,6 +84,8 @@ export function readPanelView(word: string | null): PanelView | null {
     return which === null ? null : { list, which };
   }
   if (list === 'works') return { list, type: first === '' ? null : first };
+  if (list === 'duties')
+    return { list, kind: FINDING_KINDS.find((known) => known === first) ?? null, tier: TIERS.find((known) => String(known) === second) ?? null };
   const id = Number(first);
   if (!Number.isSafeInteger(id) || id <= 0) return null;
   if (list === 'issue') return { list, id, from: issueGroup(second) };

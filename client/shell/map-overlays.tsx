@@ -11,7 +11,6 @@ import { type GridColumns, isTooLarge, type LayerStateOf, useLayerState } from '
 import { coverageLayers, uncoveredLayers } from '../coverage/layers.ts';
 import { CoverageLegend, NoRoundLegend, UncoveredLegend } from '../coverage/legend.tsx';
 import { gridLabelLayers } from '../grids/layers.ts';
-import { ResponsibilityLegend } from '../grids/legend.tsx';
 import { cellRadius, issueLayers } from '../issues/layers.ts';
 import { IssueLegend } from '../issues/legend.tsx';
 import { alleyNames } from '../map/basemap.ts';
@@ -22,6 +21,9 @@ import type { MapState } from '../map/map-state.ts';
 import { BUILDING_ZOOM, type LevelRange } from '../map/shown-level.ts';
 import type { OverlayId } from '../map/url-values.ts';
 import { requestBox } from '../map/view.ts';
+import { responsibilityLayers } from '../responsibilities/layers.ts';
+import { ResponsibilityLegend } from '../responsibilities/legend.tsx';
+import { tierName } from '../responsibilities/tiers.ts';
 import type { Theme } from '../tokens.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useWorkTypes } from '../works/api.ts';
@@ -29,7 +31,6 @@ import { workLayers, worksInView } from '../works/layers.ts';
 import { WorkLegend } from '../works/legend.tsx';
 
 const FAMILIES: readonly WorkFamily[] = ['road', 'light', 'water', 'line', 'scene', 'other'];
-const GRID_WORKER_TIER = 4;
 const NO_TYPES = new Map();
 
 /** One overlay of the map page: its row in the switcher, what it draws, what explains it. */
@@ -183,21 +184,23 @@ function useAlleyOverlay({ theme, state, view }: OverlayInput): { overlay: Overl
   }, [theme, opacity, query, state.alley, isFar, t]);
 }
 
-function useResponsibilities({ state }: OverlayInput): { overlay: Overlay; state: LayerStateOf<'responsibilities'> | null } {
-  const { t } = useTranslation('grids');
-  const isOn = opacityOf(state, 'responsibilities') !== null;
-  const query = useLayerState('responsibilities', { tier: GRID_WORKER_TIER }, isOn);
+function useResponsibilities({ theme, state, grids, ranges }: OverlayInput): { overlay: Overlay; state: LayerStateOf<'responsibilities'> | null } {
+  const { t } = useTranslation(['responsibilities', 'gridCard']);
+  const opacity = opacityOf(state, 'responsibilities');
+  const isOn = opacity !== null;
+  const query = useLayerState('responsibilities', { tier: state.tier }, isOn);
+  const note = t(`gridCard:tiers.${tierName(state.tier)}`);
   return useMemo(
     () => ({
       overlay: {
-        row: { id: 'responsibilities', title: t('overlay.responsibilities'), note: t('overlay.byTier'), status: statusOf(query) },
-        part: EMPTY,
+        row: { id: 'responsibilities', title: t('title'), note, status: statusOf(query) },
+        part: opacity === null ? EMPTY : responsibilityLayers(theme, query.data ?? null, grids.data ?? null, ranges, opacity),
         legend: <ResponsibilityLegend key="responsibilities" />,
         retry: () => void query.refetch(),
       },
       state: isOn ? (query.data ?? null) : null,
     }),
-    [isOn, query, t],
+    [theme, grids.data, ranges, opacity, isOn, note, query, t],
   );
 }
 

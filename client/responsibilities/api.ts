@@ -1,0 +1,68 @@
+import type { InfiniteData } from '@tanstack/react-query';
+import { type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  type ChainAt,
+  type ChainOfGrid,
+  type FindingKind,
+  type FindingsTotals,
+  type ResponsibilityFinding,
+  responsibilityRoutes,
+} from '#contract/responsibilities';
+import { addressOf, request } from '../api/request.ts';
+
+const MINUTE_MS = 60_000;
+const PAGE_SIZE = 100;
+
+/** The five tiers of a grid, and what is wrong with them. */
+export function useChain(code: string): UseQueryResult<ChainOfGrid> {
+  return useQuery({
+    queryKey: ['chain', code],
+    queryFn: ({ signal }) => request(responsibilityRoutes.ofGrid, { params: { code }, signal }),
+    staleTime: MINUTE_MS,
+  });
+}
+
+/** The five tiers at a point, and those of the dedicated grids that hold it. */
+export function useChainAt([lon, lat]: readonly [number, number]): UseQueryResult<ChainAt> {
+  return useQuery({
+    queryKey: ['chain-at', lon, lat],
+    queryFn: ({ signal }) => request(responsibilityRoutes.at, { query: { lon, lat }, signal }),
+    staleTime: MINUTE_MS,
+  });
+}
+
+/** How many findings there are in the district, by kind and tier. */
+export function useFindingTotals(enabled: boolean): UseQueryResult<FindingsTotals> {
+  return useQuery({
+    queryKey: ['duty-totals'],
+    queryFn: ({ signal }) => request(responsibilityRoutes.totals, { signal }),
+    enabled,
+    staleTime: MINUTE_MS,
+  });
+}
+
+export interface FindingFilter {
+  grid: string;
+  kind: FindingKind | null;
+  tier: number | null;
+}
+
+const queryOf = ({ grid, kind, tier }: FindingFilter) => ({ grid, kind: kind ?? undefined, tier: tier ?? undefined });
+
+type FindingPage = { items: ResponsibilityFinding[]; next: string | null; total?: number | undefined };
+
+/** Findings inside a grid, page by page. */
+export function useFindingPages(filter: FindingFilter): UseInfiniteQueryResult<InfiniteData<FindingPage, string | null>> {
+  return useInfiniteQuery({
+    queryKey: ['duty-findings', filter],
+    queryFn: ({ signal, pageParam }) =>
+      request(responsibilityRoutes.findings, { query: { ...queryOf(filter), limit: PAGE_SIZE, cursor: pageParam ?? undefined }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+/** Where the same list is as a file. */
+export function findingsFile(filter: FindingFilter): string {
+  return addressOf(responsibilityRoutes.findings, { query: { ...queryOf(filter), f: 'csv' } });
+}
