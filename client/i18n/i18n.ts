@@ -13,6 +13,7 @@ import { issueMessages } from '../issues/messages.ts';
 import { issuePanelMessages } from '../issues/panel-messages.ts';
 import { mapMessages } from '../map/messages.ts';
 import type { offlineMessages } from '../offline/messages.ts';
+import type { photoMessages } from '../photos/messages.ts';
 import type { publicPageMessages } from '../public-page/messages.ts';
 import type { dutyMessages } from '../responsibilities/duty-messages.ts';
 import { responsibilityMessages } from '../responsibilities/messages.ts';
@@ -52,6 +53,7 @@ interface LateRooms {
   section: typeof sectionMessages;
   field: typeof fieldMessages;
   offline: typeof offlineMessages;
+  photos: typeof photoMessages;
 }
 
 type AllRooms = typeof rooms & LateRooms;

@@ -1,6 +1,6 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { type Issue, type IssueFigures, type IssuePage, issueRoutes, type Lateness } from '#contract/issues';
+import { type IssueDetail, type IssueFigures, type IssuePage, issueRoutes, type Lateness } from '#contract/issues';
 import { request } from '../api/request.ts';
 
 const PAGE_ROWS = 200;
@@ -12,7 +12,7 @@ export interface IssueFilter {
   domain?: string;
 }
 
-export function useIssue(id: number | null): UseQueryResult<Issue> {
+export function useIssue(id: number | null): UseQueryResult<IssueDetail> {
   return useQuery({
     queryKey: ['issue', id],
     queryFn: ({ signal }) => request(issueRoutes.detail, { params: { id: id as number }, signal }),

@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Issue } from '#contract/issues';
+import type { IssueDetail } from '#contract/issues';
 import { useSettings } from '../api/settings.ts';
 import { useMapHandle } from '../map/map-context.ts';
+import { Photos } from '../photos/photos.tsx';
+import type { shellMessages } from '../shell/messages.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -13,6 +15,7 @@ import type { issuePanelMessages } from './panel-messages.ts';
 const LINES = [24, 22, 22, 22, 22, 22, 22, 22] as const;
 const PLACE_ZOOM = 17;
 type Channel = keyof typeof issuePanelMessages.zh.channels;
+type Role = keyof typeof shellMessages.zh.roles;
 type Class = keyof typeof issuePanelMessages.zh.classes;
 
 interface IssueCardProps {
@@ -41,14 +44,19 @@ export function IssueCard({ id, onBack, onGrid }: IssueCardProps) {
   return (
     <Panel title={query.data?.title ?? t('title')} back={{ label: t('back'), go: onBack }} foot={foot} focusKey={`issue ${id}`}>
       <Loaded query={query} bars={LINES}>
-        {(issue) => <Fields issue={issue} onGrid={onGrid} />}
+        {(issue) => (
+          <>
+            <Fields issue={issue} onGrid={onGrid} />
+            <Photos ids={issue.photoIds} />
+          </>
+        )}
       </Loaded>
     </Panel>
   );
 }
 
-function Fields({ issue, onGrid }: { issue: Issue; onGrid: (code: string) => void }) {
-  const { t, i18n } = useTranslation(['issuePanel', 'issues']);
+function Fields({ issue, onGrid }: { issue: IssueDetail; onGrid: (code: string) => void }) {
+  const { t, i18n } = useTranslation(['issuePanel', 'issues', 'shell']);
   const format = useFormat();
   const channel = i18n.exists(`issuePanel:channels.${issue.channel}`) ? t(`channels.${issue.channel as Channel}`) : issue.channel;
   const { data: settings } = useSettings();
@@ -82,6 +90,9 @@ function Fields({ issue, onGrid }: { issue: Issue; onGrid: (code: string) => voi
     ],
     ['address', issue.address],
     ['code', issue.code],
+    ['reporter', issue.reporterRole && t(`shell:roles.${issue.reporterRole as Role}`)],
+    ['flags', issue.flags.includes('outside_every_grid') ? t('outside') : null],
+    ['description', issue.description],
   ];
   return (
     <dl className="field-list">

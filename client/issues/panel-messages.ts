@@ -19,6 +19,7 @@ export const issuePanelMessages = roomMessages(
     reported: '{{time}} 上报',
     metres: '{{value}} 米',
     noPlace: '没有位置，只在列表中',
+    outside: '不在任何网格内',
     back: '返回',
     zoom: '定位',
     fields: {
@@ -35,6 +36,9 @@ export const issuePanelMessages = roomMessages(
       dueAt: '到期',
       resolvedAt: '处置',
       closedAt: '结案',
+      reporter: '上报人',
+      flags: '标记',
+      description: '描述',
     },
     states: {
       reported: '已上报',
@@ -80,6 +84,7 @@ export const issuePanelMessages = roomMessages(
     reported: 'reported {{time}}',
     metres: '{{value}} m',
     noPlace: 'has no place, only in the list',
+    outside: 'in no grid',
     back: 'Back',
     zoom: 'Go there',
     fields: {
@@ -96,6 +101,9 @@ export const issuePanelMessages = roomMessages(
       dueAt: 'Due',
       resolvedAt: 'Resolved',
       closedAt: 'Closed',
+      reporter: 'Reported by',
+      flags: 'Flags',
+      description: 'Description',
     },
     states: {
       reported: 'Reported',
