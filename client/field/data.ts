@@ -172,7 +172,9 @@ export function useDoorUpdates(queue: FieldQueue, personId: number, gridCode: st
           if (Date.now() - (askedAt.get(key) ?? 0) > FRESH_MS || news.kind === 'resync') again(ask);
           return;
         }
-        const states = new Map(news.events.flatMap(({ event }) => (event.type === 'visit' && event.campaignId === roundId ? [[event.householdId, event.state]] : [])));
+        const states = new Map(
+          news.events.flatMap(({ event }) => (event.type === 'visit' && event.campaignId === roundId ? [[event.householdId, event.state]] : [])),
+        );
         if (states.size === 0) return;
         let isMine = false;
         client.setQueryData<Kept<KeptDoor[]>>(queryKey(key), (kept) => {

@@ -35,7 +35,8 @@ function after(door: KeptDoor, record: QueuedRecord): Changes {
   if (outcome === 'visited') return { ...knocked, state: 'covered', appointmentAt: null };
   // Who was reached once in the round stays covered; only a correction takes that back.
   if (door.state === 'covered' && !isCorrection) return knocked;
-  if (outcome === 'appointment') return { ...knocked, state: 'appointment', appointmentAt: ('appointmentAt' in sending.body && sending.body.appointmentAt) || null };
+  if (outcome === 'appointment')
+    return { ...knocked, state: 'appointment', appointmentAt: ('appointmentAt' in sending.body && sending.body.appointmentAt) || null };
   if (outcome === 'nobody_home') return door.state === 'untried' || isCorrection ? { ...knocked, state: 'tried', appointmentAt: null } : knocked;
   return { ...knocked, state: 'exempt_pending', appointmentAt: null };
 }
@@ -64,7 +65,10 @@ const SAME_TOUR_MS = 3_600_000;
 export function restOf(doors: readonly ShownDoor[], now: number, except?: number): ShownDoor[] {
   return doors.filter(
     ({ id, state, mark, lastVisitedAt }) =>
-      id !== except && (state === 'untried' || state === 'tried') && mark === null && (lastVisitedAt === null || now - Date.parse(lastVisitedAt) > SAME_TOUR_MS),
+      id !== except &&
+      (state === 'untried' || state === 'tried') &&
+      mark === null &&
+      (lastVisitedAt === null || now - Date.parse(lastVisitedAt) > SAME_TOUR_MS),
   );
 }
 

@@ -1,4 +1,4 @@
-import { newUuid, type DevicePhoto, type QueuedRecord, type SentRecord } from './records.ts';
+import { type DevicePhoto, newUuid, type QueuedRecord, type SentRecord } from './records.ts';
 import { bySeq, sendRecord } from './send.ts';
 import { withSenderLock } from './sender-lock.ts';
 import type { Shelf } from './shelf.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { IssueReportBody } from '#contract/issues';
 import type { BulkVisitBody, CorrectionBody, VisitBody, VisitOutcome } from '#contract/visits';
 
 /** What the server said when it did not take a record. */
@@ -20,24 +21,12 @@ export interface DevicePhoto {
   id: number | null;
 }
 
-/** What goes to POST /api/issues. Photo ids are put in when it is sent. */
-export interface IssueReport {
-  clientUuid: string;
-  domain: string;
-  title: string;
-  description?: string;
-  householdId?: number;
-  visitClientUuid?: string;
-  photoIds?: number[];
-  reportedAt: string;
-}
-
 /** What is sent. Photo ids are put in when it is sent. */
 export type Sending =
   | { kind: 'visit'; body: z.input<typeof VisitBody> }
   | { kind: 'bulk'; body: z.input<typeof BulkVisitBody> }
   | { kind: 'correction'; visitId: number; body: z.input<typeof CorrectionBody> }
-  | { kind: 'issue'; body: IssueReport };
+  | { kind: 'issue'; body: z.input<typeof IssueReportBody> };
 
 /** Something recorded here that the server has not taken yet. */
 export interface QueuedRecord {
@@ -46,6 +35,8 @@ export interface QueuedRecord {
   personId: number;
   personName: string;
   gridCode: string;
+  /** Of its doors; null outside of buildings. */
+  buildingId: number | null;
   householdIds: number[];
   /** The door as the worker knows it; never a person. */
   label: string;

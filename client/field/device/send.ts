@@ -1,14 +1,16 @@
-import type { RecordedVisit } from '#contract/visits';
-import { visitRoutes } from '#contract/visits';
+import { issueRoutes } from '#contract/issues';
+import { photoRoutes } from '#contract/photos';
+import { type RecordedVisit, visitRoutes } from '#contract/visits';
 import { Problem, problemOf, request } from '../../api/request.ts';
-import { type KeptDoor, doorsKey, FORMAT } from './kept.ts';
-import type { QueuedRecord, Refusal, SentRecord } from './records.ts';
+import { doorsKey, FORMAT, type KeptDoor } from './kept.ts';
+import type { DevicePhoto, QueuedRecord, Refusal, SentRecord } from './records.ts';
 import type { Shelf, Step } from './shelf.ts';
 
 const ANSWER_MS = 25_000;
 const UPLOAD_MS = 120_000;
 /** Sent records that are remembered so that they can be corrected. */
 const REMEMBERED = 200;
+const PHOTO_GONE = 'photo-not-found';
 /** Refusals that say: later. */
 const PASSING = [408, 425, 429];
 
@@ -24,8 +26,16 @@ export async function sendRecord(shelf: Shelf, record: QueuedRecord): Promise<Ou
     await settle(shelf, record, visits);
     return { kind: 'sent' };
   } catch (error) {
-    return outcomeOfFailure(error);
+    const outcome = outcomeOfFailure(error);
+    if (outcome.kind !== 'refused' || outcome.refusal.slug !== PHOTO_GONE) return outcome;
+    await forgetUploads(shelf, record);
+    return { kind: 'line', status: outcome.refusal.status };
   }
+}
+
+/** The server deletes photos that no record names within a day: they are still here, and are sent again. */
+async function forgetUploads(shelf: Shelf, { photoUuids }: QueuedRecord): Promise<void> {
+  for (const uuid of photoUuids) await shelf.update('photos', uuid, (now) => now && { ...now, id: null });
 }
 
 /** What a failure means. Only a problem document of the program is a refusal: a hotel's login page or a proxy's error is line trouble. */
@@ -41,7 +51,7 @@ async function post({ sending, personId }: QueuedRecord, photoIds: number[], sig
   const withPhotos = photoIds.length === 0 ? {} : { photoIds };
   const parts = { as: personId, signal };
   if (sending.kind === 'issue') {
-    await postIssue({ ...sending.body, ...withPhotos }, personId, signal);
+    checked([await request(issueRoutes.report, { ...parts, body: { ...sending.body, ...withPhotos } })]);
     return [];
   }
   if (sending.kind === 'bulk') return checked((await request(visitRoutes.bulk, { ...parts, body: sending.body })).items);
@@ -50,31 +60,27 @@ async function post({ sending, personId }: QueuedRecord, photoIds: number[], sig
 }
 
 /** An answer that is none: something between us and the server said "200" to everything. */
-function checked(visits: RecordedVisit[]): RecordedVisit[] {
-  if (!Array.isArray(visits) || visits.some((visit) => typeof visit?.id !== 'number')) throw new Problem({ status: 502, title: 'No visit in the answer' });
-  return visits;
-}
-
-async function postIssue(body: object, personId: number, signal: AbortSignal): Promise<void> {
-  const answer = await send('/api/issues', JSON.stringify(body), { 'content-type': 'application/json' }, personId, signal);
-  if (typeof answer.id !== 'number') throw new Problem({ status: 502, title: 'No issue in the answer' });
+function checked<Stored extends { id: number }>(rows: Stored[]): Stored[] {
+  if (!Array.isArray(rows) || rows.some((row) => typeof row?.id !== 'number')) throw new Problem({ status: 502, title: 'Nothing stored in the answer' });
+  return rows;
 }
 
 async function uploadedPhoto(shelf: Shelf, personId: number, uuid: string): Promise<number> {
   const photo = await shelf.get('photos', uuid);
-  if (photo === undefined) throw new Problem({ type: '/problems/photo-lost', status: 410, title: 'Photo lost', detail: 'The photo is no longer on this device.' });
+  if (photo === undefined)
+    throw new Problem({ type: '/problems/photo-lost', status: 410, title: 'Photo lost', detail: 'The photo is no longer on this device.' });
   if (photo.id !== null) return photo.id;
-  const headers = { 'content-type': photo.blob.type, 'X-Client-Uuid': uuid };
-  const { id } = await within(UPLOAD_MS, (signal) => send('/api/photos', photo.blob, headers, personId, signal));
-  if (typeof id !== 'number') throw new Problem({ status: 502, title: 'No photo in the answer' });
-  await shelf.update('photos', uuid, (now) => now && { ...now, id });
-  return id;
+  const stored = await within(UPLOAD_MS, (signal) => upload(photo, personId, signal));
+  await shelf.update('photos', uuid, (now) => now && { ...now, id: stored });
+  return stored;
 }
 
-async function send(path: string, body: BodyInit, headers: Record<string, string>, personId: number, signal: AbortSignal): Promise<{ id?: unknown }> {
-  const answer = await fetch(path, { method: 'POST', headers: { accept: 'application/json', 'X-Work-As': String(personId), ...headers }, body, signal });
+async function upload({ uuid, blob }: DevicePhoto, personId: number, signal: AbortSignal): Promise<number> {
+  const headers = { accept: 'application/json', 'content-type': blob.type, 'X-Client-Uuid': uuid, 'X-Work-As': String(personId) };
+  const answer = await fetch(photoRoutes.store.path, { method: 'POST', headers, body: blob, signal });
   if (!answer.ok) throw await problemOf(answer);
-  return answer.json();
+  const [photo] = checked([(await answer.json()) as { id: number }]);
+  return (photo as { id: number }).id;
 }
 
 async function within<Result>(ms: number, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
@@ -108,7 +114,12 @@ async function settle(shelf: Shelf, record: QueuedRecord, visits: RecordedVisit[
 
 function afterVisit(door: KeptDoor, visit: RecordedVisit | undefined): KeptDoor {
   if (visit === undefined) return door;
-  return { ...door, state: visit.state, lastVisitedAt: visit.visitedAt, appointmentAt: visit.state === 'appointment' ? (visit.appointmentAt ?? door.appointmentAt) : null };
+  return {
+    ...door,
+    state: visit.state,
+    lastVisitedAt: visit.visitedAt,
+    appointmentAt: visit.state === 'appointment' ? (visit.appointmentAt ?? door.appointmentAt) : null,
+  };
 }
 
 /** What has been corrected can be corrected no more; its correction can. */

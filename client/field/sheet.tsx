@@ -1,0 +1,287 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VisitOutcome } from '#contract/visits';
+import { liveNow } from '../api/live.ts';
+import { formatTime } from '../ui/format.ts';
+import { AppointmentForm } from './appointment-form.tsx';
+import { BulkForm, useBulkPlaces } from './bulk-form.tsx';
+import { useFieldDesk, useQueue } from './desk.ts';
+import type { QueuedRecord } from './device/records.ts';
+import { useShortDoorName } from './door-name.ts';
+import { isUncovered, type ShownDoor } from './door-states.ts';
+import { ExtrasForm, filledIn, missingAnswers } from './extras-form.tsx';
+import { lastOf } from './last.ts';
+import { ReasonForm } from './reason-form.tsx';
+import { type Details, type Extras, NO_EXTRAS, NotRecorded, useRecorder } from './recorder.ts';
+import { ReportForm } from './report-form.tsx';
+import { modeAt } from './times.ts';
+
+interface SheetProps {
+  gridCode: string;
+  /** Of the building. */
+  doors: ShownDoor[];
+  chosen: ShownDoor | null;
+  /** Place in the queue of the sent record that is being corrected. */
+  correctingSeq: number | null;
+  onCorrect: (seq: number | null) => void;
+  onChoose: (door: ShownDoor) => void;
+  /** A refused record of the chosen door that is being written anew. */
+  editing: QueuedRecord | null;
+  onEdited: () => void;
+}
+
+type Exempting = 'refused' | 'vacant' | 'unreachable';
+type Form = { kind: 'outcomes' | 'appointment' | 'extras' | 'report' | 'bulk' } | { kind: 'reason'; outcome: Exempting };
+const OUTCOMES: Form = { kind: 'outcomes' };
+const OTHERS = ['nobody_home', 'appointment', 'refused', 'vacant', 'unreachable'] as const;
+/** A thumb that taps twice means one knock. */
+const TWICE_MS = 700;
+
+/** Under the thumb: what happened at the chosen door. */
+export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onChoose, editing, onEdited }: SheetProps) {
+  const { t } = useTranslation('field');
+  const { queue, person, settings, round } = useFieldDesk();
+  const { records, sent } = useQueue(queue);
+  const shortName = useShortDoorName();
+  const recorder = useRecorder(gridCode);
+  const [form, setForm] = useState<Form>(OUTCOMES);
+  // What was written for a door stays with it while another is looked at.
+  const [drafts, setDrafts] = useState<ReadonlyMap<number, Extras>>(new Map());
+  const [said, setSaid] = useState<{ text: string; isBad: boolean } | null>(null);
+  const lastTap = useRef(0);
+  const doorId = chosen?.id ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another door is another form
+  useEffect(() => {
+    setForm(OUTCOMES);
+    setSaid(null);
+  }, [doorId]);
+  const places = useBulkPlaces(doors, chosen);
+  const [quick] = places;
+  const last = lastOf(records, sent, person.id);
+  const correcting = correctingSeq === null ? null : (sent.find(({ seq, householdId }) => seq === correctingSeq && householdId === doorId) ?? null);
+  const extras = (doorId === null ? undefined : drafts.get(doorId)) ?? (editing === null ? NO_EXTRAS : extrasOf(editing));
+  const setExtras = (next: Extras | null) => {
+    if (doorId === null) return;
+    const all = new Map(drafts);
+    if (next === null) all.delete(doorId);
+    else all.set(doorId, next);
+    setDrafts(all);
+  };
+  const questions = round?.checklist ?? null;
+
+  const attempt = async (deed: () => Promise<void>, text: string) => {
+    if (performance.now() - lastTap.current < TWICE_MS) return;
+    lastTap.current = performance.now();
+    try {
+      await deed();
+      setSaid({ text, isBad: false });
+      setForm(OUTCOMES);
+    } catch (error) {
+      if (!(error instanceof NotRecorded)) throw error;
+      setSaid({ text: error.message, isBad: true });
+    }
+  };
+  const record = (outcome: VisitOutcome, details: Details = {}) => {
+    if (chosen === null) return;
+    const deed = async () => {
+      if (editing !== null) await recorder.rewrite(editing, outcome, details, extras);
+      else if (correcting !== null) await recorder.correct(chosen, correcting, outcome, details, extras);
+      else await recorder.visit(chosen, outcome, details, extras);
+      setExtras(null);
+      onCorrect(null);
+      onEdited();
+    };
+    void attempt(deed, t('saved.waiting', { label: shortName(chosen), outcome: t(`outcome.${outcome}`) }));
+  };
+  const visited = () => {
+    const missing = questions === null ? 0 : missingAnswers(questions.questions, extras.answers);
+    if (missing > 0) {
+      setSaid({ text: t('extras.needAnswers', { n: missing }), isBad: true });
+      setForm({ kind: 'extras' });
+    } else record('visited');
+  };
+  const tap = (outcome: (typeof OTHERS)[number]) => {
+    setSaid(null);
+    if (outcome === 'nobody_home') record(outcome);
+    else if (outcome === 'appointment') setForm({ kind: 'appointment' });
+    else setForm({ kind: 'reason', outcome });
+  };
+  const undo = async () => {
+    if (last === null) return;
+    if (last.kind === 'queued') {
+      const isDropped = await queue.drop(last.record.seq);
+      setSaid({ text: isDropped ? t('undo.dropped', { label: last.record.label }) : t('undo.sending'), isBad: !isDropped });
+      return;
+    }
+    onCorrect(last.sent[0]?.seq ?? null);
+    const door = last.sent.length === 1 ? doors.find(({ id }) => id === last.sent[0]?.householdId) : undefined;
+    if (door) onChoose(door);
+    else setSaid({ text: t('correct.many', { n: last.sent.length }), isBad: false });
+  };
+  const close = () => setForm(OUTCOMES);
+  const status = (
+    <p className={said?.isBad ? 'field-said field-said-bad' : 'field-said'} role="status">
+      {said?.text}
+    </p>
+  );
+  const lower = (
+    <div className="field-lower">
+      {quick ? (
+        <button
+          type="button"
+          className="field-button field-bulk"
+          onClick={() =>
+            void attempt(
+              () => recorder.bulk(quick.doors, 'nobody_home', quick.label),
+              t('saved.waiting', { label: quick.label, outcome: t('outcome.nobody_home') }),
+            )
+          }
+        >
+          {quick.text}
+        </button>
+      ) : (
+        <span className="field-bulk field-muted">{t(doors.some(isUncovered) ? 'bulk.none' : 'building.allDone')}</span>
+      )}
+      {places.length > 1 ? (
+        <button type="button" className="field-button" onClick={() => setForm({ kind: 'bulk' })}>
+          {t('bulk.more')}
+        </button>
+      ) : null}
+      {correctingSeq === null && editing === null ? (
+        <button type="button" className="field-button" disabled={last === null} onClick={() => void undo()}>
+          {t(last?.kind === 'sent' ? 'undo.correct' : 'undo.drop')}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="field-button"
+          onClick={() => {
+            onCorrect(null);
+            onEdited();
+          }}
+        >
+          {t('cancel')}
+        </button>
+      )}
+    </div>
+  );
+  if (form.kind === 'bulk')
+    return (
+      <SheetForm title={t('bulk.title')} onClose={close} said={status}>
+        <BulkForm
+          places={places}
+          onRecord={(place) =>
+            void attempt(
+              () => recorder.bulk(place.doors, 'nobody_home', place.label),
+              t('saved.waiting', { label: place.label, outcome: t('outcome.nobody_home') }),
+            )
+          }
+        />
+      </SheetForm>
+    );
+  if (chosen === null)
+    return (
+      <section className="field-sheet field-sheet-idle" aria-label={t('building.pick')}>
+        <p className="field-sheet-title">{t('building.pick')}</p>
+        <p className="field-muted">{t('building.left', { n: doors.filter(isUncovered).length })}</p>
+        {status}
+        {lower}
+      </section>
+    );
+  const title = shortName(chosen);
+  if (form.kind !== 'outcomes')
+    return (
+      <SheetForm title={title} onClose={close} said={status}>
+        {form.kind === 'reason' ? <ReasonForm outcome={form.outcome} onRecord={(reason) => record(form.outcome, { reason })} /> : null}
+        {form.kind === 'appointment' ? <AppointmentForm onRecord={(appointmentAt) => record('appointment', { appointmentAt })} /> : null}
+        {form.kind === 'extras' ? <ExtrasForm extras={extras} checklist={questions} onChange={setExtras} onDone={close} /> : null}
+        {form.kind === 'report' ? (
+          <ReportForm
+            domains={settings.issueDomains}
+            onRecord={(issue, photos) =>
+              void attempt(() => recorder.report(chosen, { ...issue, visitClientUuid: visitOf(chosen.id) }, photos), t('report.saved', { title: issue.title }))
+            }
+          />
+        ) : null}
+      </SheetForm>
+    );
+  const mode = modeAt(Date.parse(liveNow()), settings.timeZone, chosen.appointmentAt);
+  const filled = filledIn(extras);
+  return (
+    <section className="field-sheet" aria-label={title}>
+      <div className="field-sheet-head">
+        <h2>{correcting === null && editing === null ? title : t('correct.title', { label: title })}</h2>
+        <span className="field-sheet-state">
+          {t(`states.${chosen.state}`)}
+          <small>
+            {t(`mode.${mode ?? 'none'}`)}
+            {chosen.mark === 'unsent' ? `，${t('building.unsent')}` : ''}
+          </small>
+        </span>
+        <button type="button" className="field-button field-extras" onClick={() => setForm({ kind: 'extras' })}>
+          {filled > 0 ? t('extras.filled', { n: filled }) : t(questions === null ? 'extras.open' : 'extras.openQuestions')}
+        </button>
+      </div>
+      <button type="button" className="field-button field-met" onClick={visited}>
+        {t('outcome.visited')}
+      </button>
+      <div className="field-outcomes">
+        {OTHERS.map((outcome) => (
+          <button key={outcome} type="button" className="field-button" onClick={() => tap(outcome)}>
+            {t(`outcome.${outcome}`)}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="field-button field-report"
+          disabled={correcting !== null || editing !== null}
+          onClick={() => setForm({ kind: 'report' })}
+        >
+          {t('issue')}
+        </button>
+      </div>
+      {lower}
+      {correcting === null ? (
+        status
+      ) : (
+        <p className="field-said" role="status">
+          {t('correct.was', { outcome: t(`outcome.${correcting.outcome}`), time: formatTime(correcting.visitedAt, settings.timeZone, false) })}
+        </p>
+      )}
+    </section>
+  );
+
+  /** The visit of this door that was recorded here last: an issue seen on it is told together with it. */
+  function visitOf(householdId: number): string | null {
+    const waiting = records.filter(({ sending }) => sending.kind === 'visit' && sending.body.householdId === householdId).at(-1);
+    if (waiting?.sending.kind === 'visit') return waiting.sending.body.clientUuid;
+    return sent.filter((one) => one.householdId === householdId).at(-1)?.clientUuid ?? null;
+  }
+}
+
+/** What a refused record said beside its result. Its photos stay with it. */
+function extrasOf({ sending }: QueuedRecord): Extras {
+  if (sending.kind !== 'visit') return NO_EXTRAS;
+  return { note: sending.body.note ?? '', photos: [], answers: sending.body.answers ?? {} };
+}
+
+function SheetForm({ title, onClose, said, children }: { title: string; onClose: () => void; said: ReactNode; children: ReactNode }) {
+  const { t } = useTranslation('field');
+  const head = useRef<HTMLHeadingElement>(null);
+  const id = useId();
+  useEffect(() => head.current?.focus(), []);
+  return (
+    <section className="field-sheet field-sheet-form" aria-labelledby={id}>
+      <div className="field-sheet-head">
+        <h2 id={id} ref={head} tabIndex={-1}>
+          {title}
+        </h2>
+        <button type="button" className="field-button field-close" onClick={onClose}>
+          {t('back')}
+        </button>
+      </div>
+      {said}
+      {children}
+    </section>
+  );
+}
