@@ -1593,6 +1593,12 @@ ALTER TABLE deltas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE event_epoch (
+    is_only boolean DEFAULT true NOT NULL,
+    epoch text DEFAULT "left"(replace((gen_random_uuid())::text, '-'::text, ''::text), 12) NOT NULL,
+    CONSTRAINT event_epoch_only CHECK (is_only)
+);
+
 CREATE TABLE events (
     id bigint NOT NULL,
     seq bigint,
@@ -2138,6 +2144,9 @@ ALTER TABLE ONLY contacts
 
 ALTER TABLE ONLY deltas
     ADD CONSTRAINT deltas_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY event_epoch
+    ADD CONSTRAINT event_epoch_pkey PRIMARY KEY (is_only);
 
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);

@@ -2,6 +2,7 @@
 const ADDRESS = '/api/live';
 /** The server beats every 15 s: a line that is silent for longer is dead, whatever the browser thinks. */
 const SILENCE_MS = 22_000;
+const EPOCH = /^\{"type":"(?:hello|heartbeat|resync)","epoch":"(\w+)"/;
 const RETRY_MS = { first: 500, most: 10_000 };
 
 /** waiting = never heard of the server yet; lost = trying again. */
@@ -21,6 +22,7 @@ export class LiveLine {
   #state: LineState = 'waiting';
   #seq: number | null = null;
   #beat = '';
+  #epoch = '';
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,12 +33,14 @@ export class LiveLine {
 
   open(): void {
     if (this.#source !== null) return;
-    const source = new EventSource(this.#seq === null ? ADDRESS : `${ADDRESS}?after=${this.#seq}`);
+    const source = new EventSource(this.#seq === null ? ADDRESS : `${ADDRESS}?after=${this.#seq}&epoch=${this.#epoch}`);
     this.#source = source;
     source.onmessage = ({ data, lastEventId }: MessageEvent<string>) => {
       this.#failures = 0;
       this.#seq = Number(lastEventId);
       if (data.startsWith('{"type":"h')) this.#beat = data;
+      // What is told about the line names the history that the numbers belong to.
+      this.#epoch = EPOCH.exec(data)?.[1] ?? this.#epoch;
       this.#change('live');
       this.#tell({ kind: 'message', seq: this.#seq, data });
       this.#watch();

@@ -54,12 +54,13 @@ export type ChangeEvent = z.infer<typeof ChangeEvent>;
 /**
  * time = the server's clock; asOf = when it last heard from the database: older than a few seconds, the figures stand still.
  * hello ends what a new stream is told first (resync in its place), heartbeat comes every 15 s and whenever the database stops or starts to answer.
- * resync: events were left out (too long away, or too slow): read the state again.
+ * resync: events were left out (too long away, too slow, or of another history): read the state again.
+ * epoch = the history the numbers belong to: another one after a backup was restored.
  */
 export const LineEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), time: z.string(), asOf: z.string() }),
-  z.object({ type: z.literal('heartbeat'), time: z.string(), asOf: z.string() }),
-  z.object({ type: z.literal('resync'), time: z.string(), asOf: z.string() }),
+  z.object({ type: z.literal('hello'), epoch: z.string(), time: z.string(), asOf: z.string() }),
+  z.object({ type: z.literal('heartbeat'), epoch: z.string(), time: z.string(), asOf: z.string() }),
+  z.object({ type: z.literal('resync'), epoch: z.string(), time: z.string(), asOf: z.string() }),
 ]);
 
 /** The data of one message of the stream; its id is the event's seq. */
@@ -69,6 +70,7 @@ export type LiveEvent = z.infer<typeof LiveEvent>;
 /** EventSource sends no headers of ours, so who asks for what is in the address. Last-Event-ID wins over after. */
 export const LiveQuery = z.object({
   after: z.coerce.number().int().min(0).optional().describe('seq of the last event that is known; Last-Event-ID wins over it'),
+  epoch: z.string().max(40).optional().describe('epoch of the greeting that the last event came after: another history is answered by resync'),
   scope: z.string().max(200).optional().describe('path of a grid: only what happens in it'),
   campaign: z.string().max(100).optional().describe('code of a round: only its visits'),
 });

@@ -12,6 +12,7 @@ export interface StampedEvent {
 
 interface Pulse {
   newest: number;
+  epoch: string;
   hasWork: boolean;
   isMine: boolean | null;
   isEnding: boolean | null;
@@ -46,7 +47,7 @@ export interface FollowerOptions {
   /** How many events are told at the start, so that clients of the server before this one can go on. */
   remembered: number;
   /** The order begins (again) here: at the start, and when the database turns out to have another history (a restored backup). */
-  onStart: (events: readonly StampedEvent[], newest: number) => void;
+  onStart: (events: readonly StampedEvent[], newest: number, epoch: string) => void;
   /** Committed events in order, each once. */
   onEvents: (events: readonly StampedEvent[]) => void;
   /** Whether somebody waits for events: then the quick pace is kept although nothing happens. */
@@ -63,6 +64,7 @@ export class Follower {
   readonly #options: FollowerOptions;
   readonly #holder = newHolder();
   #last: number | null = null;
+  #epoch = '';
   #lastEventAt = 0;
   #prunedAt = 0;
   #answeredAt = new Date(0);
@@ -120,16 +122,17 @@ export class Follower {
   /** One look in one transaction; what it read is told only after it was committed. @returns whether more is waiting. */
   async #look(): Promise<boolean> {
     const { withActor, remembered, onStart, onEvents } = this.#options;
-    const { newest, restart, events } = await withActor(FOLLOWER, async (db) => {
+    const { newest, epoch, restart, events } = await withActor(FOLLOWER, async (db) => {
       const seen = await this.#foldIfOurs(db);
-      const isNew = this.#last === null || seen < this.#last;
-      if (isNew) return { newest: seen, restart: true, events: await newestEvents(db, { most: remembered }) };
-      return { newest: seen, restart: false, events: await eventsAfter(db, { after: this.#last, most: MOST_EVENTS }) };
+      const isNew = this.#last === null || seen.epoch !== this.#epoch || seen.newest < this.#last;
+      if (isNew) return { ...seen, restart: true, events: await newestEvents(db, { most: remembered }) };
+      return { ...seen, restart: false, events: await eventsAfter(db, { after: this.#last, most: MOST_EVENTS }) };
     });
     this.#answeredAt = new Date();
     if (restart) {
       this.#last = events.at(-1)?.seq ?? newest;
-      onStart(events, this.#last);
+      this.#epoch = epoch;
+      onStart(events, this.#last, epoch);
       return false;
     }
     if (events.length === 0) return false;
@@ -139,18 +142,18 @@ export class Follower {
     return events.length === MOST_EVENTS;
   }
 
-  /** @returns the newest seq before this fold. */
-  async #foldIfOurs(db: Database): Promise<number> {
-    const [{ newest, hasWork, isMine, isEnding, isOver }] = (await pulse(db, { holder: this.#holder, renew_ms: RENEW_MS })) as [Pulse];
+  /** @returns the newest seq before this fold, and the epoch it belongs to. */
+  async #foldIfOurs(db: Database): Promise<Pick<Pulse, 'newest' | 'epoch'>> {
+    const [{ newest, epoch, hasWork, isMine, isEnding, isOver }] = (await pulse(db, { holder: this.#holder, renew_ms: RENEW_MS })) as [Pulse];
     const mayHold = isMine === null || isMine || isOver === true;
     const isWanted = isMine !== true || isEnding === true || hasWork;
-    if (!mayHold || !isWanted) return newest;
-    if (!(await holdLease(db, { name: LEASE, holder: this.#holder, holdMs: LEASE_MS }))) return newest;
+    if (!mayHold || !isWanted) return { newest, epoch };
+    if (!(await holdLease(db, { name: LEASE, holder: this.#holder, holdMs: LEASE_MS }))) return { newest, epoch };
     if (hasWork) await fold(db, { most_moves: MOST_MOVES });
     if (performance.now() - this.#prunedAt > PRUNE_EVERY_MS) {
       this.#prunedAt = performance.now();
       await pruneEvents(db, { kept: KEPT_EVENTS });
     }
-    return newest;
+    return { newest, epoch };
   }
 }

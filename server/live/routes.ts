@@ -33,11 +33,13 @@ export interface LiveRouter {
 export async function liveRouter(options: LiveOptions): Promise<LiveRouter> {
   const streams = new Set<Stream>();
   let ring = new Ring(REMEMBERED);
+  let ringEpoch = '';
   const follower = new Follower({
     withActor: options.withActor,
     remembered: REMEMBERED,
     isWatched: () => streams.size > 0,
-    onStart: (events, newest) => {
+    onStart: (events, newest, epoch) => {
+      ringEpoch = epoch;
       ring = new Ring(REMEMBERED, (events[0]?.seq ?? newest + 1) - 1);
       ring.push(events.map(messageOf));
       for (const stream of streams) stream.line('resync');
@@ -54,7 +56,7 @@ export async function liveRouter(options: LiveOptions): Promise<LiveRouter> {
     },
   });
   const lineFrame = (type: 'hello' | 'heartbeat' | 'resync') =>
-    frame(ring.newest, { type, time: new Date().toISOString(), asOf: follower.answeredAt.toISOString() });
+    frame(ring.newest, { type, epoch: ringEpoch, time: new Date().toISOString(), asOf: follower.answeredAt.toISOString() });
   const beat = () => {
     for (const stream of streams) stream.line('heartbeat');
   };
@@ -67,13 +69,14 @@ export async function liveRouter(options: LiveOptions): Promise<LiveRouter> {
       response.set('Retry-After', '10');
       throw problems.busy(`${streams.size} live streams are open, which is the most this server keeps. Ask again in a moment.`);
     }
-    const { after, scope, campaign } = parseQuery(LiveQuery, request);
+    const { after, epoch, scope, campaign } = parseQuery(LiveQuery, request);
     const campaignId = campaign === undefined ? null : (await options.withActor(ANONYMOUS, (db) => findCampaign(db, campaign))).id;
     const known = lastEventId(request) ?? after;
     const stream = new Stream(response, { scope: scope ?? '', campaignId }, lineFrame);
     streams.add(stream);
     onGone(response, () => streams.delete(stream));
-    stream.open(known === undefined ? [] : ring.after(known));
+    const isOtherHistory = epoch !== undefined && epoch !== ringEpoch;
+    stream.open(known === undefined ? [] : isOtherHistory ? null : ring.after(known));
   });
   return {
     router,
