@@ -6,6 +6,7 @@ import type { AnswerLine, HouseholdGroup } from '../map/panel-view.ts';
 import { Failure } from '../ui/load-state.tsx';
 import { type CoverageFilter, householdFile, householdFileAddress } from './api.ts';
 import { fileName } from './file-name.ts';
+import { save } from './save-file.ts';
 
 const FORMATS = ['csv', 'geojson'] as const;
 
@@ -58,14 +59,4 @@ function FileFetchers({ within, filter, group, line, title }: FileButtonsProps) 
       ))}
     </>
   );
-}
-
-/** Hands the browser a file that the page has already fetched. */
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // The download has its own reference once it has begun.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

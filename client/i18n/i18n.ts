@@ -5,6 +5,7 @@ import { alleyMessages } from '../alleys/messages.ts';
 import type { contactCardMessages } from '../contact-card/messages.ts';
 import { coverageMessages } from '../coverage/messages.ts';
 import { coveragePanelMessages } from '../coverage/panel-messages.ts';
+import type { pacePageMessages } from '../coverage-page/messages.ts';
 import { drawingMessages } from '../drawing/messages.ts';
 import type { fieldMessages } from '../field/messages.ts';
 import { gridCardMessages } from '../grids/card-messages.ts';
@@ -20,6 +21,7 @@ import { responsibilityMessages } from '../responsibilities/messages.ts';
 import type { sectionMessages } from '../section/messages.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { uiMessages } from '../ui/messages.ts';
+import type { walkMessages } from '../walk/messages.ts';
 import { workMessages } from '../works/messages.ts';
 import { workPanelMessages } from '../works/panel-messages.ts';
 
@@ -47,10 +49,12 @@ export const rooms = {
 
 /** Rooms of pages that load later: types only, their texts come with the page (addRoom). */
 interface LateRooms {
+  pace: typeof pacePageMessages;
   duties: typeof dutyMessages;
   publicPage: typeof publicPageMessages;
   contactCard: typeof contactCardMessages;
   section: typeof sectionMessages;
+  walk: typeof walkMessages;
   field: typeof fieldMessages;
   offline: typeof offlineMessages;
   photos: typeof photoMessages;

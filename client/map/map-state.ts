@@ -112,9 +112,9 @@ export function useMapState(): MapStateHandle {
     // Read from the address bar, not from the closure: two changes within one render must not undo each other.
     const now = () => readMapState(window.location.search);
     const go = (state: MapState, replace: boolean) => {
-      const next = writeMapState(state);
+      const next = withOthers(writeMapState(state), window.location.search);
       // What is already so makes no step: Back must always lead somewhere else.
-      if (next !== writeMapState(now())) void navigate({ pathname, search: next }, { replace });
+      if (next !== withOthers(writeMapState(now()), window.location.search)) void navigate({ pathname, search: next }, { replace });
     };
     return {
       state: readMapState(search),
@@ -122,6 +122,14 @@ export function useMapState(): MapStateHandle {
       update: (change) => go({ ...now(), ...change }, true),
     };
   }, [search, pathname, navigate]);
+}
+
+const OWN = ['grid', 'alley', 'shape', 'place', 'distance', 'panel', 'campaign', 'kind', 'of', 'layers', 'at'];
+
+/** A written state with what else stands in the address: a page may keep more there than the map does. */
+function withOthers(own: string, search: string): string {
+  const others = [...new URLSearchParams(search)].filter(([name]) => !OWN.includes(name)).map(([name, value]) => `${name}=${encodeValue(value)}`);
+  return others.length === 0 ? own : `${own === '' ? '?' : `${own}&`}${others.join('&')}`;
 }
 
 function position(text: string | null): [number, number] | null {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { DistrictMap, type MapOptions } from './map.ts';
 import './map.css';
 
-type Events = Pick<MapOptions, 'onCamera' | 'onGrid' | 'onUp' | 'onTrouble' | 'onDrawn' | 'onWaterNames'>;
+type Events = Pick<MapOptions, 'onCamera' | 'onGrid' | 'onHover' | 'onUp' | 'onTrouble' | 'onDrawn' | 'onWaterNames'>;
 
 interface MapViewProps extends Omit<MapOptions, 'container' | 'label' | keyof Events>, Events {
   onMap: (map: DistrictMap | null) => void;
@@ -26,6 +26,7 @@ export function MapView({ parts, clear, onMap, start, maxCanvas, ...events }: Ma
       container: container.current,
       onCamera: (camera) => latest.current.onCamera(camera),
       onGrid: (code) => latest.current.onGrid(code),
+      onHover: (code) => latest.current.onHover?.(code),
       onUp: () => latest.current.onUp(),
       onTrouble: (isTroubled) => latest.current.onTrouble(isTroubled),
       onDrawn: () => latest.current.onDrawn(),

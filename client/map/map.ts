@@ -44,6 +44,8 @@ export interface MapOptions {
   onCamera(camera: Camera): void;
   /** A grid was clicked, or reached with Enter; null: the ground outside. */
   onGrid(code: string | null): void;
+  /** The pointer is over another grid (its code), or over none. */
+  onHover?(code: string | null): void;
   /** Esc. */
   onUp(): void;
   /** Tiles did not arrive (true), or did again (false). */
@@ -67,7 +69,7 @@ export class DistrictMap implements MapHandle {
   #clear: ClearSpace;
   #isReady = false;
   #isDrawing = false;
-  #hovered: { source: string; id: number } | null = null;
+  #hovered: { source: string; id: number; code: string } | null = null;
   #onHighlight: (feature: Feature<Geometry> | null) => void = () => {};
   #deck: Promise<import('./deck-layers.ts').DeckLayers> | null = null;
   #deckLayers: import('./deck-layers.ts').DeckLayers | null = null;
@@ -291,18 +293,19 @@ export class DistrictMap implements MapHandle {
     if (this.#isDrawing) return;
     const level = this.#levelAt(event.point);
     const grid = gridAt(this.#map, event.point, level);
-    this.#hover(grid === null ? null : { source: `grids-${level}`, id: grid.id });
+    this.#hover(grid === null ? null : { source: `grids-${level}`, ...grid });
     const isOverMark = this.#hit(event.point, [event.lngLat.lng, event.lngLat.lat]) !== null;
     this.#map.getCanvas().style.cursor = isOverMark || grid !== null ? 'pointer' : '';
   }
 
-  #hover(next: { source: string; id: number } | null): void {
+  #hover(next: { source: string; id: number; code: string } | null): void {
     const before = this.#hovered;
     if (before?.source === next?.source && before?.id === next?.id) return;
     if (before && this.#map.getSource(before.source))
       this.#map.removeFeatureState({ source: before.source, sourceLayer: before.source, id: before.id }, 'hover');
     if (next) this.#map.setFeatureState({ source: next.source, sourceLayer: next.source, id: next.id }, { hover: true });
     this.#hovered = next;
+    this.#options.onHover?.(next?.code ?? null);
   }
 
   /** The level a click means: the one shown at this zoom; inside the selected grid, at least the one below it. */

@@ -11,10 +11,10 @@ import { movedCoverage, movedGrids, visitedHouseholds, visitedPage } from '../co
 /** Everything that shows state. Tiles are none of it: geometry changes by layer revisions alone. */
 const STATE_KEYS = [
   ...['grid-columns', 'state', 'coverage', 'uncovered', 'uncovered-summary', 'households', 'issues', 'issue', 'issue-figures', 'works', 'work', 'work-totals'],
-  ...['alley', 'alley-households', 'alley-issues', 'alley-works', 'campaigns'],
+  ...['alley', 'alley-households', 'alley-issues', 'alley-works', 'campaigns', 'pace'],
 ];
 /** Counted or chosen by the server in a way that cannot be patched, so asked again, at most this often. */
-const SHAPE_KEYS = ['uncovered-summary', 'households', 'alley-households'];
+const SHAPE_KEYS = ['uncovered-summary', 'households', 'alley-households', 'pace'];
 const ISSUE_KEYS = ['issues', 'issue', 'issue-figures', 'alley-issues'];
 const WORK_KEYS = ['works', 'work', 'work-totals', 'alley-works'];
 const GRID_KEYS = ['grids', 'grid', 'grid-geometry', 'grid-columns'];

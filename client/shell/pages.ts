@@ -12,7 +12,9 @@ export interface Page {
 /** Every page of the product, one line each, in the order of the navigation. The first is where `/` leads. */
 export const pages: readonly [Page, ...Page[]] = [
   { path: '/map', title: 'pages.map', load: () => import('./map-page.tsx') },
+  { path: '/coverage', title: 'pages.coverage', load: () => import('../coverage-page/page.tsx') },
   { path: '/visit', title: 'pages.visit', load: () => import('../field/page.tsx'), frame: 'bare' },
+  { path: '/walk', title: 'pages.walk', load: () => import('../walk/page.tsx'), frame: 'unnamed' },
   { path: '/cards', title: 'pages.cards', load: () => import('../contact-card/page.tsx'), frame: 'bare' },
   { path: '/g/:code', title: 'pages.publicGrid', load: () => import('../public-page/page.tsx'), frame: 'bare' },
 ];

@@ -231,7 +231,6 @@ describe('files', () => {
     onPaper(async (api, db) => {
       await drawTown(db);
       const csv = (await api.post('/api/pace/file?f=csv', body)).text
-        .slice(1)
         .trim()
         .split('\r\n')
         .map((line) => line.split(','));
