@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { offlineWorker } from './client/offline/build.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 /** The server behind the development server. */
@@ -9,7 +10,7 @@ const isEmbedded = process.env.TEST_ENGINE === 'embedded';
 
 export default defineConfig({
   root: at('./client'),
-  plugins: [react()],
+  plugins: [react(), offlineWorker(['field/page.tsx'])],
   build: {
     outDir: at('./dist/client'),
     emptyOutDir: true,
