@@ -1,6 +1,7 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { type AlleyDetail, type AlleySurvey, alleyRoutes } from '#contract/alleys';
+import { type AlleyDetail, alleyRoutes } from '#contract/alleys';
+import { type AlleySurvey, surveyRoutes } from '#contract/surveys';
 import { request } from '../api/request.ts';
 
 const PAGE_ROWS = 200;
@@ -15,10 +16,10 @@ export function useAlley(id: number | null): UseQueryResult<AlleyDetail> {
   });
 }
 
-export function useAlleySurveys(id: number | null): UseQueryResult<z.infer<typeof AlleySurvey>[]> {
+export function useAlleySurveys(id: number | null): UseQueryResult<AlleySurvey[]> {
   return useQuery({
     queryKey: ['alley-surveys', id],
-    queryFn: async ({ signal }) => (await request(alleyRoutes.surveys, { params: { id: id as number }, signal })).items,
+    queryFn: async ({ signal }) => (await request(surveyRoutes.ofAlley, { params: { id: id as number }, signal })).items,
     enabled: id !== null,
     staleTime: 5 * MINUTE_MS,
   });

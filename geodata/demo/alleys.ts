@@ -1,4 +1,3 @@
-import { DAY_MS, dateText } from './days.ts';
 import type { GridTree } from './grids.ts';
 import type { Block } from './land.ts';
 import { parallel } from './layout.ts';
@@ -7,7 +6,7 @@ import type { Partition } from './partition.ts';
 import { at, between, distance, lineLength, type Point } from './plane.ts';
 import type { Projection } from './projection.ts';
 import type { Random } from './random.ts';
-import type { DemoAlley, DemoAlleySurvey } from './types.ts';
+import type { DemoAlley } from './types.ts';
 
 /** A piece of lane inside one block. */
 interface Piece {
@@ -213,52 +212,4 @@ export function buildAlleys(
     result.blocks.push(block);
   }
   return result;
-}
-
-const STANDARDS = ['road', 'light', 'water', 'line', 'scene'] as const;
-const MEASURES: Record<(typeof STANDARDS)[number], readonly [string, number, number]> = {
-  road: ['㎡', 8, 160],
-  light: ['lx', 0, 9],
-  water: ['处', 0, 6],
-  line: ['m', 5, 90],
-  scene: ['处', 1, 14],
-};
-
-/** Dated surveys: most alleys once or twice, some standards never looked at (unknown), worse where the community is neglected. */
-export function surveyAlleys(
-  alleys: readonly DemoAlley[],
-  neglect: (alley: number) => number,
-  surveyor: (alley: number) => number,
-  now: number,
-  random: Random,
-): DemoAlleySurvey[] {
-  const surveys: DemoAlleySurvey[] = [];
-  for (const [index, { id, surface }] of alleys.entries()) {
-    if (random.chance(0.13)) continue;
-    // Even a neglected lane has something in order: the spread between the standards is wider than that between the lanes.
-    const level = 0.06 + 0.72 * neglect(index) + random.normal() * 0.11;
-    const rounds = random.chance(0.4) ? [random.range(120, 198), random.range(6, 80)] : [random.range(4, 190)];
-    for (const standard of STANDARDS) {
-      if (random.chance(0.1)) continue;
-      const bad = level + random.normal() * 0.27 + (standard === 'road' && surface === 'earth' ? 0.3 : 0);
-      for (const [round, daysAgo] of rounds.entries()) {
-        const now2 = round === 0 ? bad : bad - random.range(-0.05, 0.35);
-        const meets = now2 < 0.5;
-        const [unit, low, high] = MEASURES[standard];
-        surveys.push({
-          id: surveys.length + 1,
-          alleyId: id,
-          standard,
-          meets,
-          need: Math.max(0, Math.min(100, Math.round(now2 * 100))),
-          measuredValue:
-            meets && standard !== 'light' ? null : Math.round(low + (high - low) * Math.max(0, Math.min(1, standard === 'light' ? 1 - now2 : now2))),
-          measuredUnit: meets && standard !== 'light' ? null : unit,
-          surveyedOn: dateText(now - daysAgo * DAY_MS),
-          personId: surveyor(index),
-        });
-      }
-    }
-  }
-  return surveys;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CoverageState, UncoveredHousehold } from '../coverage/contract.ts';
 import { GridRef } from '../grids/contract.ts';
-import { Limit, pageOf, type RouteContract } from '../http/contract.ts';
+import { Bbox, Limit, pageOf, type RouteContract } from '../http/contract.ts';
 import { Issue } from '../issues/contract.ts';
 import { Work } from '../works/contract.ts';
 
@@ -12,48 +12,154 @@ export const ALLEY_STANDARDS = AlleyStandard.options;
 export const Condition = z.enum(['meets', 'fails', 'unknown']);
 export type Condition = z.infer<typeof Condition>;
 
+/** A need of 0-100 that is known to lie between min and max; source components: told by lamps and drains, not by a survey. */
+export const Need = z.object({ min: z.number(), max: z.number(), source: z.enum(['survey', 'components', 'none']) });
+export type Need = z.infer<typeof Need>;
+export const NameStatus = z.enum(['standard', 'unnamed', 'unknown']);
+
 export const Alley = z.object({
   id: z.number().int(),
   code: z.string(),
   name: z.string().nullable(),
-  nameStatus: z.enum(['standard', 'unnamed', 'unknown']),
+  nameStatus: NameStatus,
   widthM: z.number().nullable(),
   lengthM: z.number(),
+  /** Length by width; null where the width is not known. */
+  areaM2: z.number().nullable(),
   surface: z.string(),
   isDeadEnd: z.boolean().nullable(),
   grid: GridRef.nullable(),
   conditions: z.record(AlleyStandard, Condition),
+  needs: z.record(AlleyStandard, Need),
+  /** How many standards are not met. */
+  fails: z.number().int(),
+  /** Of the newest survey; null = never surveyed. */
+  surveyedOn: z.string().nullable(),
+  /** Homes within 50 m (setting alley_rules), or within 50 m of a lane that is reached only through this one. */
+  servedHouseholds: z.number().int().nullable(),
+  /** Length farther than the reach of a lamp that works; null where no lamps are registered near. */
+  darkM: z.number().nullable(),
   bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]),
 });
 export type Alley = z.infer<typeof Alley>;
+
+const MultiLine = z.object({ type: z.literal('MultiLineString'), coordinates: z.array(z.array(z.array(z.number()))) });
 /** Shares of the alley's length per smallest grid: they sum to 1, less what lies outside every grid. */
 export const AlleyDetail = Alley.extend({
   grids: z.array(z.object({ grid: GridRef, share: z.number(), lengthM: z.number() })),
-  geometry: z.object({ type: z.literal('MultiLineString'), coordinates: z.array(z.array(z.array(z.number()))) }),
+  geometry: MultiLine,
+  /** Pieces between junctions; their lengths add up to the alley's. */
+  segments: z.array(
+    z.object({
+      segment: z.number().int(),
+      lengthM: z.number(),
+      areaM2: z.number().nullable(),
+      geometry: z.object({ type: z.literal('LineString'), coordinates: z.array(z.array(z.number())) }),
+    }),
+  ),
+  components: z.array(
+    z.object({
+      id: z.number().int(),
+      code: z.string(),
+      kind: z.enum(['lamp', 'manhole', 'drain']),
+      /** faulty also while an issue about it is open. */
+      condition: z.enum(['working', 'faulty', 'unknown']),
+      lon: z.number(),
+      lat: z.number(),
+    }),
+  ),
+  /** darkMinM and darkMaxM differ where it is not known whether a lamp works; null where no lamps are registered near. */
+  light: z
+    .object({
+      lamps: z.number().int(),
+      workingLamps: z.number().int(),
+      reachM: z.number(),
+      darkMinM: z.number().nullable(),
+      darkMaxM: z.number().nullable(),
+      geometry: MultiLine.nullable(),
+    })
+    .nullable(),
+  water: z.object({ drains: z.number().int(), faulty: z.number().int(), faultyPer100M: z.number().nullable() }).nullable(),
 });
 export type AlleyDetail = z.infer<typeof AlleyDetail>;
-export const AlleySurvey = z.object({
-  id: z.number().int(),
-  standard: AlleyStandard,
-  meets: z.boolean(),
-  need: z.number().int().nullable(),
-  measuredValue: z.number().nullable(),
-  measuredUnit: z.string().nullable(),
-  surveyedOn: z.string(),
-  note: z.string().nullable(),
-});
 
-const AlleyId = z.object({ id: z.coerce.number().int() });
+/** GeoJSON features whose id is the alley's. */
+export const DarkStretches = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      id: z.number().int(),
+      geometry: MultiLine,
+      properties: z.object({ lengthM: z.number(), share: z.number().nullable() }),
+    }),
+  ),
+});
+export type DarkStretches = z.infer<typeof DarkStretches>;
+
+const AlleyId = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 const distance = z.coerce.number().min(1).max(2000).default(50);
-export const AlleyListQuery = z.object({ grid: z.string().optional(), q: z.string().max(100).optional(), limit: Limit, cursor: z.string().optional() });
+/** road,light: alleys for which this holds of all of them. */
+const standards = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(AlleyStandard).min(1).max(5))
+  .optional();
+export const AlleySort = z.enum([
+  'code',
+  'name',
+  'status',
+  'surface',
+  'length',
+  'width',
+  'area',
+  'served',
+  'fails',
+  'surveyed',
+  'dark',
+  ...AlleyStandard.options.map((standard) => `need.${standard}` as const),
+]);
+export type AlleySort = z.infer<typeof AlleySort>;
+export const AlleyListQuery = z.object({
+  grid: z.string().optional(),
+  q: z.string().max(100).optional(),
+  fails: standards,
+  unknown: standards,
+  surface: z.string().max(50).optional(),
+  name_status: NameStatus.optional(),
+  min_width: z.coerce.number().min(0).max(1000).optional(),
+  max_width: z.coerce.number().min(0).max(1000).optional(),
+  served_min: z.coerce.number().int().min(0).max(1e6).optional(),
+  /** need.road … order by the middle of what the need may be. What nobody knows comes last. */
+  sort: AlleySort.default('code'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  /** csv and geojson come whole unless limit is given. */
+  f: z.enum(['json', 'csv', 'geojson']).optional(),
+  limit: Limit.optional(),
+  cursor: z.string().optional(),
+});
+export type AlleyListQuery = z.infer<typeof AlleyListQuery>;
 export const NearAlleyQuery = z.object({ distance_m: distance, campaign: z.string().optional(), limit: Limit, cursor: z.string().optional() });
 /** Every target near the alley, covered or not, nearest first. */
 export const HouseholdNearAlley = UncoveredHousehold.extend({ state: CoverageState, distanceM: z.number() });
 
 export const alleyRoutes = {
-  list: { method: 'get', path: '/api/alleys', summary: 'Alleys', query: AlleyListQuery, response: pageOf(Alley) },
+  list: {
+    method: 'get',
+    path: '/api/alleys',
+    summary: 'The register of alleys',
+    query: AlleyListQuery,
+    response: pageOf(Alley),
+    alsoAs: ['text/csv', 'application/geo+json'],
+  },
+  dark: {
+    method: 'get',
+    path: '/api/dark-stretches',
+    summary: 'Parts of alleys farther than the reach of a lamp that works',
+    query: z.object({ grid: z.string().optional(), bbox: Bbox.optional() }),
+    response: DarkStretches,
+  },
   detail: { method: 'get', path: '/api/alleys/:id', summary: 'One alley with its shares and geometry', params: AlleyId, response: AlleyDetail },
-  surveys: { method: 'get', path: '/api/alleys/:id/surveys', summary: 'Dated surveys per standard', params: AlleyId, response: pageOf(AlleySurvey) },
   households: {
     method: 'get',
     path: '/api/alleys/:id/households',

@@ -1,32 +1,60 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { findCampaign } from '../coverage/campaigns.ts';
-import { likeLiteral } from '../db/like.ts';
 import { type Database, type Query, sqlFile } from '../db/sql.ts';
 import { findScope } from '../grids/grid-ref.ts';
 import { decodeCursor, pageOfRows } from '../http/cursor.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
+import { streamText } from '../http/stream.ts';
 import type { Issue } from '../issues/contract.ts';
 import type { Work } from '../works/contract.ts';
-import { type Alley, type AlleyDetail, type AlleySurvey, alleyRoutes, type HouseholdNearAlley } from './contract.ts';
+import { type AlleyDetail, alleyRoutes, type DarkStretches, type HouseholdNearAlley } from './contract.ts';
+import { REGISTER_FORMATS, REGISTER_WRITERS, registerFormat, registerPage, shownRow } from './register.ts';
 
-const alleys = sqlFile<Alley>(import.meta.url, './alleys.sql');
 const alleyDetail = sqlFile<AlleyDetail>(import.meta.url, './alley-detail.sql');
-const alleySurveys = sqlFile<z.infer<typeof AlleySurvey>>(import.meta.url, './alley-surveys.sql');
+const darkStretches = sqlFile<{ body: DarkStretches }>(import.meta.url, './dark-stretches.sql');
 const householdsNear = sqlFile<z.infer<typeof HouseholdNearAlley>>(import.meta.url, './households-near.sql');
 const issuesNear = sqlFile<Issue & { distanceM: number }>(import.meta.url, './issues-near.sql');
 const worksNear = sqlFile<Work & { distanceM: number }>(import.meta.url, './works-near.sql');
 
+const DEFAULT_ROWS = 100;
+const FILE_PAGE_ROWS = 1_000;
+
 export function alleysRouter(deps: RoomDependencies): Router {
   const router = Router();
-  mount(router, alleyRoutes.list, deps, ({ query: { grid, q, limit, cursor }, transact }) => {
-    const key = { of: 'alleys', grid, q };
-    const after = decodeCursor(key, z.number().int(), cursor);
-    return transact(async (db) => {
-      const rows = await alleys(db, { ...(await findScope(db, grid)), q: q === undefined ? null : likeLiteral(q), after_id: after ?? 0, limit: limit + 1 });
-      return pageOfRows(rows, limit, key, (row) => row.id);
-    });
+  mount(router, alleyRoutes.list, deps, async ({ query: { f, limit, cursor, ...filters }, transact, request, response }) => {
+    const format = registerFormat(request, f);
+    const firstPage = (withGeometry: boolean) =>
+      transact((db) => registerPage(db, filters, { limit: limit ?? (format === 'json' ? DEFAULT_ROWS : FILE_PAGE_ROWS), cursor, withGeometry }));
+    if (format === 'json') {
+      const { items, next } = await firstPage(false);
+      return { items: items.map(shownRow), next };
+    }
+    const writer = REGISTER_WRITERS[format];
+    // Read before the answer begins, so that what is wrong with the question is still a problem document.
+    let page = await firstPage(format === 'geojson');
+    response.setHeader('content-disposition', `attachment; filename="alleys.${format}"`);
+    await streamText(
+      response,
+      REGISTER_FORMATS[format],
+      (async function* () {
+        yield writer.head;
+        for (let isFirst = true; ; isFirst = false) {
+          yield writer.page(page.items, isFirst);
+          const after = page.next;
+          if (after === null || limit !== undefined) break;
+          page = await transact((db) => registerPage(db, filters, { limit: FILE_PAGE_ROWS, cursor: after, withGeometry: format === 'geojson' }));
+        }
+        yield writer.tail;
+      })(),
+    );
+  });
+
+  mount(router, alleyRoutes.dark, deps, async ({ query: { grid, bbox }, transact }) => {
+    const [west, south, east, north] = bbox ?? [];
+    const [row] = await transact(async (db) => darkStretches(db, { ...(await findScope(db, grid)), west, south, east, north }));
+    return row?.body;
   });
 
   mount(router, alleyRoutes.detail, deps, async ({ params: { id }, transact }) => {
@@ -34,13 +62,6 @@ export function alleysRouter(deps: RoomDependencies): Router {
     if (alley === undefined) throw problems.alleyNotFound(id);
     return alley;
   });
-
-  mount(router, alleyRoutes.surveys, deps, ({ params: { id }, transact }) =>
-    transact(async (db) => {
-      await requireAlley(db, id);
-      return { items: await alleySurveys(db, { id }), next: null };
-    }),
-  );
 
   mount(router, alleyRoutes.households, deps, ({ params: { id }, query, transact }) =>
     transact(async (db) => {

@@ -5,8 +5,12 @@ with zone as (select (value #>> '{}')::integer as srid from settings where key =
     from zone where g.geom_m is null and g.geom is not null
   ),
   alleys_done as (
-    update alleys a set geom_m = st_transform(a.geom, zone.srid), length_m = st_length(st_transform(a.geom, zone.srid))
+    update alleys a set geom_m = st_transform(a.geom, zone.srid), length_m = st_length(a.geom::geography)
     from zone where st_srid(a.geom_m) <> zone.srid
+    returning a.id, a.length_m
+  ), shares_done as (
+    -- The shares are the generator's; what they are shares of is measured here.
+    update alley_grids s set length_m = s.share * a.length_m from alleys_done a where s.alley_id = a.id
   ),
   issues_done as (
     update issues i set point_m = st_transform(i.geom, zone.srid) from zone where i.point_m is null and i.geom is not null

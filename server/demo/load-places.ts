@@ -53,15 +53,49 @@ export async function loadPlaces(db: Database, { buildings, baseFeatures, alleys
     share: real(parts, ({ share }) => share),
     length_m: real(parts, ({ lengthM }) => lengthM),
   });
-  await bulkInsert(db, 'alley_surveys', alleySurveys.length, {
-    id: int(alleySurveys, ({ id }) => id),
-    alley_id: int(alleySurveys, ({ alleyId }) => alleyId),
-    standard: text(alleySurveys, ({ standard }) => standard),
-    meets: bool(alleySurveys, ({ meets }) => meets),
-    need: small(alleySurveys, ({ need }) => need),
-    measured_value: real(alleySurveys, ({ measuredValue }) => measuredValue),
-    measured_unit: text(alleySurveys, ({ measuredUnit }) => measuredUnit),
-    surveyed_on: date(alleySurveys, ({ surveyedOn }) => surveyedOn),
-    person_id: int(alleySurveys, ({ personId }) => personId),
+  await loadSurveys(db, alleySurveys);
+}
+
+async function loadSurveys(db: Database, surveys: DemoDistrict['alleySurveys']): Promise<void> {
+  const isExact = ({ needMin, needMax }: DemoDistrict['alleySurveys'][number]): boolean => needMin === needMax;
+  await bulkInsert(db, 'alley_surveys', surveys.length, {
+    id: int(surveys, ({ id }) => id),
+    client_uuid: { type: 'uuid', values: (row) => surveys[row]?.clientUuid ?? null },
+    alley_id: int(surveys, ({ alleyId }) => alleyId),
+    standard: text(surveys, ({ standard }) => standard),
+    meets: { type: 'boolean', values: (row) => surveys[row]?.meets ?? null },
+    need: small(surveys, (survey) => (isExact(survey) ? Math.round(survey.needMin) : null)),
+    need_min: { type: 'float4', values: (row) => surveys[row]?.needMin ?? null },
+    need_max: { type: 'float4', values: (row) => surveys[row]?.needMax ?? null },
+    measured_value: real(surveys, ({ measuredValue }) => measuredValue),
+    measured_unit: text(surveys, ({ measuredUnit }) => measuredUnit),
+    surveyed_on: date(surveys, ({ surveyedOn }) => surveyedOn),
+    person_id: int(surveys, ({ personId }) => personId),
+    checklist_code: text(surveys, ({ checklist }) => checklist.code),
+    checklist_version: small(surveys, ({ checklist }) => checklist.version),
+  });
+  const items = surveys.flatMap(({ id, items: own }) => own.map((item) => ({ id, ...item })));
+  await bulkInsert(db, 'alley_survey_items', items.length, {
+    survey_id: int(items, ({ id }) => id),
+    item_code: text(items, ({ code }) => code),
+    value: real(items, ({ value }) => value),
+    unit: text(items, ({ unit }) => unit),
+  });
+}
+
+/** Lamps, manholes and drains, and the issues about them. Once all is there: facts are derived as they come in. */
+export async function loadComponents(db: Database, { components, componentIssues }: DemoDistrict): Promise<void> {
+  await bulkInsert(db, 'street_components', components.length, {
+    id: int(components, ({ id }) => id),
+    code: text(components, ({ code }) => code),
+    kind: text(components, ({ kind }) => kind),
+    status: text(components, ({ status }) => status),
+    status_on: date(components, ({ statusOn }) => statusOn),
+    geom: shape(components, ({ point }) => ({ type: 'Point', coordinates: point })),
+    alley_id: int(components, ({ alleyId }) => alleyId),
+  });
+  await bulkInsert(db, 'component_issues', componentIssues.length, {
+    component_id: int(componentIssues, ({ componentId }) => componentId),
+    issue_id: int(componentIssues, ({ issueId }) => issueId),
   });
 }

@@ -2,7 +2,7 @@ import type { DemoDistrict } from '../../geodata/demo/types.ts';
 import { bulkInsert } from '../db/bulk.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
 import { loadGrids, loadStaff } from './load-grids.ts';
-import { loadPlaces } from './load-places.ts';
+import { loadComponents, loadPlaces } from './load-places.ts';
 import { loadTargets, loadVisits } from './load-targets.ts';
 import { loadIssues, loadWorks } from './load-works.ts';
 import { date, int, text } from './row-columns.ts';
@@ -38,6 +38,8 @@ export async function loadDemo(db: Database, demo: DemoDistrict, progress: Progr
     await loadWorks(transaction, demo, pathOf);
     await loadIssues(transaction, demo, pathOf);
     await fillMetric(transaction);
+    await loadComponents(transaction, demo);
+    await transaction.raw('select refresh_alley_facts()');
     progress('Coverage and tallies');
     // Without statistics the first refresh joins 31,000 targets with 70,000 knocks by nested loops: 20 s instead of 1.
     await transaction.raw('analyze households, visits, grids');

@@ -44,6 +44,8 @@ export const ChangeEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('layer'), layer: z.string(), revision: id }),
   z.object({ type: z.literal('issue'), path, issueId: id }),
   z.object({ type: z.literal('work'), path, workId: id }),
+  /** An alley was surveyed, or its line changed. */
+  z.object({ type: z.literal('alley'), path, alleyId: id }),
   z.object({ type: z.literal('settings'), key: z.string() }),
   z.object({ type: z.literal('campaign'), campaignId: id }),
   /** Tallies were counted anew (after an import), or so many moved at once that reading them again is cheaper. */

@@ -1,0 +1,164 @@
+import { type Findings, needOf, stateOf } from '#geodata/standards/need';
+import { MEASURES, type Measure, STANDARDS, type Standard } from '#geodata/standards/standards';
+import type { Actor } from '../db/actor.ts';
+import { type Database, sqlFile } from '../db/sql.ts';
+import type { FieldError } from '../http/contract.ts';
+import { digestOf } from '../http/digest.ts';
+import { problems } from '../http/problem.ts';
+import type { Sendable } from '../http/route.ts';
+import { EVERYWHERE, MAY_VISIT, requirePerson, SUPERVISORS, type Visitor } from '../visits/access.ts';
+import type { AlleySurvey, ChecklistItem, SurveyBody } from './contract.ts';
+
+interface SurveyedAlley {
+  id: number;
+  path: string | null;
+  lengthM: number;
+  targetLux: number;
+  /** 'YYYY-MM-DD' on the district's clock. */
+  today: string;
+  isInScope: boolean;
+}
+interface StoredSurvey {
+  id: number;
+  alley_id: number;
+  content_digest: string | null;
+  superseded_by: string | null;
+  person_id: number | null;
+}
+type Item = SurveyBody['items'][number];
+
+const surveyedAlley = sqlFile<SurveyedAlley>(import.meta.url, './surveyed-alley.sql');
+const checklistItems = sqlFile<ChecklistItem>(import.meta.url, './checklist.sql');
+const insertSurvey = sqlFile(import.meta.url, './insert-survey.sql');
+const alleySurveys = sqlFile<Sendable<AlleySurvey>>(import.meta.url, './alley-surveys.sql');
+
+/** Planners survey too: they have to explain the choice. They and inspectors look at alleys of the whole district. */
+const MAY_SURVEY = [...MAY_VISIT, 'planner'];
+const SURVEY_EVERYWHERE = [...EVERYWHERE, 'planner', 'inspector', 'verifier'];
+const MEASURE_BY_CODE = new Map<string, Measure>(MEASURES.map((measure) => [measure.code, measure]));
+
+/** Every survey of an alley, or the rows of one survey. */
+export function readSurveys(db: Database, actor: Actor, which: { alleyId: number } | { clientUuid: string }): Promise<Sendable<AlleySurvey>[]> {
+  return alleySurveys(db, {
+    alley_id: 'alleyId' in which ? which.alleyId : null,
+    client_uuid: 'clientUuid' in which ? which.clientUuid : null,
+    known_person: actor.personId !== null,
+  });
+}
+
+/**
+ * Stores what one person found in an alley: one row per standard the items speak of, all or nothing. A correction marks the rows it takes the place of.
+ * @returns the rows of this survey, and whether they are new.
+ * @throws Problem person-required, role-not-allowed, alley-not-found, outside-own-grids, uuid-conflict, checklist-not-found, invalid-body (items, photos,
+ * date), survey-not-found, survey-superseded
+ */
+export async function recordSurvey(db: Database, actor: Actor, alleyId: number, body: SurveyBody, now: Date) {
+  const person = await requirePerson(db, actor, MAY_SURVEY);
+  const everywhere = SURVEY_EVERYWHERE.includes(person.role);
+  const [alley] = await surveyedAlley(db, { alley_id: alleyId, now, everywhere, grid_paths: person.gridPaths });
+  if (alley === undefined) throw problems.alleyNotFound(alleyId);
+  const digest = digestOf({ personId: person.id, alleyId, body });
+  const before: StoredSurvey[] = await db('alley_surveys').where({ client_uuid: body.clientUuid }).select();
+  if (before.some(({ content_digest }) => content_digest !== digest)) throw problems.uuidConflict([body.clientUuid]);
+  if (before.length === 0) {
+    if (!alley.isInScope) throw problems.outsideOwnGrids([alleyId]);
+    await storeSurvey(db, { alley, body, digest, person, now });
+  }
+  return { items: await readSurveys(db, actor, { clientUuid: body.clientUuid }), isNew: before.length === 0 };
+}
+
+interface Storing {
+  alley: SurveyedAlley;
+  body: SurveyBody;
+  digest: string;
+  person: Visitor;
+  now: Date;
+}
+
+async function storeSurvey(db: Database, { alley, body, digest, person, now }: Storing): Promise<void> {
+  const { checklist, items, corrects } = body;
+  if (body.surveyedOn > alley.today) throw problems.invalidBody([{ pointer: '/surveyedOn', detail: `Not after today (${alley.today}).` }]);
+  const list = await checklistItems(db, checklist);
+  if (list.length === 0) throw problems.checklistNotFound(`${checklist.code} ${checklist.version}`);
+  const errors = [...itemErrors(list, items), ...(await photoErrors(db, items))];
+  if (errors.length > 0) throw problems.invalidBody(errors);
+  if (corrects !== undefined) await supersede(db, alley.id, corrects, body.clientUuid, person, now);
+  for (const standard of STANDARDS) {
+    const own = items.filter(({ code }) => itemOf(list, code)?.standard === standard);
+    const need = needOf(standard, findingsOf(list, standard, own), alley);
+    if (need === null) continue;
+    const state = stateOf(standard, need);
+    const measured = own.find(({ code }) => itemOf(list, code)?.kind === 'measure');
+    const unitOf = ({ code }: Item): string | null => MEASURE_BY_CODE.get(itemOf(list, code)?.measure ?? '')?.unit ?? null;
+    await insertSurvey(db, {
+      alley_id: alley.id,
+      standard,
+      meets: state === 'unknown' ? null : state === 'meets',
+      need: need.min === need.max ? Math.round(need.min) : null,
+      need_min: need.min,
+      need_max: need.max,
+      measured_value: measured?.value,
+      measured_unit: measured && unitOf(measured),
+      surveyed_on: body.surveyedOn,
+      person_id: person.id,
+      note: body.note,
+      client_uuid: body.clientUuid,
+      content_digest: digest,
+      checklist_code: checklist.code,
+      checklist_version: checklist.version,
+      correction_reason: body.correctionReason,
+      items: JSON.stringify(own.map((item) => ({ photoIds: [], ...item, unit: unitOf(item) }))),
+      now,
+    });
+  }
+  await db('events').insert({ type: 'alley', path: alley.path, payload: JSON.stringify({ alleyId: alley.id }) });
+}
+
+const itemOf = (list: readonly ChecklistItem[], code: string): ChecklistItem | undefined => list.find((item) => item.code === code);
+
+/** What the items of one standard found; the checks of the list that were left out may have found it or not. */
+function findingsOf(list: readonly ChecklistItem[], standard: Standard, items: readonly Item[]): Findings {
+  const findings = { measured: [] as { measure: Measure; value: number }[], checked: [] as { found: boolean; points: number }[], unchecked: 0 };
+  for (const { code, standard: of, measure: measureCode, points } of list) {
+    if (of !== standard) continue;
+    const answer = items.find((item) => item.code === code);
+    const measure = measureCode === null ? undefined : MEASURE_BY_CODE.get(measureCode);
+    if (measure !== undefined && answer !== undefined) findings.measured.push({ measure, value: answer.value });
+    else if (points !== null && answer !== undefined) findings.checked.push({ found: answer.value === 1, points });
+    else if (points !== null) findings.unchecked += points;
+  }
+  return findings;
+}
+
+function itemErrors(list: readonly ChecklistItem[], items: readonly Item[]): FieldError[] {
+  return items.flatMap(({ code, value }, index) => {
+    const item = itemOf(list, code);
+    if (item === undefined) return [{ pointer: `/items/${index}/code`, detail: `The checklist has no item “${code}”; GET /api/alley-standards lists them.` }];
+    const most = item.kind === 'check' ? 1 : (MEASURE_BY_CODE.get(item.measure ?? '')?.most ?? null);
+    if (item.kind === 'check' && value !== 0 && value !== 1) return [{ pointer: `/items/${index}/value`, detail: 'A check is 1 (found) or 0 (not found).' }];
+    return most !== null && value > most ? [{ pointer: `/items/${index}/value`, detail: `At most ${most}.` }] : [];
+  });
+}
+
+async function photoErrors(db: Database, items: readonly Item[]): Promise<FieldError[]> {
+  const wanted = items.flatMap(({ photoIds = [] }) => photoIds);
+  if (wanted.length === 0) return [];
+  // Held until the transaction ends, so that nothing sweeps them away meanwhile.
+  const rows: { id: number }[] = await db('photos').whereIn('id', wanted).whereNull('swept_at').forShare().select('id');
+  const known = new Set(rows.map(({ id }) => id));
+  return items.flatMap(({ photoIds = [] }, index) =>
+    photoIds.some((id) => !known.has(id))
+      ? [{ pointer: `/items/${index}/photoIds`, detail: 'A photo among them does not exist: POST /api/photos first.' }]
+      : [],
+  );
+}
+
+/** Who surveyed may correct himself; a supervisor anybody. */
+async function supersede(db: Database, alleyId: number, clientUuid: string, by: string, person: Visitor, now: Date): Promise<void> {
+  const rows: StoredSurvey[] = await db('alley_surveys').where({ client_uuid: clientUuid, alley_id: alleyId }).select();
+  const [first] = rows;
+  if (first === undefined) throw problems.surveyNotFound(clientUuid);
+  if (first.superseded_by !== null) throw problems.surveySuperseded(clientUuid, first.superseded_by);
+  if (first.person_id !== person.id && !SUPERVISORS.includes(person.role)) throw problems.roleNotAllowed(person.role, SUPERVISORS);
+  await db('alley_surveys').where({ client_uuid: clientUuid }).update({ superseded_at: now, superseded_by: by });
+}
