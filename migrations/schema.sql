@@ -1284,8 +1284,8 @@ CREATE VIEW alley_conditions AS
             'light'::text,
             NULL::date AS date,
             'components'::text,
-            need_at(m.xs, m.needs, (((100)::double precision * f.dark_min_m) / a.length_m)) AS need_at,
-            need_at(m.xs, m.needs, (((100)::double precision * f.dark_max_m) / a.length_m)) AS need_at
+            need_at(m.xs, m.needs, (round(((((100)::double precision * f.dark_min_m) / a.length_m))::numeric, 6))::double precision) AS need_at,
+            need_at(m.xs, m.needs, (round(((((100)::double precision * f.dark_max_m) / a.length_m))::numeric, 6))::double precision) AS need_at
            FROM ((alley_facts f
              JOIN alleys a ON ((a.id = f.alley_id)))
              JOIN standard_measures m ON ((m.code = 'dark_share'::text)))
