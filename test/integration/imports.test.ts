@@ -278,6 +278,40 @@ describe('tables', () => {
       await expect(settings({ metric_srid: 4549 })).rejects.toThrow(/EPSG:4547.*--district/);
     }));
 
+  test('contracts with terms and shares, public staff and service lines; the same file again overwrites', () =>
+    inDistrict(async (load, db) => {
+      await loadHalves(load);
+      const same = (...columns: string[]) => Object.fromEntries(columns.map((column) => [column, column]));
+      await load([{ code: 'p', name: '网格员', is_public: '是' }], { kind: 'people', map: same('code', 'name', 'is_public'), set: { role: 'grid_worker' } });
+      const contract = { grid: 'W', tier: 4, person: 'p', scope_type: 'road_section', share: 0.5, valid_from: '2026年1月5日', valid_to: '2027-01-01' };
+      const request = { kind: 'responsibilities', map: same(...Object.keys(contract)) } as const;
+      await load([contract], request);
+      await load([{ ...contract, share: 1 }], request);
+      const stored = db('responsibilities').select('scope_type', db.raw('share::float8 as share'), db.raw('valid_from::text'), db.raw('valid_to::text'));
+      expect(await stored).toEqual([{ scope_type: 'road_section', share: 1, valid_from: '2026-01-05', valid_to: '2027-01-01' }]);
+      expect(await db('people').pluck('is_public')).toEqual([true]);
+      for (const wrong of [{ share: 2 }, { valid_to: '2026-01-05' }, { scope_type: 'town' }])
+        await expect(load([{ ...contract, ...wrong }], request)).rejects.toThrow(/1 of 1 rows are refused/);
+
+      const lines = [
+        { code: 'l1', service: '供水', phone: '0394-8000001', grid: '', sort_order: '10' },
+        { code: 'l2', service: '城管', phone: '0394-8000002', grid: 'W', sort_order: '' },
+      ];
+      const contacts = { kind: 'contacts', map: same('code', 'service', 'phone', 'grid', 'sort_order') } as const;
+      await load(lines, contacts);
+      await load([{ ...lines[0], phone: '0394-8000009' }], contacts);
+      expect(
+        await db('contacts as c')
+          .leftJoin('grids as g', 'g.id', 'c.grid_id')
+          .orderBy('c.code')
+          .select('c.service', 'c.phone', 'g.code as grid', 'c.sort_order'),
+      ).toEqual([
+        { service: '供水', phone: '0394-8000009', grid: null, sort_order: 10 },
+        { service: '城管', phone: '0394-8000002', grid: 'W', sort_order: 100 },
+      ]);
+      await expect(load([{ ...lines[1], grid: 'nowhere' }], contacts)).rejects.toThrow(/1 of 1 rows are refused/);
+    }));
+
   test('staff, responsibilities, a round and its visits: the coverage follows, and the same file twice is the same visits', () =>
     inDistrict(async (load, db) => {
       await loadHalves(load);
