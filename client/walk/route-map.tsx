@@ -1,0 +1,90 @@
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PublicSettings } from '#contract/settings';
+import type { WalkList, WalkStop } from '#contract/walk';
+import { basemap } from '../map/basemap.ts';
+import { focus } from '../map/focus.ts';
+import type { DistrictMap } from '../map/map.ts';
+import type { Bounds } from '../map/map-context.ts';
+import { MapFoot } from '../map/map-foot.tsx';
+import { MapView } from '../map/map-view.tsx';
+import { NO_NAMES } from '../map/water-names.ts';
+import { useTheme } from '../ui/theme.ts';
+import { walkLayers } from './layers.ts';
+
+const CLEAR = { top: 48, right: 48, bottom: 64, left: 48 };
+const CHINA: Bounds = [73, 18, 135, 54];
+const nothing = () => {};
+
+interface RouteMapProps {
+  settings: PublicSettings;
+  maxCanvas: number;
+  list: WalkList | null;
+  /** The stop that the list points at. */
+  pointed: WalkStop | null;
+  onMap: (map: DistrictMap | null) => void;
+}
+
+/** The walk on the base map, fitted into view. */
+export function RouteMap({ settings, maxCanvas, list, pointed, onMap }: RouteMapProps) {
+  const { t } = useTranslation(['map', 'ui']);
+  const theme = useTheme();
+  const [map, setMap] = useState<DistrictMap | null>(null);
+  const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
+  const [camera, setCamera] = useState({ lon: settings.centre[0], lat: settings.centre[1], zoom: 14, bearing: 0 });
+  const [isTroubled, setTroubled] = useState(false);
+  const parts = useMemo(
+    () => [
+      basemap(theme, { overChoropleth: false, rasterUrl: settings.basemapUrl, waterNames }),
+      focus(theme, null, false, pointed && pointFeature(pointed)),
+      walkLayers(theme, list),
+    ],
+    [theme, settings.basemapUrl, waterNames, list, pointed],
+  );
+  const box = useMemo(() => (list && list.stops.length > 0 ? boxOf(list) : null), [list]);
+  useEffect(() => {
+    if (map && box) map.flyTo(box);
+  }, [map, box]);
+  return (
+    <>
+      <MapView
+        start={box ?? settings.bbox ?? CHINA}
+        parts={parts}
+        clear={CLEAR}
+        maxCanvas={maxCanvas}
+        onMap={(created) => {
+          setMap(created);
+          onMap(created);
+        }}
+        onCamera={setCamera}
+        onGrid={nothing}
+        onUp={nothing}
+        onTrouble={setTroubled}
+        onDrawn={nothing}
+        onWaterNames={setWaterNames}
+      />
+      {isTroubled && (
+        <p className="map-notice floating" role="status">
+          {t('map:tilesFailed')}
+          <button type="button" className="button" onClick={() => map?.retryTiles()}>
+            {t('ui:retry')}
+          </button>
+        </p>
+      )}
+      <MapFoot settings={settings} camera={camera} onZoom={(steps) => map?.zoomBy(steps)} onNorth={() => map?.northUp()} />
+    </>
+  );
+}
+
+function pointFeature({ lon, lat }: WalkStop): Feature<Geometry> {
+  return { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lon, lat] } };
+}
+
+/** Of the start, the stops and the ways between them; one at least. */
+function boxOf({ start, stops }: WalkList): Bounds {
+  const positions = [[start.lon, start.lat], ...stops.flatMap(({ lon, lat, leg }) => [[lon, lat], ...leg.way])] as [number, number][];
+  const lons = positions.map(([lon]) => lon);
+  const lats = positions.map(([, lat]) => lat);
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}

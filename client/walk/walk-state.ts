@@ -1,0 +1,67 @@
+import { useMemo } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import type { Within } from '#contract/coverage';
+import { DEFAULT_DISTANCE_M } from '../alleys/distance-field.tsx';
+import { decodeShape, shapePolygon } from '../drawing/shape.ts';
+import { readMapState } from '../map/map-state.ts';
+import type { WalkQuestion } from './api.ts';
+
+export interface WalkState {
+  /** Null where the address names no place. */
+  question: WalkQuestion | null;
+  isPaper: boolean;
+}
+
+/** The address of the page to what it shows: the place as the map's addresses name it, `start=lon,lat`, `view=paper`. */
+export function readWalkState(search: string): WalkState {
+  const { grid, alley, shape, distanceM, campaign, kind } = readMapState(search);
+  const parameters = new URLSearchParams(search);
+  const drawn = decodeShape(shape);
+  const within: Within | null =
+    drawn !== null
+      ? (shapePolygon(drawn) as Within)
+      : alley !== null
+        ? { alley, distance_m: distanceM ?? DEFAULT_DISTANCE_M }
+        : grid !== null
+          ? { grid }
+          : null;
+  const start = (parameters.get('start') ?? '').split(',').map(Number);
+  const isStart = start.length === 2 && start.every(Number.isFinite) && parameters.has('start');
+  return {
+    question: within === null ? null : { within, campaign, kind, start: isStart ? (start as [number, number]) : null },
+    isPaper: parameters.get('view') === 'paper',
+  };
+}
+
+/** Address of the walking list of what an address of the map selects. */
+export function walkAddress(mapSearch: string, grid?: string): string {
+  const kept = new URLSearchParams(mapSearch);
+  const parameters = new URLSearchParams();
+  for (const name of ['grid', 'alley', 'distance', 'shape', 'campaign', 'kind']) {
+    const value = kept.get(name);
+    if (value !== null) parameters.set(name, value);
+  }
+  if (grid !== undefined) parameters.set('grid', grid);
+  return `/walk?${parameters}`;
+}
+
+/** What the page shows, and how it is changed in place. */
+export function useWalkState() {
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  return useMemo(() => {
+    const set = (name: 'start' | 'view', value: string | null) => {
+      const parameters = new URLSearchParams(search);
+      if (value === null) parameters.delete(name);
+      else parameters.set(name, value);
+      void navigate({ search: `?${parameters}` }, { replace: true });
+    };
+    return {
+      ...readWalkState(search),
+      /** The map with the same place selected. */
+      mapAddress: walkAddress(search).replace('/walk', '/map'),
+      startAt: (place: [number, number] | null) => set('start', place === null ? null : place.map((degrees) => degrees.toFixed(6)).join(',')),
+      showPaper: (isShown: boolean) => set('view', isShown ? 'paper' : null),
+    };
+  }, [search, navigate]);
+}
