@@ -28,7 +28,7 @@ export function StalledList({ lines, days, isRunning, show, onShow, onSelect }: 
     <section className="pace-panel stalled" aria-labelledby="stalled-title">
       <header>
         <h2 id="stalled-title">
-          {t('stalledList.title')} <small>{format.number(stalled.length)}</small>
+          {t('stalledList.title')} <span className="pace-count">{format.number(stalled.length)}</span>
         </h2>
         {stalled.length > 0 && (
           <button type="button" className="pace-link" aria-pressed={show === 'stalled'} onClick={() => onShow(show === 'stalled' ? null : 'stalled')}>

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only the rows in view are drawn, each at its own place, which the elements of a table do not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the rows take the focus in turn, their cells and the head's row do not
 import {
   createColumnHelper,
   createExpandedRowModel,
@@ -117,7 +119,7 @@ export function TreeTable(props: TreeTableProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // Links inside a row have keys of their own.
-    if ((event.target as HTMLElement).getAttribute('role') !== 'row') return;
+    if (event.target !== event.currentTarget) return;
     const row = rows[activeIndex];
     if (row === undefined) return;
     const deed = deedOf(event.key, {
@@ -135,7 +137,7 @@ export function TreeTable(props: TreeTableProps) {
   };
 
   return (
-    <div ref={scroller} className="tree-table" role="treegrid" aria-label={t('table')} aria-rowcount={rows.length + 1} onKeyDown={onKeyDown}>
+    <div ref={scroller} className="tree-table" role="treegrid" aria-label={t('table')} aria-rowcount={rows.length + 1}>
       <Head sort={desk.sort} onSort={props.onSort} />
       <div role="rowgroup" className="tree-rows" style={{ height: virtualizer.getTotalSize() }} onPointerLeave={() => props.onHover(null)}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
@@ -163,6 +165,7 @@ export function TreeTable(props: TreeTableProps) {
                 setActive(line.code);
                 if ((event.target as HTMLElement).closest('a, button') === null) props.onSelect(line);
               }}
+              onKeyDown={onKeyDown}
               onFocus={() => setActive(line.code)}
               onPointerEnter={() => props.onHover(line)}
             >
