@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { addRoom } from '../i18n/i18n.ts';
 import { offlineMessages } from './messages.ts';
 import { useOfflineState } from './register.ts';
-import './update-hint.css';
 
 addRoom('offline', offlineMessages);
 
