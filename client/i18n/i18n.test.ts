@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rooms } from './i18n.ts';
 
 const HAN = /\p{Script=Han}/u;
 const client = join(import.meta.dirname, '..');
+/** The texts of every room, also of those that come with their page (addRoom). */
+const modules = import.meta.glob<Record<string, { zh: object; en: object }>>(['../*/*messages.ts', '!./*'], { eager: true });
+const rooms = Object.fromEntries(Object.values(modules).flatMap((texts) => Object.entries(texts).filter(([name]) => name.endsWith('Messages'))));
 
 function keys(texts: object, prefix = ''): string[] {
   return Object.entries(texts).flatMap(([key, value]) => (typeof value === 'string' ? [prefix + key] : keys(value as object, `${prefix}${key}.`)));
