@@ -896,6 +896,8 @@ CREATE FUNCTION refresh_facts_near(places geometry[]) RETURNS void
 declare
   ids bigint[];
 begin
+  -- A load that brings everything computes the facts once, at its end.
+  if current_setting('app.facts_later', true) = 'on' then return; end if;
   select array_agg(distinct a.id) into ids
   from unnest(places) as p (geom)
   cross join alley_rules() r
@@ -2347,6 +2349,8 @@ CREATE INDEX household_coverage_building ON household_coverage USING btree (camp
 
 CREATE INDEX household_coverage_household ON household_coverage USING btree (household_id);
 
+CREATE INDEX household_coverage_other ON household_coverage USING btree (campaign_id, kind, path, household_id) WHERE (kind <> 'household'::text);
+
 CREATE INDEX household_coverage_path ON household_coverage USING btree (campaign_id, path, household_id) INCLUDE (kind, state);
 
 CREATE INDEX household_coverage_point ON household_coverage USING gist (point_m);
@@ -2394,6 +2398,8 @@ CREATE INDEX visit_days_last ON visit_days USING btree (campaign_id, grid_id, da
 CREATE INDEX visit_photos_photo ON visit_photos USING btree (photo_id);
 
 CREATE INDEX visits_campaign_household ON visits USING btree (campaign_id, household_id, visited_at);
+
+CREATE INDEX visits_doubtful ON visits USING btree (campaign_id, household_id) INCLUDE (flags) WHERE ((flags <> '{}'::text[]) AND (superseded_at IS NULL));
 
 CREATE INDEX visits_household ON visits USING btree (household_id, visited_at);
 

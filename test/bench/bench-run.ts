@@ -5,7 +5,7 @@ import { ANONYMOUS } from '../../server/db/actor.ts';
 import { checkEngine, connect } from '../../server/db/connect.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { loadDemo } from '../../server/demo/load.ts';
-import type { BenchTarget } from './bench.ts';
+import type { BenchTarget, QueryBench } from './bench.ts';
 import { gridQueries } from './grid-queries.ts';
 import { benchLive, type LiveFigures } from './live.ts';
 import { CAMPAIGN_CODE, type LoadStep, loadCity } from './load.ts';
@@ -18,8 +18,9 @@ import { benchStream, FRESH_CAMPAIGN, openFreshRound, type StreamFigures } from 
 import { ms, table } from './table.ts';
 import { benchTarget, SCHEMA } from './targets.ts';
 import { benchTileCopies, benchTileThroughput, type CopyFigures, type ThroughputFigures } from './tiles.ts';
+import { fillVisits, visitQueries } from './visit-queries.ts';
 
-export const PARTS = ['load', 'queries', 'shapes', 'stream', 'live', 'tiles'] as const;
+export const PARTS = ['load', 'queries', 'shapes', 'tiles', 'visits', 'stream', 'live'] as const;
 export type Part = (typeof PARTS)[number];
 type Size = 'small' | 'M' | 'L';
 
@@ -82,6 +83,7 @@ export class BenchRun {
       if (parts.includes('queries')) await this.measureQueries(target);
       if (parts.includes('shapes')) await this.measureShapes(target, size);
       if (parts.includes('tiles')) await this.measureTiles(size, url);
+      if (parts.includes('visits')) await this.measureVisits(target);
       if (parts.includes('stream')) await this.measureStream(target, url, databaseRole);
       if (parts.includes('live')) await this.measureLive(target, url);
     } finally {
@@ -114,7 +116,15 @@ export class BenchRun {
 
   private async measureQueries(target: BenchTarget): Promise<void> {
     const extent = await target.withActor(ANONYMOUS, extentOf);
-    const benches = [...gridQueries(target), ...shapeQueries(target, extent), ...placeQueries(target, extent)];
+    await this.runBenches(target, [...gridQueries(target), ...shapeQueries(target, extent), ...placeQueries(target, extent)]);
+  }
+
+  private async measureVisits(target: BenchTarget): Promise<void> {
+    console.log(`${await fillVisits(target)} visits of the round, ${target.size}`);
+    await this.runBenches(target, visitQueries(target));
+  }
+
+  private async runBenches(target: BenchTarget, benches: QueryBench[]): Promise<void> {
     const results = await runQueries(target, benches, () => process.stderr.write('.'));
     process.stderr.write('\n');
     this.figures.queries.push(...results);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer, Api } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { aGrid, aHousehold, aPerson, at, aVisit, settle, square } from '../support/factories.ts';
+import { fold } from '../support/fold.ts';
 import { drawTown, PAPER_NOW, paper } from '../support/paper.ts';
 
 const database = await testDatabase({ demo: 'none' });
@@ -309,6 +310,7 @@ describe('doubtful visits', () => {
       await post(knock(homes.d, { visitedAt: minutesAgo(30) }));
       const flags = await db('visits').where({ person_id: worker }).orderBy('id').select('flags');
       expect(flags.map((row) => row.flags)).toEqual([[], ['too_fast', 'outside_grid', 'far_from_door'], ['duplicate']]);
+      await fold(db);
       const west = await doubtful(api, 'west');
       expect(west.own).toMatchObject({
         visits: 6,
