@@ -43,10 +43,10 @@ export const contactCardMessages = roomMessages(
     made: 'Printed {{month}}. Where phones have changed, the page has the new ones',
     month: '{{month}}/{{year}}',
     hints: {
-      loopback: 'The code leads to {{url}}, which only this computer can open. Set PUBLIC_URL to an address that residents’ phones can reach before printing.',
+      loopback: 'The code leads to {{url}}, which only this computer can open. Set PUBLIC_URL to an address that phones can reach, then print.',
       missing: '{{name}}: nobody may be published for {{tiers}}; the line stays empty.',
       more: '{{n}} more cards have empty tiers.',
-      paper: 'Print at actual size, without scaling, and without the browser’s headers and footers.',
+      paper: 'Print at actual size, without scaling, and without headers and footers of the browser.',
     },
   },
 );

@@ -44,7 +44,7 @@ export const publicPageMessages = roomMessages(
     missing: {
       title: 'There is no such grid',
       text: 'No page belongs to the code “{{code}}”. The grids may have been redrawn, and the code on an older card may be out of date.',
-      remedy: 'Please ask your residents’ committee for a new contact card.',
+      remedy: 'Please ask the residents committee for a new contact card.',
     },
   },
 );

@@ -74,7 +74,7 @@ function Body({ grid }: { grid: PublicGrid }) {
         ) : (
           <ul className="public-calls">
             {grid.people.map(({ tier, name, dutyPhone }) => (
-              <Call key={`${tier} ${name}`} what={t(`tiers.${tierName(tier)}`)} name={name} phone={dutyPhone} />
+              <Call key={`${tier} ${name}`} what={t(`tiers.${tierName(tier)}`)} name={name} office={null} phone={dutyPhone} />
             ))}
           </ul>
         )}
@@ -83,12 +83,7 @@ function Body({ grid }: { grid: PublicGrid }) {
         <Part title={t('services')}>
           <ul className="public-calls">
             {grid.services.map(({ service, serviceEn, headName, office, phone }) => (
-              <Call
-                key={`${service} ${phone}`}
-                what={(isEnglish ? serviceEn : null) ?? service}
-                name={[office, headName].filter((part) => part !== null).join(' ')}
-                phone={phone}
-              />
+              <Call key={`${service} ${phone}`} what={(isEnglish ? serviceEn : null) ?? service} name={headName ?? ''} office={office} phone={phone} />
             ))}
           </ul>
         </Part>
@@ -122,13 +117,15 @@ function Part({ title, note, children }: { title: string; note?: string; childre
 }
 
 /** One line to call: the whole right side is the button, wide enough for a thumb. */
-function Call({ what, name, phone }: { what: string; name: string; phone: string | null }) {
+function Call({ what, name, office, phone }: { what: string; name: string; office: string | null; phone: string | null }) {
   const { t } = useTranslation('publicPage');
   return (
     <li>
       <span>
         <b>{what}</b>
-        <small>{name}</small>
+        <small>
+          {office} <span className="public-name">{name}</span>
+        </small>
       </span>
       {phone !== null && (
         <a href={`tel:${phone}`} aria-label={t('call', { name: `${what} ${name}`, phone })}>
