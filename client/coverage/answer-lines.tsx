@@ -5,6 +5,7 @@ import { useMapHandle } from '../map/map-context.ts';
 import type { AnswerLine } from '../map/panel-view.ts';
 import { Count, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { inNoGrid } from './denominators.ts';
 
 const BUILDING_ZOOM = 18;
 /** Of grids and of buildings: what fits a screen beside the rest of the answer. */
@@ -13,11 +14,13 @@ const SHOWN_AT_FIRST = 7;
 /** Opens the rows behind a count of a line. */
 type OpenLine = (group: 'uncovered' | 'all', line: AnswerLine) => void;
 
-/** Where the uncovered are, grid by grid. */
-export function ByGrid({ summary: { byGrid }, onGrid, onOpen }: { summary: UncoveredSummary; onGrid: (code: string) => void; onOpen: OpenLine }) {
+/** Where the uncovered are, grid by grid. What no grid of the lines holds stands as a line of its own, so that the lines add up to the whole. */
+export function ByGrid({ summary, onGrid, onOpen }: { summary: UncoveredSummary; onGrid: (code: string) => void; onOpen: OpenLine }) {
   const { t } = useTranslation('coveragePanel');
   const format = useFormat();
   const [all, setAll] = useState(false);
+  const { byGrid } = summary;
+  const rest = inNoGrid(summary);
   if (byGrid.length === 0) return null;
   return (
     <section className="section">
@@ -49,6 +52,14 @@ export function ByGrid({ summary: { byGrid }, onGrid, onOpen }: { summary: Uncov
               <td className="muted">{format.share(uncovered, total)}</td>
             </tr>
           ))}
+          {rest.total > 0 && (
+            <tr>
+              <td>{t('inNoGrid')}</td>
+              <td>{format.number(rest.uncovered)}</td>
+              <td className="muted">{format.number(rest.total)}</td>
+              <td className="muted">{format.share(rest.uncovered, rest.total)}</td>
+            </tr>
+          )}
         </tbody>
       </table>
       {!all && byGrid.length > SHOWN_AT_FIRST && (

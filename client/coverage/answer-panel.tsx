@@ -56,7 +56,7 @@ export function AnswerPanel({ title, within, onGrid, onOpen, onClear, children, 
         <Loaded query={query} bars={LINES}>
           {(summary) => (
             <>
-              <AnswerNumber figures={summary.figures} denominator={denominator} onOpen={() => openGroup('uncovered')} />
+              <AnswerNumber figures={summary.figures} denominator={denominator} onOpen={(group) => openGroup(group)} />
               <StateBar figures={summary.figures} />
               <CoverageTotals figures={summary.figures} shown={['all', 'covered', 'exempt']} onOpen={(group) => openGroup(group)}>
                 <div>

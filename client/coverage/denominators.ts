@@ -1,4 +1,4 @@
-import { COVERAGE_STATES, type CoverageFigures, type CoverageState } from '#contract/coverage';
+import { COVERAGE_STATES, type CoverageFigures, type CoverageState, type UncoveredSummary } from '#contract/coverage';
 import type { DenominatorName } from '../map/map-state.ts';
 
 const CAMEL = {
@@ -29,4 +29,14 @@ export function barParts(figures: CoverageFigures): { key: CoverageState; value:
 /** What is not covered of a denominator: of the reachable the uncovered; the exempt are no failure of anybody and are never counted as left. */
 export function leftOf(figures: CoverageFigures, name: DenominatorName): number {
   return name === 'frozen' ? figures.denominators.frozen.count - figures.denominators.frozen.covered : figures.uncovered;
+}
+
+/** What an answer counts beyond its lines: targets held by a grid above the lines' level, or by none. */
+export function inNoGrid({ figures, byGrid }: Pick<UncoveredSummary, 'figures' | 'byGrid'>): { uncovered: number; total: number } {
+  const rest = { uncovered: figures.uncovered, total: figures.denominators.all.count };
+  for (const line of byGrid) {
+    rest.uncovered -= line.uncovered;
+    rest.total -= line.total;
+  }
+  return rest;
 }

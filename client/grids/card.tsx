@@ -105,7 +105,7 @@ function CoverageFigures({
   const openGroup = (group: HouseholdGroup, kind: HouseholdKind | null = null) => onOpen({ list: 'households', state: group, kind });
   return (
     <>
-      <AnswerNumber figures={own} denominator={denominator} onOpen={() => openGroup('uncovered')} />
+      <AnswerNumber figures={own} denominator={denominator} onOpen={(group) => openGroup(group)} />
       <StateBar figures={own} />
       <CoverageTotals figures={own} shown={['all', 'covered', 'exempt', 'reachable']} onOpen={(group) => openGroup(group)} />
       <Section title={t('byState')}>

@@ -1,12 +1,13 @@
 import { type InfiniteData, type Query, type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { GridCoverage, UncoveredPage, UncoveredState } from '#contract/coverage';
+import type { GridCoverage, UncoveredPage, UncoveredState, UncoveredSummary, Within } from '#contract/coverage';
 import type { HouseholdKind } from '#contract/households';
 import type { TallyEvent, VisitEvent } from '#contract/live';
 import type { HouseholdState } from '#contract/state';
 import type { GridColumns } from '../api/layer-state.ts';
 import { type LiveNews, listenLive, liveNow, type Numbered } from '../api/live.ts';
 import { movedCoverage, movedGrids, visitedHouseholds, visitedPage } from '../coverage/live-figures.ts';
+import { type AnswerPlaces, isTouched, placesOf } from '../coverage/touched.ts';
 
 /** Everything that shows state. Tiles are none of it: geometry changes by layer revisions alone. */
 const STATE_KEYS = [
@@ -14,7 +15,9 @@ const STATE_KEYS = [
   ...['alley', 'alley-households', 'alley-issues', 'alley-works', 'campaigns', 'pace'],
 ];
 /** Counted or chosen by the server in a way that cannot be patched, so asked again, at most this often. */
-const SHAPE_KEYS = ['uncovered-summary', 'households', 'alley-households', 'pace'];
+const VISIT_KEYS = ['alley-households', 'pace'];
+/** Of these the event says by its path whether they are meant. */
+const PLACED_KEYS = [['uncovered-summary'], ['households']];
 const ISSUE_KEYS = ['issues', 'issue', 'issue-figures', 'alley-issues'];
 const WORK_KEYS = ['works', 'work', 'work-totals', 'alley-works'];
 const GRID_KEYS = ['grids', 'grid', 'grid-geometry', 'grid-columns'];
@@ -92,12 +95,25 @@ class LiveUpdates {
     for (const query of this.#patched()) this.#patch(query, events);
     const types = new Set(events.map(({ event }) => event.type));
     if (types.has('recount')) this.#askAgain(STATE_KEYS, Math.random() * SPREAD_MS);
-    if (types.has('visit')) this.#askAgain(SHAPE_KEYS, AGAIN_MS);
+    if (types.has('visit')) this.#askAgain(VISIT_KEYS, AGAIN_MS);
+    const visits = events.flatMap(({ event }) => (event.type === 'visit' ? [event] : []));
+    for (const query of this.#placed()) if (isMeant(this.#placesOf(query), visits)) this.#askOne(query, AGAIN_MS);
     if (types.has('issue')) this.#askAgain([...ISSUE_KEYS, 'state issues'], AGAIN_MS);
     if (types.has('work')) this.#askAgain([...WORK_KEYS, 'state works'], AGAIN_MS);
     if (types.has('settings')) this.#askAgain(['settings'], AGAIN_MS);
     if (types.has('campaign')) this.#askAgain(['campaigns'], AGAIN_MS);
     if (events.some(({ event }) => event.type === 'layer' && event.layer.startsWith('grids'))) this.#askAgain(GRID_KEYS, AGAIN_MS);
+  }
+
+  #placed(): Query[] {
+    return PLACED_KEYS.flatMap((queryKey) => this.#client.getQueryCache().findAll({ queryKey }));
+  }
+
+  /** null when the answer about the place is not known, so that nothing can be ruled out. */
+  #placesOf({ queryKey }: Query): AnswerPlaces | null {
+    const [, within, filter] = queryKey as [string, Within | null, unknown];
+    const summary = this.#client.getQueryData<UncoveredSummary>(['uncovered-summary', within, filter]);
+    return summary === undefined ? null : placesOf(summary);
   }
 
   #patched(): Query[] {
@@ -132,6 +148,10 @@ class LiveUpdates {
     }, waitMs);
     this.#again.set(name, timer);
   }
+}
+
+function isMeant(places: AnswerPlaces | null, visits: readonly VisitEvent[]): boolean {
+  return visits.length > 0 && (places === null || isTouched(places, visits));
 }
 
 function patched(key: QueryKey, data: object, events: readonly Numbered[]): { data: object; isWhole: boolean } {

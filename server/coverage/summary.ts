@@ -98,7 +98,7 @@ function measuresOf({ kind, state, frozen, count }: Count): { kind: HouseholdKin
 /** The path of the grid that a target is counted under: its first codes down to the level of grids. */
 const listedPath = (path: string): string => path.split('/').slice(0, LEVEL_OF_GRIDS).join('/');
 
-/** Targets outside every grid are in no line. */
+/** Targets outside every grid are in no line, and those held by a grid that is divided further are not in it: its rows would be its children's too. */
 async function byGridOf(db: Database, counts: Count[], states: UncoveredState[] | undefined): Promise<Summary['byGrid']> {
   const sums = new Map<string, { uncovered: number; total: number }>();
   for (const { path, state, count } of counts) {
@@ -112,6 +112,13 @@ async function byGridOf(db: Database, counts: Count[], states: UncoveredState[] 
   const grids: GridRef[] = await db('grids')
     .whereIn('path', [...sums.keys()])
     .whereNull('valid_to')
+    .where((line) =>
+      line
+        .where('level', '>=', LEVEL_OF_GRIDS)
+        .orWhereNotExists((child) =>
+          child.from('grids as child').whereRaw('child.parent_id = grids.id').where('child.kind', 'basic').whereNull('child.valid_to'),
+        ),
+    )
     .select('id', 'code', 'name', 'level', 'kind', 'path');
   return grids.map((grid) => ({ grid, ...(sums.get(grid.path) ?? { uncovered: 0, total: 0 }) })).sort(mostUncovered);
 }
