@@ -12,7 +12,7 @@ export function clientFiles(folder: string): Router {
   router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: YEAR_S * 1000, fallthrough: false }));
   // Names without a hash: icons, the manifests, the service worker. A browser that kept a worker's file would keep the old version.
   router.use(express.static(folder, { index: false, cacheControl: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') }));
-  router.get(/^\/(?:g\/[^/]+|(?!api\/|tiles\/|assets\/)[^.]*)$/, (_request, response) => {
+  router.get(/^\/(?:g\/[^/]+|(?!(?:api|tiles|assets)(?:\/|$))[^.]*)$/, (_request, response) => {
     response.sendFile(join(folder, 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } });
   });
   return router;

@@ -78,6 +78,10 @@ describe('the surface', () => {
     writeFileSync(join(folder, 'assets', 'app-1234.js'), '1');
     const api = await serveApi(database.withActor, { clientFolder: folder });
     expect((await api.get('/map')).text).toContain('page');
+    for (const address of ['/api', '/api/', '/api/unknown', '/tiles']) {
+      const refused = await api.get(address);
+      expect([address, refused.status, refused.headers.get('content-type')]).toEqual([address, 404, 'application/problem+json; charset=utf-8']);
+    }
     expect((await api.get('/')).headers.get('cache-control')).toBe('no-cache');
     expect((await api.get('/assets/app-1234.js')).headers.get('cache-control')).toContain('immutable');
     expect((await api.get('/assets/app-9999.js')).body.type).toBe('/problems/not-found');
