@@ -17,6 +17,7 @@ import { StopList } from './stop-list.tsx';
 import { useWalkState } from './walk-state.ts';
 import { useWalkWords } from './words.ts';
 import '../map/map.css';
+import '../ui/panel.css';
 import './walk.css';
 
 const BARS = [60, 30, 90, 90, 90, 90] as const;

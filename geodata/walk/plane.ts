@@ -33,8 +33,6 @@ export interface Projected {
   distance_m: number;
   /** Where between a and b, 0 to 1. */
   share: number;
-  /** 1 when the point lies to the left of the way from a to b, -1 to the right, 0 on it. */
-  side: -1 | 0 | 1;
 }
 
 /** The place of a segment that is nearest to a point. */
@@ -44,5 +42,15 @@ export function projectOnto(point: Metres, a: Metres, b: Metres): Projected {
   const square = along[0] ** 2 + along[1] ** 2;
   const share = square === 0 ? 0 : Math.min(1, Math.max(0, (from[0] * along[0] + from[1] * along[1]) / square));
   const place: Metres = [a[0] + along[0] * share, a[1] + along[1] * share];
-  return { place, distance_m: distance_m(point, place), share, side: Math.sign(along[0] * from[1] - along[1] * from[0]) as Projected['side'] };
+  return { place, distance_m: distance_m(point, place), share };
+}
+
+/** Whether two segments cross. One that only touches the other does not. */
+export function doCross(a: Metres, b: Metres, c: Metres, d: Metres): boolean {
+  return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
+}
+
+/** Positive when c lies to the left of the way from a to b. */
+function turn(a: Metres, b: Metres, c: Metres): number {
+  return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
 }

@@ -31,7 +31,6 @@ export interface Foothold {
   /** Metres from the street to the door, in a straight line. */
   access_m: number;
   place: Metres;
-  side: -1 | 0 | 1;
 }
 
 /** A door further than this from every street has no way that is known. */
@@ -80,7 +79,7 @@ export function footholdOf({ chains, pieces, index }: StreetNetwork, point: Metr
       const [a, b] = [points[at] as Metres, points[at + 1] as Metres];
       const hit = projectOnto(point, a, b);
       if (hit.distance_m > reach || (best !== null && hit.distance_m >= best.access_m)) continue;
-      best = { chain, offset_m: (offsets_m[at] as number) + hit.share * distance_m(a, b), access_m: hit.distance_m, place: hit.place, side: hit.side };
+      best = { chain, offset_m: (offsets_m[at] as number) + hit.share * distance_m(a, b), access_m: hit.distance_m, place: hit.place };
     }
     if (best !== null || reach >= MOST_ACCESS_M) return best;
   }

@@ -5,8 +5,8 @@ import type { StreetLine } from './street-segments.ts';
 import { type Leg, walkingRoute } from './walking-route.ts';
 
 const street = (...points: Metres[]): StreetLine => ({ points, width_m: 6 });
-function walk(start: Metres, stops: readonly Metres[], lines: readonly StreetLine[]): Leg[] {
-  const steps = walkingRoute(start, stops, lines);
+function walk(start: Metres, stops: readonly Metres[], lines: readonly StreetLine[], shores: readonly (readonly Metres[])[] = []): Leg[] {
+  const steps = walkingRoute(start, stops, lines, shores);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -87,7 +87,7 @@ describe('a walk along streets', () => {
     expect(walk([0, -20], [[104, 190]], [road, overpass])[0]?.along).toBe('straight');
   });
 
-  it('crosses the yard between neighbours on one side of a street, not the street between two sides', () => {
+  it('crosses a yard that neither a street nor water parts, and else takes the street', () => {
     const [first, second] = walk(
       [0, 30],
       [
@@ -98,6 +98,20 @@ describe('a walk along streets', () => {
     ) as [Leg, Leg];
     expect(first).toMatchObject({ stop: 0, length_m: 40, along: 'streets' });
     expect(second).toMatchObject({ stop: 1, length_m: 60, along: 'streets' });
+  });
+
+  it('walks round a pond between two houses', () => {
+    const pond: Metres[] = [
+      [60, 10],
+      [90, 10],
+      [90, 50],
+      [60, 50],
+      [60, 10],
+    ];
+    const houses: [Metres, Metres[]] = [[40, 30], [[110, 30]]];
+    const lane = street([-100, 0], [200, 0]);
+    expect(walk(...houses, [lane])[0]?.length_m).toBe(70);
+    expect(walk(...houses, [lane], [pond])[0]).toMatchObject({ along: 'streets', length_m: 30 + 70 + 30 });
   });
 
   it('leaves out paths that hang together with nothing', () => {

@@ -31,6 +31,7 @@ import {
 const knocks = sqlFile<Tried & { id: number }>(import.meta.url, './knocks.sql');
 const sectionTargets = sqlFile<SectionRow & { buildingId: number }>(import.meta.url, './section-targets.sql');
 const streetsIn = sqlFile<Street>(import.meta.url, './streets.sql');
+const shoresIn = sqlFile<Pick<Street, 'line'>>(import.meta.url, './shores.sql');
 const workerStart = sqlFile<{ lon: number; lat: number }>(import.meta.url, './worker-start.sql');
 
 interface Street {
@@ -58,6 +59,7 @@ interface Facts {
   sections: Map<number, SectionRow[]>;
   start: WalkList['start'];
   streets: Street[];
+  shores: Pick<Street, 'line'>[];
   today: Today;
 }
 
@@ -85,6 +87,7 @@ export async function walkFacts(db: Knex.Transaction, asked: Asked): Promise<Fac
   const worker = actor.personId === null ? null : ((await db('people').where({ id: actor.personId }).first('name', 'role')) ?? null);
   const namesDoors = worker !== null && MAY_VISIT.includes(worker.role);
   const start = await startOf(db, asked, stops, targets);
+  const around = stops.length === 0 ? null : boxAround([start, ...stops], MARGIN_M);
   const end = await endOfToday(db, now, time_zone);
   return {
     campaign,
@@ -97,7 +100,8 @@ export async function walkFacts(db: Knex.Transaction, asked: Asked): Promise<Fac
     tried: new Map(tried.map(({ id, ...rest }) => [id, rest])),
     sections: await sectionsOf(db, campaign.id, stops, namesDoors),
     start,
-    streets: stops.length === 0 ? [] : await streetsIn(db, { ...boxAround([start, ...stops], MARGIN_M) }),
+    streets: around === null ? [] : await streetsIn(db, { ...around }),
+    shores: around === null ? [] : await shoresIn(db, { ...around }),
     today: { begin: new Date(end.getTime() - DAY_MS), end },
   };
 }
@@ -107,8 +111,9 @@ export async function walkList(facts: Facts, now: Date): Promise<WalkAnswer> {
   const { start, stops, streets, tried, today, namesDoors } = facts;
   const plane = planeAt(start.lon, start.lat);
   const metres = (position: { lon: number; lat: number }): Metres => plane.toMetres(position.lon, position.lat);
-  const lines = streets.map(({ line, widthM }) => ({ points: line.map(([lon, lat]) => plane.toMetres(lon, lat)), width_m: widthM }));
-  const legs = await inSlices<Leg[]>(walkingRoute(metres(start), stops.map(metres), lines));
+  const inMetres = ({ line }: Pick<Street, 'line'>) => line.map(([lon, lat]) => plane.toMetres(lon, lat));
+  const lines = streets.map((street) => ({ points: inMetres(street), width_m: street.widthM }));
+  const legs = await inSlices<Leg[]>(walkingRoute(metres(start), stops.map(metres), lines, facts.shores.map(inMetres)));
   const ordered = legs.map(({ stop: index, length_m, along, way }, number) => {
     const { targets, building, ...stop } = stops[index] as StopGroup;
     const doors = targets.map((target) => doorOf(target, tried.get(target.id), today, namesDoors)).sort(byDoor);
