@@ -3,11 +3,15 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const gridMessages = roomMessages(
   {
     breadcrumb: '所在网格',
+    drawnShape: '所画图形',
+    thisPlace: '这一地点',
     uncoveredOn: '{{count}} 户未访',
     table: { name: '网格', covered: '已访', total: '全部对象', rate: '覆盖率', uncovered: '应访未访', issues: '在办问题' },
   },
   {
     breadcrumb: 'Where you are',
+    drawnShape: 'Drawn shape',
+    thisPlace: 'This place',
     uncoveredOn: '{{count}} uncovered',
     table: { name: 'Grid', covered: 'Covered', total: 'All targets', rate: 'Coverage', uncovered: 'Uncovered', issues: 'Open issues' },
   },

@@ -6,6 +6,7 @@ import type { PublicSettings } from '#contract/settings';
 import { useGridColumns } from '../api/layer-state.ts';
 import { listenLive } from '../api/live.ts';
 import { useGrid } from '../grids/api.ts';
+import { useHolder } from '../grids/holder.ts';
 import { basemap } from '../map/basemap.ts';
 import { gridOutlines } from '../map/borders.ts';
 import { focus } from '../map/focus.ts';
@@ -73,8 +74,11 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
 
   const isSelected = state.grid !== null || state.alley !== null || state.shape !== null;
   const clear = window.matchMedia(WIDE).matches ? CLEAR_WIDE : CLEAR_NARROW;
+  const holder = useHolder(state);
   const up = () => {
-    if (state.alley !== null || state.shape !== null || selected === null) return isSelected ? select({}) : undefined;
+    // From a thing to the grid that holds it, from a grid to the one above, from the district nowhere.
+    if (state.alley !== null || state.shape !== null) return select(holder === null ? {} : { grid: holder });
+    if (selected === null) return isSelected ? select({}) : undefined;
     const parent = selected.parentId === null ? -1 : (grids.data?.id.indexOf(selected.parentId) ?? -1);
     const code = grids.data?.code[parent];
     select(code === undefined ? {} : { grid: code });
