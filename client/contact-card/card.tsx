@@ -35,17 +35,13 @@ export function ContactCard({ grid, url }: ContactCardProps) {
         <section>
           <h3>{t('people')}</h3>
           <ul>
-            {TIERS.map((_, index) => {
-              const people = grid.people.filter(({ tier }) => tier === index + 1);
-              const first = people[0];
-              return (
-                <li key={tierName(index + 1)}>
-                  <span>{t(`tiers.${tierName(index + 1)}`)}</span>
-                  <b>{people.map(({ name }) => name).join(' ')}</b>
-                  <span className="card-phone">{first?.dutyPhone}</span>
-                </li>
-              );
-            })}
+            {peopleLines(grid).map(({ tier, name, phone, isFirst }) => (
+              <li key={`${tier} ${name}`}>
+                <span>{isFirst ? t(`tiers.${tierName(tier)}`) : ''}</span>
+                <b>{name}</b>
+                <span className="card-phone">{phone}</span>
+              </li>
+            ))}
           </ul>
         </section>
         <section data-many={grid.services.length > MANY_SERVICES ? '' : undefined}>
@@ -69,3 +65,13 @@ export function ContactCard({ grid, url }: ContactCardProps) {
 /** From here on the lines stand closer; more than the most do not fit, and the code leads to the rest. */
 const MANY_SERVICES = 10;
 const MOST_SERVICES = 13;
+
+/** All five tiers, one line a person; a tier that nobody may be published for keeps its empty line. */
+function peopleLines({ people }: PublicGrid): { tier: number; name: string; phone: string | null; isFirst: boolean }[] {
+  return TIERS.flatMap((_, index) => {
+    const tier = index + 1;
+    const holders = people.filter((person) => person.tier === tier);
+    if (holders.length === 0) return [{ tier, name: '', phone: null, isFirst: true }];
+    return holders.map(({ name, dutyPhone }, place) => ({ tier, name, phone: dutyPhone, isFirst: place === 0 }));
+  });
+}
