@@ -25,7 +25,8 @@ export default defineConfig({
   worker: { format: 'es' },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': server, '/tiles': server, '/metrics': server },
+    // client/api/ has the address of the API: its modules are not asked of the server.
+    proxy: { '^/api(?!/[\\w-]+\\.tsx?)': server, '/tiles': server, '/metrics': server },
   },
   test: {
     root: at('./'),
