@@ -3,7 +3,6 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const pacePageMessages = roomMessages(
   {
     title: '走访覆盖',
-    wait: '正在读取覆盖与进度',
     head: {
       rate: '覆盖率',
       of: '{{part}} / {{whole}} {{name}}',
@@ -73,10 +72,7 @@ export const pacePageMessages = roomMessages(
     histogram: {
       title: '网格按覆盖率分布',
       level: '层级',
-      count: '{{n}} 个',
       bar: '{{range}}：{{n}} 个网格',
-      under: '低于 {{to}}',
-      from: '{{from}} 起',
       between: '{{from}}–{{to}}',
       unknown: '无对象',
     },
@@ -91,7 +87,6 @@ export const pacePageMessages = roomMessages(
   },
   {
     title: 'Coverage',
-    wait: 'Reading coverage and pace',
     head: {
       rate: 'Covered',
       of: '{{part}} / {{whole}} {{name}}',
@@ -161,10 +156,7 @@ export const pacePageMessages = roomMessages(
     histogram: {
       title: 'Grids by rate',
       level: 'Level',
-      count: '{{n}}',
       bar: '{{range}}: {{n}} grids',
-      under: 'under {{to}}',
-      from: 'from {{from}}',
       between: '{{from}}–{{to}}',
       unknown: 'no targets',
     },
