@@ -105,17 +105,18 @@ function Sheets({ cards, layout }: { cards: ContactCards; layout: Layout }) {
   return (
     <>
       <Hints cards={cards} />
-      {/* Paper is light, whatever the screen is. */}
-      <div className="sheets" ref={(element) => (element ? applyTheme(themes.light, element) : undefined)}>
+      {/* Paper is light, whatever the screen is. It scrolls sideways on narrow ones, so the keyboard must reach it. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+      <section className="sheets" aria-label={t('title')} tabIndex={0} ref={(element) => (element ? applyTheme(themes.light, element) : undefined)}>
         {sheets.map((items) => (
-          <section key={items[0]?.code} className={`sheet sheet-${layout}`}>
+          <div key={items[0]?.code} className={`sheet sheet-${layout}`}>
             {items.map((grid) => (
               <ContactCard key={grid.code} grid={grid} url={`${cards.publicUrl}/g/${encodeURIComponent(grid.code)}`} />
             ))}
             {layout === 'a4' && <CutMarks />}
-          </section>
+          </div>
         ))}
-      </div>
+      </section>
     </>
   );
 }
@@ -126,7 +127,7 @@ function Hints({ cards: { items, publicUrl, isReachable } }: { cards: ContactCar
   const format = useFormat();
   const missing = items.map((grid) => ({ grid, tiers: missingTiers(grid) })).filter(({ tiers }) => tiers.length > 0);
   return (
-    <ul className="cards-hints" role="note">
+    <ul className="cards-hints">
       {!isReachable && <li data-warning>{t('hints.loopback', { url: publicUrl })}</li>}
       {missing.slice(0, MOST_HINTS).map(({ grid, tiers }) => (
         <li key={grid.code}>{t('hints.missing', { name: grid.name, tiers: tiers.map((tier) => t(`tiers.${tierName(tier)}`)).join('、') })}</li>
