@@ -3,24 +3,15 @@ import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { TileLayer } from '#contract/tiles';
 import type { Theme } from '../tokens.ts';
 import type { Slot } from './layer-order.ts';
-import { byZoom, type Expression, type MapPart } from './map-part.ts';
+import { byZoom, type MapPart } from './map-part.ts';
+import { roads } from './roads.ts';
 import { BUILDING_ZOOM } from './shown-level.ts';
 
 /** Fonts of labels: the browser draws both from the system's Chinese sans, there is no glyph server. */
 export const FONT = ['Noto Sans CJK SC Regular'];
 export const FONT_BOLD = ['Noto Sans CJK SC Bold'];
 
-const ROAD_LAST_ZOOM = 19;
-const CASING = 1.6;
 const WATER_NAME_ZOOM = 12.5;
-
-/** Width in px by class at the zooms 12, 14, 16 and 19. */
-const ROAD_WIDTHS: Record<string, readonly [number, number, number, number]> = {
-  a: [2.6, 4, 22, 110],
-  b: [1.8, 2.6, 14, 72],
-  c: [1.1, 1.6, 8, 44],
-  d: [0.7, 1, 5.5, 30],
-};
 
 const TILE_SOURCES: readonly TileLayer[] = [
   'grids-1',
@@ -116,57 +107,6 @@ function buildings(theme: Theme): Placed[] {
       slot: 'buildings',
       layer: { id: 'building-edge', type: 'line', ...source, minzoom: BUILDING_ZOOM, paint: { 'line-color': map.buildingEdge, 'line-width': 0.8 } },
     },
-  ];
-}
-
-function roadWidth(extra: number): Expression {
-  const at = (index: 0 | 1 | 2 | 3): Expression => [
-    'match',
-    ['get', 'class'],
-    'a',
-    (ROAD_WIDTHS.a?.[index] ?? 0) + extra,
-    'b',
-    (ROAD_WIDTHS.b?.[index] ?? 0) + extra,
-    'c',
-    (ROAD_WIDTHS.c?.[index] ?? 0) + extra,
-    (ROAD_WIDTHS.d?.[index] ?? 0) + extra,
-  ];
-  return byZoom([
-    [12, at(0)],
-    [14, at(1)],
-    [16, at(2)],
-    [ROAD_LAST_ZOOM, at(3)],
-  ]);
-}
-
-function roads(theme: Theme, overChoropleth: boolean): Placed[] {
-  const { map } = theme;
-  const source = { source: 'roads', 'source-layer': 'roads' } as const;
-  const colour = overChoropleth ? map.roadOverChoropleth : map.road;
-  const rank: Expression = ['match', ['get', 'class'], 'a', 4, 'b', 3, 'c', 2, 1];
-  const isBridge: Expression = ['==', ['get', 'bridge'], true];
-  const casing = (id: string, bridgesOnly: boolean): LayerSpecification => ({
-    id,
-    type: 'line',
-    ...source,
-    minzoom: 13,
-    ...(bridgesOnly ? { filter: isBridge } : {}),
-    layout: { 'line-cap': bridgesOnly ? 'butt' : 'round', 'line-join': 'round', 'line-sort-key': rank },
-    paint: { 'line-color': map.roadCasing, 'line-width': roadWidth(CASING), 'line-opacity': overChoropleth && !bridgesOnly ? 0.55 : 1 },
-  });
-  const fill = (id: string, bridgesOnly: boolean): LayerSpecification => ({
-    id,
-    type: 'line',
-    ...source,
-    ...(bridgesOnly ? { filter: isBridge } : {}),
-    layout: { 'line-cap': 'round', 'line-join': 'round', 'line-sort-key': rank },
-    paint: { 'line-color': colour, 'line-width': roadWidth(0) },
-  });
-  return [
-    { slot: 'roads', layer: casing('road-casing', false) },
-    { slot: 'roads', layer: fill('road', false) },
-    { slot: 'bridges', layer: casing('bridge-casing', true) },
-    { slot: 'bridges', layer: fill('bridge', true) },
   ];
 }
 

@@ -4,6 +4,7 @@ import workerUrl from './tile-worker.ts?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { type as typography } from '../tokens.ts';
 import { FeaturePainter } from './feature-paint.ts';
+import { type ClearSpace, fly } from './flight.ts';
 import { drawingOf, ICON_RATIO, pixels } from './icons.ts';
 import { composeStyle } from './layer-order.ts';
 import type { Bounds, MapHandle, MapHit } from './map-context.ts';
@@ -17,20 +18,9 @@ setWorkerUrl(workerUrl);
 
 const MIN_ZOOM = 7;
 const MAX_ZOOM = 20;
-const MAX_FIT_ZOOM = 17.4;
-const POINT_ZOOM = 17;
-const FLIGHT_MS = { least: 900, most: 1600, perDegree: 20_000 };
 const LAST_LEVEL = 5;
 const GONE = 410;
 const PATIENCE_MS = 20_000;
-
-/** Room the panels take at each side, in CSS pixels. */
-export interface ClearSpace {
-  top: number;
-  right: number;
-  bottom: number;
-  left: number;
-}
 
 export interface MapOptions {
   container: HTMLElement;
@@ -137,21 +127,7 @@ export class DistrictMap implements MapHandle {
   }
 
   flyTo(target: Bounds | [number, number], zoom?: number): void {
-    const camera =
-      target.length === 4
-        ? this.#map.cameraForBounds(target, { padding: this.#clear, maxZoom: zoom ?? MAX_FIT_ZOOM })
-        : { center: target, zoom: zoom ?? Math.max(this.#map.getZoom(), POINT_ZOOM) };
-    if (!camera) return;
-    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
-      this.#map.jumpTo(camera);
-      // A cut, softened: nothing travels over the screen.
-      this.#map.getContainer().animate([{ opacity: 0.4 }, { opacity: 1 }], 200);
-      return;
-    }
-    const from = this.#map.getCenter();
-    const [lon, lat] = target.length === 4 ? [(target[0] + target[2]) / 2, (target[1] + target[3]) / 2] : target;
-    const far = Math.hypot(lon - from.lng, lat - from.lat) * FLIGHT_MS.perDegree;
-    this.#map.flyTo({ ...camera, duration: Math.min(FLIGHT_MS.most, FLIGHT_MS.least + far), easing: smooth });
+    fly(this.#map, target, this.#clear, zoom);
   }
 
   jumpTo(camera: Camera): void {
@@ -326,9 +302,4 @@ export class DistrictMap implements MapHandle {
   #centre(): { x: number; y: number } {
     return this.#map.project(this.#map.getCenter());
   }
-}
-
-/** Slow to leave and to arrive, as motion.camera is for CSS. */
-function smooth(time: number): number {
-  return time * time * (3 - 2 * time);
 }
