@@ -7,6 +7,7 @@ import type { AnswerLine, HouseholdGroup, PanelView } from '../map/panel-view.ts
 import { Empty, Loaded } from '../ui/load-state.tsx';
 import { Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { WalkLink } from '../walk/walk-link.tsx';
 import { ByBuilding, ByGrid } from './answer-lines.tsx';
 import { AnswerNumber } from './answer-number.tsx';
 import { useUncoveredSummary } from './api.ts';
@@ -42,6 +43,7 @@ export function AnswerPanel({ title, within, onGrid, onOpen, onClear, children, 
   const openLine = (group: HouseholdGroup, line: AnswerLine) => onOpen({ list: 'households', state: group, kind: null, line });
   const foot = (
     <>
+      {missing === null && <WalkLink />}
       {missing === null && <FileButtons within={within} filter={filter} group="uncovered" title={title} />}
       <button type="button" className="button push-end" onClick={onClear}>
         {t('clear')}

@@ -20,6 +20,7 @@ import { ChainList } from '../responsibilities/chain.tsx';
 import { Loaded } from '../ui/load-state.tsx';
 import { Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { WalkLink } from '../walk/walk-link.tsx';
 import { WorkTotals } from '../works/totals.tsx';
 import { useGrid } from './api.ts';
 import './card.css';
@@ -53,6 +54,7 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
       <button type="button" className="button" disabled={!detail?.bbox} onClick={() => detail?.bbox && map?.flyTo(detail.bbox)}>
         {t('zoom')}
       </button>
+      {missing === null && <WalkLink grid={code} />}
       {missing === null && (
         <span className="push-end card-files">
           <FileButtons within={{ grid: code }} filter={state} group="uncovered" title={detail?.name ?? code} />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readWalkState, walkAddress } from './walk-state.ts';
+import { walkAddress } from './walk-link.tsx';
+import { readWalkState } from './walk-state.ts';
 
 describe('the address of a walking list', () => {
   it('names the place as the map does, and where the walk begins', () => {

@@ -5,6 +5,7 @@ import { DEFAULT_DISTANCE_M } from '../alleys/distance-field.tsx';
 import { decodeShape, shapePolygon } from '../drawing/shape.ts';
 import { readMapState } from '../map/map-state.ts';
 import type { WalkQuestion } from './api.ts';
+import { walkAddress } from './walk-link.tsx';
 
 export interface WalkState {
   /** Null where the address names no place. */
@@ -31,18 +32,6 @@ export function readWalkState(search: string): WalkState {
     question: within === null ? null : { within, campaign, kind, start: isStart ? (start as [number, number]) : null },
     isPaper: parameters.get('view') === 'paper',
   };
-}
-
-/** Address of the walking list of what an address of the map selects. */
-export function walkAddress(mapSearch: string, grid?: string): string {
-  const kept = new URLSearchParams(mapSearch);
-  const parameters = new URLSearchParams();
-  for (const name of ['grid', 'alley', 'distance', 'shape', 'campaign', 'kind']) {
-    const value = kept.get(name);
-    if (value !== null) parameters.set(name, value);
-  }
-  if (grid !== undefined) parameters.set('grid', grid);
-  return `/walk?${parameters}`;
 }
 
 /** What the page shows, and how it is changed in place. */
