@@ -63,6 +63,7 @@ function Fields({ issue, onGrid }: { issue: IssueDetail; onGrid: (code: string) 
   const domain = settings?.issueDomains.find(({ code }) => code === issue.domain);
   const grid = issue.grid;
   const rows: [keyof typeof issuePanelMessages.zh.fields, ReactNode][] = [
+    ['description', issue.description],
     ['state', t(`states.${issue.state}`)],
     [
       'lateness',
@@ -92,7 +93,6 @@ function Fields({ issue, onGrid }: { issue: IssueDetail; onGrid: (code: string) 
     ['code', issue.code],
     ['reporter', issue.reporterRole && t(`shell:roles.${issue.reporterRole as Role}`)],
     ['flags', issue.flags.includes('outside_every_grid') ? t('outside') : null],
-    ['description', issue.description],
   ];
   return (
     <dl className="field-list">
