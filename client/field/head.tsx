@@ -68,7 +68,7 @@ function QueueButton() {
   const refused = records.filter(({ status }) => status === 'conflict').length;
   const text = records.length === 0 ? t(`line.${line}`) : t('queue.state', { line: t(`line.${line}`), count: records.length });
   return (
-    <Link className="field-queue" to="?queue" role="status" data-line={line} data-count={records.length} data-refused={refused}>
+    <Link className="field-queue" to="?queue" data-line={line} data-count={records.length} data-refused={refused}>
       {refused > 0 ? (
         <svg width="14" height="13" viewBox="0 0 14 13" aria-hidden="true">
           <path d="M7 0.5 13.5 12.5H0.5Z" fill="var(--level-2)" />
@@ -76,7 +76,7 @@ function QueueButton() {
       ) : (
         <span className="field-dot" aria-hidden="true" />
       )}
-      <span>{refused > 0 ? t('queue.conflicts', { count: refused }) : text}</span>
+      <span role="status">{refused > 0 ? t('queue.conflicts', { count: refused }) : text}</span>
     </Link>
   );
 }

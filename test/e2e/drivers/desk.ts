@@ -70,10 +70,10 @@ export class Desk {
     await expect.poll(() => this.answer(), { timeout: PATIENCE_MS }).toBe(count);
   }
 
-  /** Opens the rows behind a number of the card. @returns the number */
+  /** Opens the rows behind a number of the card; the sentence beside the answer may name it once more. @returns the number */
   async openRows(name: string): Promise<number> {
     const words = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    const button = this.card.getByRole('button', { name: new RegExp(`^${words} [\\d,]+( 户)?，列出$`) });
+    const button = this.card.getByRole('button', { name: new RegExp(`^${words} [\\d,]+( 户)?，列出$`) }).first();
     const label = await button.getAttribute('aria-label', { timeout: PATIENCE_MS });
     await button.click();
     return Number((label ?? '').slice(name.length).replace(/\D/g, ''));

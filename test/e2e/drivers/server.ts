@@ -26,8 +26,8 @@ export interface DeskServer {
   post<Answer>(path: string, body: unknown): Promise<Answer>;
 }
 
-/** The real program on the small demo district: the built client (or a copy of it), every room, tiles. Stops after the file's last story. */
-export async function deskServer({ clientFolder = CLIENT } = {}): Promise<DeskServer> {
+/** The real program on the small demo district: the built client (or a copy of it), every room, tiles. Stops after the file's last story. now: pages that write down the time need the real one. */
+export async function deskServer({ clientFolder = CLIENT, now = () => TEST_NOW } = {}): Promise<DeskServer> {
   if (!existsSync(join(clientFolder, 'index.html'))) throw new Error('The client is not built. Run npm run build (npm test does).');
   const { withActor } = await testDatabase({ demo: 'S', commits: true });
   const failures: unknown[] = [];
@@ -45,7 +45,7 @@ export async function deskServer({ clientFolder = CLIENT } = {}): Promise<DeskSe
       photoDir,
       tilesRouter: tiles.router,
       liveRouter: live.router,
-      now: () => TEST_NOW,
+      now,
     });
     const server = createServer(app);
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
