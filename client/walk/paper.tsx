@@ -12,7 +12,9 @@ import './paper.css';
 
 /** More doors than this fill a block from edge to edge: the section stands above them, not beside them. */
 const MOST_BESIDE = 24;
-const WIDE_SECTION = 9;
+const WIDE_SECTION = 8;
+/** Fewer doors explain themselves: a head over each of three hundred courtyards is ten pages of heads. */
+const HEADED_FROM = 7;
 
 /** The list as it is printed: black on white whatever the theme of the screen is. */
 export function Paper({ list }: { list: WalkList }) {
@@ -132,7 +134,7 @@ function PaperStop({ stop }: { stop: WalkStop }) {
       <div className="paper-body">
         {stop.section.length > 0 && <BuildingSectionView building={name} doors={stop.section} size="paper" />}
         <table className="paper-doors">
-          <thead>
+          <thead className={stop.doors.length < HEADED_FROM ? 'visually-hidden' : undefined}>
             <tr>
               <th scope="col">{t('sheet.done')}</th>
               <th scope="col" aria-label={t('sheet.legend')} />
