@@ -25,7 +25,7 @@ export function Breadcrumb() {
   const belowName = below ? (i18n.language === 'en' ? below.en : below.zh) : '';
   const goTo = (code: string) => select(code === root?.code ? {} : { grid: code });
   return (
-    <nav className="breadcrumb floating" aria-label={t('breadcrumb')}>
+    <nav className="breadcrumb floating" data-thing={thing !== null} aria-label={t('breadcrumb')}>
       <ol>
         {steps.map((step, index) => (
           <li key={step.id}>

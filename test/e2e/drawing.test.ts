@@ -149,6 +149,18 @@ describe('drawing', () => {
     await desk.cardIs(new RegExp(`${alley.name} 120 米内`));
     await desk.answerIs(await district.uncovered({ alley: alley.id, distance_m: 120 }));
     expect(desk.selection.get('distance')).toBe('120');
+    const trail = await desk.trail();
+    expect(trail.slice(-1)).toEqual([alley.name]);
+    const all = await desk.openRows('全部对象');
+    expect(all).toBeGreaterThan(0);
+    expect(await desk.rowsTotal()).toBe(all);
+    expect(await desk.trail()).toEqual(trail);
+    await desk.page.goBack();
+    await desk.cardIs(new RegExp(`${alley.name} 120 米内`));
+    await desk.page.locator('.breadcrumb button.crumb:not(.crumb-below)').last().click();
+    await desk.cardIs(trail[trail.length - 2] as string);
+    await desk.page.goBack();
+    await desk.cardIs(new RegExp(`${alley.name} 120 米内`));
     await desk.close();
   });
 });

@@ -24,12 +24,19 @@ const LOOKS: Pick<Required<OpenOptions>, 'theme' | 'language'>[] = [
   { theme: 'dark', language: 'en' },
 ];
 /** Long enough for tiles and labels on a machine without a graphics card. */
-const SETTLE_MS = 2_500;
-const PATIENCE_MS = 60_000;
+const SETTLE_MS = 1_500;
+const PATIENCE_MS = 20_000;
+
+type Size = (typeof SIZES)[number];
+const DESK: readonly Size[] = SIZES.filter(({ width }) => width >= 1280);
+const ENDS: readonly Size[] = SIZES.filter(({ width }) => width === 1920 || width < 768);
+const PHONE: readonly Size[] = SIZES.filter(({ width }) => width < 768);
 
 interface Scene {
   name: string;
   path: string;
+  /** Absent: every size. */
+  sizes?: readonly Size[];
 }
 
 const given = process.argv[2];
@@ -39,8 +46,13 @@ const address = (given ?? (await (server as NonNullable<typeof server>).ready())
 const browser = await launchBrowser();
 try {
   mkdirSync(FOLDER, { recursive: true });
-  const scenes = await mapScenes();
-  for (const size of SIZES) for (const look of LOOKS) await shoot(browser, scenes, { ...size, ...look });
+  const scenes = [...(await mapScenes()), ...(await otherScenes())];
+  const failed: string[] = [];
+  for (const look of LOOKS) failed.push(...(await shoot(browser, scenes, look)));
+  if (failed.length > 0) {
+    process.stderr.write(`No picture of:\n${failed.join('\n')}\n`);
+    process.exitCode = 1;
+  }
 } finally {
   await browser.close();
   await server?.exit('SIGTERM');
@@ -53,28 +65,55 @@ async function mapScenes(): Promise<Scene[]> {
   const alley = (await ask<{ items: { id: number }[] }>('/api/alleys?limit=1')).items[0];
   const community = communities[0];
   const scenes: Scene[] = [{ name: 'map', path: '/map' }];
-  if (root) scenes.push({ name: 'map-issues', path: '/map?panel=issues.open' }, { name: 'map-works', path: '/map?panel=works' });
+  if (root) scenes.push({ name: 'map-issues', path: '/map?panel=issues.open', sizes: ENDS }, { name: 'map-works', path: '/map?panel=works', sizes: ENDS });
   if (community) {
     const grid = encodeURIComponent(community.code);
-    scenes.push({ name: 'map-grid', path: `/map?grid=${grid}` }, { name: 'map-households', path: `/map?grid=${grid}&panel=households.uncovered` });
+    scenes.push({ name: 'map-grid', path: `/map?grid=${grid}` }, { name: 'map-households', path: `/map?grid=${grid}&panel=households.uncovered`, sizes: ENDS });
   }
   if (community?.labelPoint) scenes.push({ name: 'map-shape', path: `/map?shape=c${community.labelPoint.join(',')},250` });
-  if (alley) scenes.push({ name: 'map-alley', path: `/map?alley=${alley.id}` }, { name: 'map-alley-distance', path: `/map?alley=${alley.id}&distance=80` });
+  if (alley)
+    scenes.push({ name: 'map-alley', path: `/map?alley=${alley.id}`, sizes: ENDS }, { name: 'map-alley-distance', path: `/map?alley=${alley.id}&distance=80` });
   return scenes;
 }
 
-async function shoot(from: TestBrowser, scenes: readonly Scene[], options: OpenOptions & (typeof LOOKS)[number]): Promise<void> {
-  const { page, close } = await from.open(options);
-  await page.addInitScript(`localStorage.setItem('alleygrid.language', ${JSON.stringify(options.language)})`);
-  for (const { name, path } of scenes) {
-    await page.goto(address + path);
-    await page.locator('.map-notice').waitFor({ state: 'detached', timeout: PATIENCE_MS });
-    await page.waitForTimeout(SETTLE_MS);
-    const file = `${name}-${options.width}x${options.height}-${options.theme}-${options.language}.png`;
-    await page.screenshot({ path: join(FOLDER, file) });
-    process.stdout.write(`shots/${file}\n`);
+/** The pages beside the map, each at the sizes it is made for. */
+async function otherScenes(): Promise<Scene[]> {
+  const community = (await ask<{ items: { code: string }[] }>('/api/grids?level=3&kind=basic&limit=1')).items[0];
+  const scenes: Scene[] = [
+    { name: 'coverage', path: '/coverage' },
+    { name: 'alleys', path: '/alleys', sizes: DESK },
+    { name: 'visit', path: '/visit', sizes: PHONE },
+  ];
+  if (community) {
+    const grid = encodeURIComponent(community.code);
+    scenes.push({ name: 'walk', path: `/walk?grid=${grid}` }, { name: 'cards', path: `/cards?grid=${grid}`, sizes: DESK });
+    scenes.push({ name: 'public-grid', path: `/g/${grid}` });
+  }
+  return scenes;
+}
+
+/** All scenes in one look, on one page whose size changes: a new one would load everything again. @returns the files that could not be made */
+async function shoot(from: TestBrowser, scenes: readonly Scene[], look: (typeof LOOKS)[number]): Promise<string[]> {
+  const { page, close } = await from.open(look);
+  await page.addInitScript(`localStorage.setItem('alleygrid.language', ${JSON.stringify(look.language)})`);
+  const failed: string[] = [];
+  for (const { name, path, sizes = SIZES } of scenes) {
+    for (const size of sizes) {
+      const file = `${name}-${size.width}x${size.height}-${look.theme}-${look.language}.png`;
+      try {
+        await page.setViewportSize(size);
+        await page.goto(address + path);
+        await page.locator('.map-notice').waitFor({ state: 'detached', timeout: PATIENCE_MS });
+        await page.waitForTimeout(SETTLE_MS);
+        await page.screenshot({ path: join(FOLDER, file) });
+        process.stdout.write(`shots/${file}\n`);
+      } catch (error) {
+        failed.push(`${file}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+      }
+    }
   }
   await close();
+  return failed;
 }
 
 async function ask<Answer>(path: string): Promise<Answer> {
