@@ -148,8 +148,18 @@ export function ForecastText({ line: { tree, row } }: { line: Line }) {
 }
 
 function Figure({ value }: { value: number | null }) {
+  const rate = useRate();
+  return value === null ? <span className="pace-nought">–</span> : rate(value);
+}
+
+/** A pace as text: tenths below ten, whole numbers above; rounded as the files round it. */
+export function useRate(): (value: number) => string {
   const format = useFormat();
-  return value === null ? <span className="pace-nought">–</span> : value < 10 ? value.toFixed(1) : format.number(value);
+  const tenths = 10;
+  return (value) => {
+    const rounded = Math.round(value * tenths) / tenths;
+    return rounded < tenths ? rounded.toFixed(1) : format.number(Math.round(value));
+  };
 }
 
 function LastVisit({ line }: CellProps) {

@@ -15,7 +15,7 @@ export interface DeskState {
   turned: readonly string[];
 }
 
-const DEFAULT: DeskState = { level: null, show: null, sort: { column: 'left', isDescending: true }, depth: 2, turned: [] };
+const DEFAULT: DeskState = { level: null, show: null, sort: { column: 'left', isDescending: true }, depth: 3, turned: [] };
 const LAST_STEP = 6;
 
 /** The text after `?` to a state; what cannot be read is as if it were not there. */

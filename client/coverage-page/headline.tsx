@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DenominatorName } from '../map/map-state.ts';
 import { useFormat } from '../ui/use-format.ts';
-import { ForecastText, Rows } from './cells.tsx';
+import { ForecastText, Rows, useRate } from './cells.tsx';
 import { type Line, shareOf } from './tree.ts';
 
 interface HeadlineProps {
@@ -16,12 +16,12 @@ interface HeadlineProps {
 export function Headline({ line, of, stalled, onStalled }: HeadlineProps) {
   const { t } = useTranslation('pace');
   const format = useFormat();
+  const rate = useRate();
   const { tree, row } = line;
   const { part, whole } = shareOf(line, of);
   const { window, campaign, workingDaysLeft } = tree;
   const perDay = tree.perWorkingDay[row] ?? null;
   const needed = tree.neededPerWorkingDay[row] ?? null;
-  const decimals = (value: number) => format.number(value, value < 10 ? 1 : 0);
   const until = campaign.endsOn === null ? t('head.noEnd') : t('head.ends', { day: format.date(campaign.endsOn), n: format.number(workingDaysLeft ?? 0) });
   return (
     <dl className="pace-headline">
@@ -38,10 +38,10 @@ export function Headline({ line, of, stalled, onStalled }: HeadlineProps) {
         name={t('head.pace')}
         note={window === null ? t('forecast.early') : t('head.window', { from: format.date(window.from), to: format.date(window.to) })}
       >
-        {perDay === null ? '–' : decimals(perDay)}
+        {perDay === null ? '–' : rate(perDay)}
       </Fact>
       <Fact name={t('head.needed')} note={t('head.perDay')}>
-        {needed === null ? '–' : decimals(needed)}
+        {needed === null ? '–' : rate(needed)}
       </Fact>
       <Fact name={t('head.forecast')} isWide>
         <ForecastText line={line} />

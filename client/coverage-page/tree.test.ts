@@ -103,7 +103,7 @@ describe('the address', () => {
       sort: { column: 'left', isDescending: true },
       level: null,
       show: null,
-      depth: 2,
+      depth: 3,
       turned: [],
     });
   });
