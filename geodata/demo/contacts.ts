@@ -1,6 +1,6 @@
 import type { GridTree } from './grids.ts';
 import { personName } from './names.ts';
-import type { Random } from './random.ts';
+import { demoPhone, type Random } from './random.ts';
 import type { DemoContact } from './types.ts';
 
 type Line = readonly [service: string, serviceEn: string, office: string];
@@ -22,12 +22,12 @@ const SUBDISTRICT_LINES: readonly Line[] = [
   ['社区卫生', 'Community health', '社区卫生服务中心'],
 ];
 
-/** Service lines of the contact card 便民联系卡. Names are invented, phones are of the demo's own range. */
+/** Service lines of the contact card 便民联系卡. Names are invented, phones belong to nobody. */
 export function buildContacts(tree: GridTree, random: Random): DemoContact[] {
   const contacts: DemoContact[] = [];
   const add = ([service, serviceEn, office]: Line, gridId: number | null, place: string, sortOrder: number): void => {
     const id = contacts.length + 1;
-    const phone = `0394-8${String(random.int(0, 999_999)).padStart(6, '0')}`;
+    const phone = demoPhone(random);
     const code = `${tree.district.code}-L${String(id).padStart(3, '0')}`;
     contacts.push({ id, code, gridId, service, serviceEn, office: place + office, headName: personName(random), phone, sortOrder });
   };

@@ -76,3 +76,8 @@ export function createRandom(seed: number): Random {
   };
   return random;
 }
+
+/** A duty phone that nobody has: numbers inside a Chinese city never begin with 0. */
+export function demoPhone(random: Random): string {
+  return `0394-0${String(random.int(0, 999_999)).padStart(6, '0')}`;
+}

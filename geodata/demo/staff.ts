@@ -2,7 +2,7 @@ import type { GridTree } from './grids.ts';
 import { personName } from './names.ts';
 import type { Partition } from './partition.ts';
 import { at } from './plane.ts';
-import type { Random } from './random.ts';
+import { demoPhone, type Random } from './random.ts';
 import type { DemoPerson, DemoResponsibility, DemoRole, DemoUnit } from './types.ts';
 
 export interface Staff {
@@ -57,7 +57,7 @@ export function buildStaff(partition: Partition, tree: GridTree, random: Random,
   const units: DemoUnit[] = [];
   const people: DemoPerson[] = [];
   const prefix = tree.district.code;
-  const phone = (): string => `0394-8${String(random.int(0, 999_999)).padStart(6, '0')}`;
+  const phone = (): string => demoPhone(random);
   const addUnit = (code: string, name: string, kind: DemoUnit['kind'], parentId: number | null, rankingGroup: string, isDoubleReporting = false): DemoUnit => {
     const unit: DemoUnit = {
       id: units.length + 1,
