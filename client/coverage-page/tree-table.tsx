@@ -50,7 +50,7 @@ const VALUES: Record<PaceColumn, (line: Line, of: DenominatorName) => number | u
   stalled: (line) => daysSinceVisit(line) ?? Number.MAX_SAFE_INTEGER,
 };
 /** Left to right: what is most asked for stands where a narrow screen still shows it. */
-export const COLUMNS: readonly PaceColumn[] = ['name', 'left', 'rate', 'states', 'today', 'pace', 'forecast', 'needed', 'stalled', 'workerDay', 'targets'];
+export const COLUMNS: readonly PaceColumn[] = ['name', 'left', 'rate', 'today', 'pace', 'forecast', 'needed', 'stalled', 'states', 'workerDay', 'targets'];
 
 interface TreeTableProps {
   lines: readonly Line[];
