@@ -26,8 +26,9 @@ export function useWalk(question: WalkQuestion | null): UseQueryResult<WalkList>
     queryKey: ['walk', question, person?.id ?? null],
     queryFn: ({ signal }) => request(walkRoutes.query, { body: bodyOf(question as WalkQuestion), signal }),
     enabled: question !== null,
-    // A list that changes its order while somebody reads it is no list.
+    // A list that changes its order while somebody reads it is no list; whoever opens it gets it as it is now.
     staleTime: Number.POSITIVE_INFINITY,
+    refetchOnMount: 'always',
   });
 }
 

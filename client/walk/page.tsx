@@ -106,7 +106,7 @@ function WalkPanel({ state, query, onShow, onPoint }: WalkPanelProps) {
       <Loaded query={query} bars={BARS}>
         {(list) => (
           <>
-            <WalkHead list={list} state={state} />
+            <WalkHead list={list} state={state} onRefresh={() => void query.refetch()} />
             {list.stops.length === 0 ? (
               <div className="walk-nobody">
                 <Empty>{t('nobody')}</Empty>
@@ -124,8 +124,8 @@ function WalkPanel({ state, query, onShow, onPoint }: WalkPanelProps) {
   );
 }
 
-function WalkHead({ list, state }: { list: WalkList; state: WalkPanelProps['state'] }) {
-  const { t } = useTranslation(['walk', 'ui', 'coveragePanel']);
+function WalkHead({ list, state, onRefresh }: { list: WalkList; state: WalkPanelProps['state']; onRefresh: () => void }) {
+  const { t } = useTranslation(['walk', 'ui']);
   const format = useFormat();
   const words = useWalkWords();
   return (
@@ -133,9 +133,12 @@ function WalkHead({ list, state }: { list: WalkList; state: WalkPanelProps['stat
       <div className="walk-title">
         <h1 id="walk-title">{t('ofPlace', { place: words.place(list.place) })}</h1>
         <small>{t('ui:asOf', { time: format.time(list.asOf) })}</small>
+        <button type="button" className="row-link walk-start" onClick={onRefresh}>
+          {t('refresh')}
+        </button>
       </div>
       <p className="walk-answer">
-        <b data-testid="walk-doors">{format.number(list.doors)}</b>
+        <b>{format.number(list.doors)}</b>
         <span>
           {t('doors')}　{t('summary', { stops: format.number(list.stops.length), length: words.length(list.lengthM) })}
         </span>
