@@ -10,6 +10,7 @@ import { District } from './drivers/district.ts';
 import { openPaceDesk } from './drivers/pace-desk.ts';
 import { deskServer } from './drivers/server.ts';
 
+const WAIT = { timeout: 20_000 };
 const server = await deskServer();
 const district = new District(server);
 let browser: TestBrowser;
@@ -59,11 +60,11 @@ describe('the coverage page', () => {
     await desk.mapDrawn();
     const [subdistrict] = (await district.root()).children.filter(({ labelPoint }) => labelPoint !== null);
     if (!subdistrict) throw new Error('the district has no subdistrict');
-    await desk.row(subdistrict.code).click();
-    await expect.poll(() => desk.selected).toBe(subdistrict.code);
+    await desk.choose(subdistrict.code);
+    await expect.poll(() => desk.selected, WAIT).toBe(subdistrict.code);
     await desk.isChosen(subdistrict.code);
-    await desk.row(subdistrict.code).click();
-    await expect.poll(() => desk.selected).toBe(null);
+    await desk.choose(subdistrict.code);
+    await expect.poll(() => desk.selected, WAIT).toBe(null);
     await desk.visit(`?level=2&at=${subdistrict.labelPoint?.join(',')},13`);
     await desk.mapDrawn();
     await desk.clickMapUntil(() => desk.selected === subdistrict.code);
@@ -76,10 +77,10 @@ describe('the coverage page', () => {
     await desk.visit('?level=4');
     const { name, count } = await desk.tallestBar();
     await desk.bar(name).click();
-    await expect.poll(async () => (await desk.shownCodes()).length).toBe(count);
+    await expect.poll(async () => (await desk.shownCodes()).length, WAIT).toBe(count);
     for (const code of await desk.shownCodes()) expect(column('level', code)).toBe(4);
     await desk.page.getByRole('button', { name: '显示全部' }).click();
-    await expect.poll(async () => desk.shownCodes()).toContain((await district.root()).code);
+    await expect.poll(() => desk.shownCodes(), WAIT).toContain((await district.root()).code);
     await desk.close();
   });
 
@@ -90,14 +91,16 @@ describe('the coverage page', () => {
     expect(await desk.shownCodes()).toEqual([root]);
     await desk.row(root).focus();
     await desk.page.keyboard.press('ArrowRight');
-    await expect.poll(async () => (await desk.shownCodes()).length).toBeGreaterThan(1);
-    await desk.page.keyboard.press('ArrowDown');
-    await desk.page.keyboard.press('Enter');
+    await expect.poll(async () => (await desk.shownCodes()).length, WAIT).toBeGreaterThan(1);
     const second = (await desk.shownCodes())[1] as string;
-    await expect.poll(() => desk.selected).toBe(second);
+    await desk.row(root).focus();
+    await desk.page.keyboard.press('ArrowDown');
+    await expect.poll(() => desk.focused(), WAIT).toBe(second);
+    await desk.page.keyboard.press('Enter');
+    await expect.poll(() => desk.selected, WAIT).toBe(second);
     const shown = await desk.shownCodes();
     await desk.page.reload();
-    await expect.poll(() => desk.shownCodes()).toEqual(shown);
+    await expect.poll(() => desk.shownCodes(), WAIT).toEqual(shown);
     expect(await seriousViolations(desk.page)).toEqual([]);
     await desk.close();
   });

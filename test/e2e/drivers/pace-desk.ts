@@ -65,6 +65,16 @@ export class PaceDesk {
     return new URL(this.page.url()).searchParams.get('grid');
   }
 
+  /** Clicks the name of a grid in the table. */
+  async choose(code: string): Promise<void> {
+    await this.row(code).locator('.tree-word').click();
+  }
+
+  /** The grid whose row has the keyboard. */
+  focused(): Promise<string | null> {
+    return this.page.evaluate(() => document.activeElement?.getAttribute('data-code') ?? null);
+  }
+
   /** The row of a grid is in view and marked. */
   async isChosen(code: string): Promise<void> {
     await expect.poll(() => this.row(code).getAttribute('aria-selected'), { timeout: PATIENCE_MS }).toBe('true');
