@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type AlleyDetail } from '#contract/alleys';
+import type { AlleySurvey } from '#contract/surveys';
 import { useMapHandle } from '../map/map-context.ts';
 import { Empty, Loaded } from '../ui/load-state.tsx';
 import { Count, Panel, Section } from '../ui/panel.tsx';
@@ -89,7 +90,7 @@ function Body({ alley, distanceM, campaign, onDistance, onGrid, onOpen }: { alle
           </tbody>
         </table>
       </Section>
-      <Surveys id={alley.id} />
+      <SurveyHistory id={alley.id} />
     </>
   );
 }
@@ -141,7 +142,8 @@ function Near({
   );
 }
 
-function Surveys({ id }: { id: number }) {
+/** Surveys by standard, the newest first; what a correction has taken the place of is struck through. */
+export function SurveyHistory({ id }: { id: number }) {
   const { t } = useTranslation(['alleyCard', 'alleys']);
   const format = useFormat();
   const query = useAlleySurveys(id);
@@ -157,12 +159,12 @@ function Surveys({ id }: { id: number }) {
                 {[...surveys]
                   .sort((a, b) => b.surveyedOn.localeCompare(a.surveyedOn) || ALLEY_STANDARDS.indexOf(a.standard) - ALLEY_STANDARDS.indexOf(b.standard))
                   .map((survey) => (
-                    <tr key={survey.id}>
+                    <tr key={survey.id} className={survey.supersededAt === null ? undefined : 'survey-superseded'}>
                       <td>
-                        {t(`alleys:standards.${survey.standard}`)} {t(survey.meets ? 'alleys:legend.meets' : 'alleys:legend.fails')}
+                        {t(`alleys:standards.${survey.standard}`)} {t(`alleys:legend.${verdictOf(survey.meets)}`)}
                       </td>
                       <td className="muted">{survey.measuredValue !== null && `${format.number(survey.measuredValue, 1)} ${survey.measuredUnit ?? ''}`}</td>
-                      <td className="muted">{survey.need !== null && t('surveyNeed', { value: survey.need })}</td>
+                      <td className="muted">{needText(survey) !== null && t('surveyNeed', { value: needText(survey) ?? '' })}</td>
                       <td className="muted">{format.date(survey.surveyedOn)}</td>
                     </tr>
                   ))}
@@ -173,4 +175,11 @@ function Surveys({ id }: { id: number }) {
       </Loaded>
     </Section>
   );
+}
+
+const verdictOf = (meets: boolean | null): 'meets' | 'fails' | 'unknown' => (meets === null ? 'unknown' : meets ? 'meets' : 'fails');
+
+function needText({ need, needMin, needMax }: AlleySurvey): string | null {
+  if (need !== null) return String(need);
+  return needMin === null || needMax === null ? null : `${Math.round(needMin)}–${Math.round(needMax)}`;
 }

@@ -9,6 +9,8 @@ import type { Theme } from '../tokens.ts';
 
 /** Below this the web of lines would drown the coverage it lies on. */
 export const ALLEY_ZOOM = 14.6;
+/** Tiles of alleys begin here. */
+const MAIN_ZOOM = 13;
 /** Beside the name from here on; below it the width of the line tells. */
 export const CELLS_ZOOM = 16;
 const MANY_FAILS = 3;
@@ -26,9 +28,18 @@ export function alleysWithCells(state: AlleyState): number[] {
   return state.id.filter((_, index) => conditionsOf(state, index).some((condition) => condition === 'fails'));
 }
 
-/** Alleys by condition: width by the number of fails, dashed where nobody has looked, five cells beside the name from CELLS_ZOOM. */
-export function alleyLayers(theme: Theme, state: AlleyState | null, letters: Record<AlleyStandard, string>, selected: number | null, opacity: number): MapPart {
-  const source = { source: 'alleys', 'source-layer': 'alleys', minzoom: ALLEY_ZOOM } as const;
+/** Alleys by condition: width by the number of fails, dashed where nobody has looked, five cells beside the name from CELLS_ZOOM.
+ * isMain: they are what the map is about, so they show as soon as there are tiles of them. */
+export function alleyLayers(
+  theme: Theme,
+  state: AlleyState | null,
+  letters: Record<AlleyStandard, string>,
+  selected: number | null,
+  opacity: number,
+  isMain = false,
+): MapPart {
+  const from = isMain ? MAIN_ZOOM : ALLEY_ZOOM;
+  const source = { source: 'alleys', 'source-layer': 'alleys', minzoom: from } as const;
   const layers: MapPart['layers'] = selected === null ? [] : selectedLine(theme, selected);
   if (state === null) return { layers };
   const fails: Expression = ['coalesce', ['feature-state', 'fails'], 0];
@@ -50,15 +61,15 @@ export function alleyLayers(theme: Theme, state: AlleyState | null, letters: Rec
             // Far away an alley is a hint; it becomes a statement where its name can be read.
             'line-opacity': byZoom(
               [
-                [ALLEY_ZOOM, when(0.12)],
-                [15.2, when(0.4)],
+                [from, when(isMain ? 0.75 : 0.12)],
+                [15.2, when(isMain ? 0.75 : 0.4)],
                 [16.5, when(0.75)],
               ],
               1,
             ),
             'line-width': byZoom(
               [
-                [ALLEY_ZOOM, ['*', 0.4, width]],
+                [from, ['*', 0.4, width]],
                 [15.5, ['*', 0.8, width]],
                 [18, ['*', 2.2, width]],
               ],
@@ -73,7 +84,7 @@ export function alleyLayers(theme: Theme, state: AlleyState | null, letters: Rec
           id: 'alley-unknown',
           type: 'line',
           ...source,
-          minzoom: BUILDING_ZOOM,
+          minzoom: isMain ? MAIN_ZOOM : BUILDING_ZOOM,
           layout: { 'line-join': 'round' },
           paint: {
             'line-color': theme.text3,

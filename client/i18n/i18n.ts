@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { alleyCardMessages } from '../alleys/card-messages.ts';
 import { alleyMessages } from '../alleys/messages.ts';
+import type { registerMessages } from '../alleys-page/messages.ts';
 import type { contactCardMessages } from '../contact-card/messages.ts';
 import { coverageMessages } from '../coverage/messages.ts';
 import { coveragePanelMessages } from '../coverage/panel-messages.ts';
@@ -49,6 +50,7 @@ export const rooms = {
 
 /** Rooms of pages that load later: types only, their texts come with the page (addRoom). */
 interface LateRooms {
+  register: typeof registerMessages;
   pace: typeof pacePageMessages;
   duties: typeof dutyMessages;
   publicPage: typeof publicPageMessages;

@@ -4,7 +4,7 @@ export const shellMessages = roomMessages(
   {
     product: '巷格',
     navigation: '页面',
-    pages: { map: '地图', visit: '入户走访', coverage: '走访覆盖', walk: '走访清单', cards: '便民联系卡', publicGrid: '网格公示' },
+    pages: { map: '地图', alleys: '背街小巷', visit: '入户走访', coverage: '走访覆盖', walk: '走访清单', cards: '便民联系卡', publicGrid: '网格公示' },
     round: { day: '第 {{day}} 天', none: '没有进行中的轮次', closed: '已结束', planned: '未开始' },
     connection: { live: '已连接', lost: '连接中断', waiting: '正在连接', stands: '数据停在 {{time}}' },
     workAs: {
@@ -38,7 +38,15 @@ export const shellMessages = roomMessages(
   {
     product: 'Alleygrid',
     navigation: 'Pages',
-    pages: { map: 'Map', visit: 'Door visits', coverage: 'Coverage', walk: 'Walking list', cards: 'Contact cards', publicGrid: 'Public page' },
+    pages: {
+      map: 'Map',
+      alleys: 'Alleys',
+      visit: 'Door visits',
+      coverage: 'Coverage',
+      walk: 'Walking list',
+      cards: 'Contact cards',
+      publicGrid: 'Public page',
+    },
     round: { day: 'day {{day}}', none: 'No round is open', closed: 'closed', planned: 'not begun' },
     connection: { live: 'Connected', lost: 'Connection lost', waiting: 'Connecting', stands: 'Data stands at {{time}}' },
     workAs: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CoverageState, UncoveredHousehold } from '../coverage/contract.ts';
 import { GridRef } from '../grids/contract.ts';
-import { Bbox, Limit, pageOf, type RouteContract } from '../http/contract.ts';
+import { Bbox, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
 import { Issue } from '../issues/contract.ts';
 import { Work } from '../works/contract.ts';
 
@@ -139,6 +139,42 @@ export const AlleyListQuery = z.object({
   cursor: z.string().optional(),
 });
 export type AlleyListQuery = z.infer<typeof AlleyListQuery>;
+const editing = {
+  /** Made by the client; sent again with the same content nothing happens. */
+  clientUuid: z.uuid(),
+  reason: z.string().trim().min(1).max(500).optional(),
+};
+export const SplitBody = z.strictObject({ ...editing, point: Position });
+export type SplitBody = z.infer<typeof SplitBody>;
+/** otherId is taken into this alley and is gone. */
+export const JoinBody = z.strictObject({ ...editing, otherId: z.number().int().positive() });
+export type JoinBody = z.infer<typeof JoinBody>;
+const Line = z.array(Position).min(2).max(2_000);
+export const RedrawBody = z.strictObject({
+  ...editing,
+  geometry: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('LineString'), coordinates: Line }),
+    z.strictObject({ type: z.literal('MultiLineString'), coordinates: z.array(Line).min(1).max(50) }),
+  ]),
+});
+export type RedrawBody = z.infer<typeof RedrawBody>;
+/** The alleys that are there after the edit; the one that was edited first. */
+const EditedAlleys = z.object({ items: z.array(AlleyDetail) });
+/** An alley before a change of its line. personName is null for whoever is nobody. */
+export const AlleyRevision = z.object({
+  id: z.number().int(),
+  action: z.enum(['redraw', 'split', 'split_off', 'join', 'joined_into']),
+  relatedId: z.number().int().nullable(),
+  reason: z.string().nullable(),
+  personName: z.string().nullable(),
+  occurredAt: z.string(),
+  lengthM: z.number().nullable(),
+  name: z.string().nullable(),
+  code: z.string(),
+  geometry: MultiLine,
+});
+export type AlleyRevision = z.infer<typeof AlleyRevision>;
+
 export const NearAlleyQuery = z.object({ distance_m: distance, campaign: z.string().optional(), limit: Limit, cursor: z.string().optional() });
 /** Every target near the alley, covered or not, nearest first. */
 export const HouseholdNearAlley = UncoveredHousehold.extend({ state: CoverageState, distanceM: z.number() });
@@ -160,6 +196,23 @@ export const alleyRoutes = {
     response: DarkStretches,
   },
   detail: { method: 'get', path: '/api/alleys/:id', summary: 'One alley with its shares and geometry', params: AlleyId, response: AlleyDetail },
+  revisions: {
+    method: 'get',
+    path: '/api/alleys/:id/revisions',
+    summary: 'What an alley was before each change of its line, the latest first',
+    params: AlleyId,
+    response: pageOf(AlleyRevision),
+  },
+  split: { method: 'post', path: '/api/alleys/:id/split', summary: 'Cut an alley in two', params: AlleyId, body: SplitBody, response: EditedAlleys },
+  join: { method: 'post', path: '/api/alleys/:id/join', summary: 'Take another alley into this one', params: AlleyId, body: JoinBody, response: EditedAlleys },
+  redraw: {
+    method: 'post',
+    path: '/api/alleys/:id/redraw',
+    summary: 'Draw the line of an alley anew',
+    params: AlleyId,
+    body: RedrawBody,
+    response: EditedAlleys,
+  },
   households: {
     method: 'get',
     path: '/api/alleys/:id/households',

@@ -1,19 +1,21 @@
-import { Router } from 'express';
+import { type Response, Router } from 'express';
 import { z } from 'zod';
 import { findCampaign } from '../coverage/campaigns.ts';
 import { type Database, type Query, sqlFile } from '../db/sql.ts';
 import { findScope } from '../grids/grid-ref.ts';
 import { decodeCursor, pageOfRows } from '../http/cursor.ts';
 import { problems } from '../http/problem.ts';
-import { mount, type RoomDependencies } from '../http/route.ts';
+import { mount, type RoomDependencies, type Sendable } from '../http/route.ts';
 import { streamText } from '../http/stream.ts';
 import type { Issue } from '../issues/contract.ts';
 import type { Work } from '../works/contract.ts';
-import { type AlleyDetail, alleyRoutes, type DarkStretches, type HouseholdNearAlley } from './contract.ts';
+import { type AlleyDetail, type AlleyRevision, alleyRoutes, type DarkStretches, type HouseholdNearAlley } from './contract.ts';
+import { type Edited, editAlley } from './edit.ts';
 import { REGISTER_FORMATS, REGISTER_WRITERS, registerFormat, registerPage, shownRow } from './register.ts';
 
 const alleyDetail = sqlFile<AlleyDetail>(import.meta.url, './alley-detail.sql');
 const darkStretches = sqlFile<{ body: DarkStretches }>(import.meta.url, './dark-stretches.sql');
+const alleyRevisions = sqlFile<Sendable<AlleyRevision>>(import.meta.url, './revisions.sql');
 const householdsNear = sqlFile<z.infer<typeof HouseholdNearAlley>>(import.meta.url, './households-near.sql');
 const issuesNear = sqlFile<Issue & { distanceM: number }>(import.meta.url, './issues-near.sql');
 const worksNear = sqlFile<Work & { distanceM: number }>(import.meta.url, './works-near.sql');
@@ -62,6 +64,31 @@ export function alleysRouter(deps: RoomDependencies): Router {
     if (alley === undefined) throw problems.alleyNotFound(id);
     return alley;
   });
+
+  mount(router, alleyRoutes.revisions, deps, ({ params: { id }, actor, transact }) =>
+    transact(async (db) => {
+      const items = await alleyRevisions(db, { id, known_person: actor.personId !== null });
+      // An alley that was joined into another has a history and nothing else.
+      if (items.length === 0) await requireAlley(db, id);
+      return { items, next: null };
+    }),
+  );
+
+  const edited = async (db: Database, { ids, isNew }: Edited, response: Response) => {
+    response.status(isNew ? 201 : 200);
+    const items: AlleyDetail[] = [];
+    for (const id of ids) items.push(...(await alleyDetail(db, { id })));
+    return { items };
+  };
+  mount(router, alleyRoutes.split, deps, ({ params: { id }, body, actor, transact, now, response }) =>
+    transact(async (db) => edited(db, await editAlley(db, actor, id, { of: 'split', body }, now), response)),
+  );
+  mount(router, alleyRoutes.join, deps, ({ params: { id }, body, actor, transact, now, response }) =>
+    transact(async (db) => edited(db, await editAlley(db, actor, id, { of: 'join', body }, now), response)),
+  );
+  mount(router, alleyRoutes.redraw, deps, ({ params: { id }, body, actor, transact, now, response }) =>
+    transact(async (db) => edited(db, await editAlley(db, actor, id, { of: 'redraw', body }, now), response)),
+  );
 
   mount(router, alleyRoutes.households, deps, ({ params: { id }, query, transact }) =>
     transact(async (db) => {

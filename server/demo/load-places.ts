@@ -83,8 +83,9 @@ async function loadSurveys(db: Database, surveys: DemoDistrict['alleySurveys']):
   });
 }
 
-/** Lamps, manholes and drains, and the issues about them. Once all is there: facts are derived as they come in. */
+/** Lamps, manholes and drains, and the issues about them; then what follows for the alleys. Once everything else is there. */
 export async function loadComponents(db: Database, { components, componentIssues }: DemoDistrict): Promise<void> {
+  await db.raw(`select set_config('app.facts_later', 'on', true)`);
   await bulkInsert(db, 'street_components', components.length, {
     id: int(components, ({ id }) => id),
     code: text(components, ({ code }) => code),
@@ -98,4 +99,7 @@ export async function loadComponents(db: Database, { components, componentIssues
     component_id: int(componentIssues, ({ componentId }) => componentId),
     issue_id: int(componentIssues, ({ issueId }) => issueId),
   });
+  await db.raw(`select set_config('app.facts_later', 'off', true)`);
+  await db.raw('analyze alleys, base_features, component_issues, street_components, households');
+  await db.raw('select refresh_alley_facts()');
 }

@@ -38,12 +38,12 @@ export async function loadDemo(db: Database, demo: DemoDistrict, progress: Progr
     await loadWorks(transaction, demo, pathOf);
     await loadIssues(transaction, demo, pathOf);
     await fillMetric(transaction);
-    await loadComponents(transaction, demo);
-    await transaction.raw('select refresh_alley_facts()');
     progress('Coverage and tallies');
     // Without statistics the first refresh joins 31,000 targets with 70,000 knocks by nested loops: 20 s instead of 1.
     await transaction.raw('analyze households, visits, grids');
     await freezeRounds(transaction, demo);
+    progress(`${demo.components.length} lamps, manholes and drains`);
+    await loadComponents(transaction, demo);
     await recountTallies(transaction);
     await announceLayers(transaction);
   });

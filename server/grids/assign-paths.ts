@@ -20,7 +20,8 @@ const writeMembers = file('write-members');
 const writeShapeMembers = file('write-shape-members');
 const clearShares = file('clear-shares');
 /** Buildings, alleys and works: what has a length or an area is cut by PostGIS. */
-const assignShapes = [file('building-paths'), file('alley-shares'), file('work-shares')];
+const alleyShares = file('alley-shares');
+const assignShapes = [file('building-paths'), alleyShares, file('work-shares')];
 const copyPathsToCoverage = file('copy-paths-to-coverage');
 
 /** Rows read at a time; on the embedded engine a page travels through WASM memory. */
@@ -60,6 +61,15 @@ export async function assignPaths(db: Database, options: { grids?: number[] } = 
   await copyPathsToCoverage(db);
   await db.raw('select recount_tallies()');
   return report;
+}
+
+/** The same for a few alleys whose path has been taken away because their line is another now. db: as whoever may change them. */
+export async function assignAlleys(db: Database, ids: readonly number[]): Promise<void> {
+  await db('alley_grids').whereIn('alley_id', ids).delete();
+  await alleyShares(db, { changed: [] });
+  await db('grid_members').where({ kind: 'alley' }).whereIn('target_id', ids).delete();
+  const dedicated: { id: number }[] = await db('grids').whereNull('valid_to').whereNot({ kind: 'basic' }).select('id');
+  await writeShapeMembers(db, { grid_ids: dedicated.map(({ id }) => id) });
 }
 
 interface PointsJob {

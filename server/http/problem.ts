@@ -211,6 +211,16 @@ export const problems = {
     new Problem('visit-not-stored', 409, 'Visit not stored', `No visit of yours is stored as ${clientUuid}. Send the visit first.`, { clientUuid }),
   checklistNotFound: (code: string) =>
     new Problem('checklist-not-found', 404, 'Checklist not found', `No checklist has the code “${code}”. GET /api/checklists lists them.`, { code }),
+  alleysApart: (id: number, otherId: number, metres: number) =>
+    new Problem(
+      'alleys-apart',
+      409,
+      'They do not meet',
+      `Alleys ${id} and ${otherId} are farther apart than ${metres} m, or one and the same. Redraw one first.`,
+      {
+        ids: [id, otherId],
+      },
+    ),
   surveyNotFound: (clientUuid: string) =>
     new Problem('survey-not-found', 404, 'Survey not found', `This alley has no survey ${clientUuid}. GET /api/alleys/{id}/surveys lists them.`, {
       clientUuid,

@@ -1,0 +1,82 @@
+import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import {
+  type AlleyDetail,
+  type AlleyListQuery,
+  type AlleyRevision,
+  alleyRoutes,
+  type DarkStretches,
+  type JoinBody,
+  type RedrawBody,
+  type SplitBody,
+} from '#contract/alleys';
+import { surveyRoutes } from '#contract/surveys';
+import { request, requestAs } from '../api/request.ts';
+import type { RegisterState } from './desk-state.ts';
+
+/** The server's own limit: the whole register of a district, which then sorts on the map and in the table alike. */
+const MOST_ROWS = 10_000;
+const HOUR_MS = 3_600_000;
+type RegisterPage = z.infer<typeof alleyRoutes.list.response>;
+
+function queryOf(state: RegisterState, grid: string | null): Omit<z.input<typeof AlleyListQuery>, 'limit'> {
+  return {
+    grid: grid ?? undefined,
+    q: state.q || undefined,
+    fails: state.fails.join(',') || undefined,
+    unknown: state.unknown.join(',') || undefined,
+    surface: state.surface ?? undefined,
+    name_status: state.status ?? undefined,
+    served_min: state.servedMin ?? undefined,
+    sort: state.sort,
+    order: state.isDescending ? 'desc' : 'asc',
+  };
+}
+
+/** The alleys that pass the filters, in order. */
+export function useRegister(state: RegisterState, grid: string | null): UseQueryResult<RegisterPage> {
+  const query = queryOf(state, grid);
+  return useQuery({
+    queryKey: ['alley-register', query],
+    queryFn: ({ signal }) => request(alleyRoutes.list, { query: { ...query, limit: MOST_ROWS } as never, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What the table shows, whole, as a file. */
+export async function registerFile(state: RegisterState, grid: string | null, f: 'csv' | 'geojson'): Promise<Blob> {
+  const answer = await requestAs(alleyRoutes.list, { query: { ...queryOf(state, grid), f } as never }, f === 'csv' ? 'text/csv' : 'application/geo+json');
+  return answer.blob();
+}
+
+export function useDarkStretches(): UseQueryResult<DarkStretches> {
+  return useQuery({ queryKey: ['alley-dark'], queryFn: ({ signal }) => request(alleyRoutes.dark, { query: {}, signal }) });
+}
+
+/** Standards, measures and checklists: published, so they hardly ever change. */
+export function useStandards(): UseQueryResult<z.infer<typeof surveyRoutes.standards.response>> {
+  return useQuery({ queryKey: ['alley-standards'], queryFn: ({ signal }) => request(surveyRoutes.standards, { signal }), staleTime: HOUR_MS });
+}
+
+export function useRevisions(id: number): UseQueryResult<AlleyRevision[]> {
+  return useQuery({
+    queryKey: ['alley-revisions', id],
+    queryFn: async ({ signal }) => (await request(alleyRoutes.revisions, { params: { id }, signal })).items,
+  });
+}
+
+export type AlleyEdit = { of: 'split'; body: SplitBody } | { of: 'join'; body: JoinBody } | { of: 'redraw'; body: RedrawBody };
+
+/** Changes the line of an alley; everything that shows alleys is asked for anew. */
+export function useEditAlley(id: number): UseMutationResult<AlleyDetail[], Error, AlleyEdit> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ of, body }) => {
+      const params = { id };
+      if (of === 'split') return (await request(alleyRoutes.split, { params, body })).items;
+      if (of === 'join') return (await request(alleyRoutes.join, { params, body })).items;
+      return (await request(alleyRoutes.redraw, { params, body })).items;
+    },
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('alley') || queryKey[1] === 'alleys' }),
+  });
+}

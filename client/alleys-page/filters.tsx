@@ -1,0 +1,112 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ALLEY_STANDARDS, type AlleyStandard, NameStatus } from '#contract/alleys';
+import { isFiltered, type RegisterState } from './desk-state.ts';
+
+const SURFACES = ['asphalt', 'concrete', 'brick', 'stone', 'earth', 'unknown'] as const;
+/** What is still being typed asks nothing. */
+const SETTLE_MS = 300;
+
+interface FiltersProps {
+  register: RegisterState;
+  onChange: (change: Partial<RegisterState>) => void;
+  onClear: () => void;
+}
+
+/** What keeps alleys out of the list: words, standards that fail or that nobody surveyed, surface, name, homes served. */
+export function Filters({ register, onChange, onClear }: FiltersProps) {
+  const { t } = useTranslation(['register', 'alleyCard', 'alleys']);
+  return (
+    <section className="register-filters" aria-label={t('filters.label')}>
+      <Settling label={t('filters.search')} value={register.q} onSettle={(q) => onChange({ q })} />
+      <Letters label={t('filters.fails')} chosen={register.fails} onChange={(fails) => onChange({ fails })} />
+      <Letters label={t('filters.unknown')} chosen={register.unknown} onChange={(unknown) => onChange({ unknown })} />
+      <label>
+        {t('filters.surface')}
+        <select className="field" value={register.surface ?? ''} onChange={(event) => onChange({ surface: event.target.value || null })}>
+          <option value="">{t('filters.any')}</option>
+          {SURFACES.map((surface) => (
+            <option key={surface} value={surface}>
+              {t(`alleyCard:surfaces.${surface}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t('filters.status')}
+        <select
+          className="field"
+          value={register.status ?? ''}
+          onChange={(event) => onChange({ status: NameStatus.options.find((status) => status === event.target.value) ?? null })}
+        >
+          <option value="">{t('filters.any')}</option>
+          {NameStatus.options.map((status) => (
+            <option key={status} value={status}>
+              {t(`alleyCard:nameStatus.${status}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Settling
+        label={t('filters.served')}
+        isNumber
+        value={register.servedMin === null ? '' : String(register.servedMin)}
+        onSettle={(text) => onChange({ servedMin: Number(text) > 0 ? Math.floor(Number(text)) : null })}
+      />
+      {isFiltered(register) && (
+        <button type="button" className="register-link" onClick={onClear}>
+          {t('clear')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** Five letters that can be pressed, in the order of the standards. */
+function Letters({ label, chosen, onChange }: { label: string; chosen: readonly AlleyStandard[]; onChange: (chosen: AlleyStandard[]) => void }) {
+  const { t } = useTranslation('alleys');
+  return (
+    <fieldset className="register-letters">
+      <legend>{label}</legend>
+      {ALLEY_STANDARDS.map((standard) => {
+        const isOn = chosen.includes(standard);
+        return (
+          <button
+            key={standard}
+            type="button"
+            aria-pressed={isOn}
+            aria-label={`${label} ${t(`standards.${standard}`)}`}
+            title={`${label} ${t(`standards.${standard}`)}`}
+            onClick={() => onChange(ALLEY_STANDARDS.filter((one) => (one === standard ? !isOn : chosen.includes(one))))}
+          >
+            {t(`letters.${standard}`)}
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+/** A field that tells its value once typing has come to rest. */
+function Settling({ label, value, isNumber = false, onSettle }: { label: string; value: string; isNumber?: boolean; onSettle: (text: string) => void }) {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) return;
+    const timer = setTimeout(() => onSettle(text), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [text, value, onSettle]);
+  return (
+    <label>
+      {label}
+      <input
+        className={isNumber ? 'field register-number' : 'field register-search'}
+        type={isNumber ? 'number' : 'search'}
+        min={0}
+        maxLength={100}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,119 @@
+import type { FeatureCollection, MultiLineString } from 'geojson';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ALLEY_STANDARDS, type AlleyDetail, type AlleyStandard } from '#contract/alleys';
+import type { PublicSettings } from '#contract/settings';
+import { alleyLayers, alleysWithCells } from '../alleys/layers.ts';
+import { useGridColumns, useLayerState } from '../api/layer-state.ts';
+import { gridLabelLayers } from '../grids/layers.ts';
+import { alleyNames, basemap } from '../map/basemap.ts';
+import { gridOutlines } from '../map/borders.ts';
+import type { DistrictMap } from '../map/map.ts';
+import type { Bounds, MapHit } from '../map/map-context.ts';
+import { MapFoot } from '../map/map-foot.tsx';
+import { useMapState } from '../map/map-state.ts';
+import { MapView } from '../map/map-view.tsx';
+import type { LevelRange } from '../map/shown-level.ts';
+import { NO_NAMES } from '../map/water-names.ts';
+import { useTheme } from '../ui/theme.ts';
+import { useDarkStretches } from './api.ts';
+import { chosenLayers, darkLayers, draftLayers, listedLayers } from './layers.ts';
+
+const CLEAR = { top: 40, right: 40, bottom: 60, left: 40 };
+const SOMEWHERE_ZOOM = 12;
+const CHINA: Bounds = [73, 18, 135, 54];
+/** Communities are what a planner speaks of. */
+const OUTLINES: LevelRange[] = [{ level: 3, from: 0, to: 24 }];
+
+interface MapPaneProps {
+  settings: PublicSettings;
+  maxCanvas: number;
+  chosen: AlleyDetail | null;
+  hovered: number | null;
+  /** Ids the filters leave; null = all. */
+  only: readonly number[] | null;
+  /** Positions of a line that is being drawn. */
+  draft: readonly number[][];
+  former: MultiLineString | null;
+  isEditing: boolean;
+  onHit: (hit: MapHit) => boolean;
+  onUp: () => void;
+}
+
+/** The alleys beside the table: the same conditions, and where it is dark. */
+export function MapPane({ settings, maxCanvas, chosen, hovered, only, draft, former, isEditing, onHit, onUp }: MapPaneProps) {
+  const { t } = useTranslation(['map', 'ui', 'alleys']);
+  const { state, update } = useMapState();
+  const theme = useTheme();
+  const [map, setMap] = useState<DistrictMap | null>(null);
+  const [isTroubled, setTroubled] = useState(false);
+  const [zoom, setZoom] = useState(SOMEWHERE_ZOOM);
+  const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
+  const grids = useGridColumns(state.campaign).data;
+  const conditions = useLayerState('alleys', {}, true).data;
+  const dark = useDarkStretches().data;
+  const parts = useMemo(() => {
+    const letters = Object.fromEntries(ALLEY_STANDARDS.map((standard) => [standard, t(`alleys:letters.${standard}`)])) as Record<AlleyStandard, string>;
+    return [
+      basemap(theme, { overChoropleth: false, rasterUrl: settings.basemapUrl, waterNames }),
+      gridOutlines(theme, OUTLINES, null),
+      alleyNames(theme, conditions ? alleysWithCells(conditions) : []),
+      gridLabelLayers(theme, grids ?? null, OUTLINES, { uncovered: null, responsible: null, scale: null }),
+      alleyLayers(theme, conditions ?? null, letters, state.alley, 1, true),
+      darkLayers(theme, dark ?? null),
+      listedLayers(theme, hovered, only),
+      chosenLayers(theme, chosen),
+      draftLayers(theme, draft, former),
+    ];
+  }, [theme, settings.basemapUrl, waterNames, grids, conditions, dark, state.alley, hovered, only, chosen, draft, former, t]);
+
+  useEffect(() => map?.setGrids(OUTLINES, null), [map]);
+  const hit = useRef(onHit);
+  hit.current = onHit;
+  useEffect(() => map?.onClick((what) => hit.current(what)), [map]);
+  useFollow(map, chosen, isEditing);
+  const camera = state.camera ?? { lon: settings.centre[0], lat: settings.centre[1], zoom, bearing: 0 };
+  return (
+    <div className="register-map" data-editing={isEditing || undefined}>
+      <MapView
+        start={state.camera ?? settings.bbox ?? CHINA}
+        parts={parts}
+        clear={CLEAR}
+        maxCanvas={maxCanvas}
+        onMap={setMap}
+        onCamera={(moved) => {
+          update({ camera: moved });
+          setZoom(moved.zoom);
+        }}
+        onGrid={() => undefined}
+        onUp={onUp}
+        onTrouble={setTroubled}
+        onWaterNames={setWaterNames}
+        onDrawn={() => map && setZoom(map.getZoom())}
+      />
+      {isTroubled && (
+        <p className="map-notice floating" role="status">
+          {t('tilesFailed')}
+          <button type="button" className="button" onClick={() => map?.retryTiles()}>
+            {t('ui:retry')}
+          </button>
+        </p>
+      )}
+      <MapFoot settings={settings} camera={camera} onZoom={(steps) => map?.zoomBy(steps)} onNorth={() => map?.northUp()} />
+    </div>
+  );
+}
+
+/** Flies to what is chosen when it is not well in view; stays where it is while a line is edited. */
+function useFollow(map: DistrictMap | null, chosen: AlleyDetail | null, isEditing: boolean): void {
+  const seen = useRef<number | null>(null);
+  useEffect(() => {
+    if (map === null || chosen === null) {
+      if (chosen === null) seen.current = null;
+      return;
+    }
+    if (seen.current === chosen.id || isEditing) return;
+    seen.current = chosen.id;
+    map.flyTo(chosen.bbox);
+  }, [map, chosen, isEditing]);
+}

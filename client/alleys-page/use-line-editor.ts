@@ -1,0 +1,70 @@
+import { useCallback, useEffect, useState } from 'react';
+import { newUuid } from '../field/device/records.ts';
+import type { MapHit } from '../map/map-context.ts';
+import { useEditAlley } from './api.ts';
+
+export type EditMode = 'split' | 'join' | 'redraw';
+
+export interface LineEditor {
+  mode: EditMode | null;
+  start(mode: EditMode): void;
+  stop(): void;
+  /** A click on the map; true when it belongs to what is being edited. */
+  take(hit: MapHit): boolean;
+  /** Positions of the new line so far. */
+  draft: readonly number[][];
+  undo(): void;
+  save(): void;
+  isBusy: boolean;
+  error: Error | null;
+  isDone: boolean;
+}
+
+/** Splitting, joining and redrawing the chosen alley by clicks on the map. Each edit has a UUID of its own, so that a second try changes nothing twice. */
+export function useLineEditor(id: number | null, onChosen: (id: number) => void): LineEditor {
+  const [mode, setMode] = useState<EditMode | null>(null);
+  const [draft, setDraft] = useState<number[][]>([]);
+  const { mutate, reset, isPending, error, isSuccess } = useEditAlley(id ?? 0);
+  const stop = useCallback(() => {
+    setMode(null);
+    setDraft([]);
+  }, []);
+  // Another alley is another edit.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the id is what it hangs on
+  useEffect(() => {
+    stop();
+    reset();
+  }, [id, stop, reset]);
+  const finish = {
+    onSuccess: ([first]: { id: number }[]) => {
+      stop();
+      if (first) onChosen(first.id);
+    },
+  };
+  return {
+    mode,
+    start: (next) => {
+      reset();
+      setDraft([]);
+      setMode(next);
+    },
+    stop,
+    take: (hit) => {
+      if (mode === null || id === null) return false;
+      if (isPending) return true;
+      if (mode === 'split') mutate({ of: 'split', body: { clientUuid: newUuid(), point: hit.lngLat } }, finish);
+      else if (mode === 'redraw') setDraft([...draft, hit.lngLat]);
+      else if (hit.kind === 'alley' && hit.id !== id) mutate({ of: 'join', body: { clientUuid: newUuid(), otherId: hit.id } }, finish);
+      return true;
+    },
+    draft,
+    undo: () => setDraft(draft.slice(0, -1)),
+    save: () => {
+      if (draft.length < 2) return;
+      mutate({ of: 'redraw', body: { clientUuid: newUuid(), geometry: { type: 'LineString', coordinates: draft as [number, number][] } } }, finish);
+    },
+    isBusy: isPending,
+    error,
+    isDone: isSuccess && mode === null,
+  };
+}

@@ -1,0 +1,7 @@
+-- What an alley was before each change of its line, the latest first.
+select r.id, r.action, r.related_id as "relatedId", r.reason, case when :known_person::boolean then p.name end as "personName", r.occurred_at as "occurredAt",
+  (r.before ->> 'length_m')::float8 as "lengthM", r.before ->> 'name' as name, r.before ->> 'code' as code, st_asgeojson(r.before_geom, 8)::json as geometry
+from alley_revisions r
+left join people p on p.id = r.person_id
+where r.alley_id = :id
+order by r.occurred_at desc, r.id desc
