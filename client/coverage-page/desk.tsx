@@ -132,7 +132,7 @@ export function CoverageDesk({ settings, tree }: { settings: PublicSettings; tre
             </span>
           ) : (
             <span className="pace-depth" role="status">
-              {t('only', { what: only })} {format.number(matching.length)}
+              {t('onlyCount', { what: only, n: format.number(matching.length) })}
               <button type="button" className="pace-link" onClick={() => setShow(null)}>
                 {t('clear')}
               </button>
