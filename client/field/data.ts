@@ -36,6 +36,9 @@ export interface Round {
 }
 
 const queryKey = (key: string) => ['field', key];
+/** Whether a query holds what belongs to one worker: his grids and their doors. */
+export const isOwn = ([room, key]: readonly unknown[]): boolean => room === 'field' && key !== SETTINGS_KEY && key !== ROUND_KEY;
+
 const asked = new Map<string, Promise<void>>();
 const askedAt = new Map<string, number>();
 

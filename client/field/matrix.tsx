@@ -78,25 +78,24 @@ function Cell({ door, isChosen, onChoose, isWide = false }: { door: ShownDoor; i
   const shortName = useShortDoorName();
   const { state, appointmentAt, floor, room, mark } = door;
   const hour = state === 'appointment' && appointmentAt !== null ? formatTime(appointmentAt, settings.timeZone, false) : null;
-  const spoken = [
-    ...(isWide || floor === null ? [] : [t('building.floor', { floor })]),
-    shortName(door),
-    t(`states.${state}`),
-    ...(hour === null ? [] : [hour]),
-    ...(mark === null ? [] : [t(mark === 'unsent' ? 'building.unsent' : 'saved.refused')]),
-  ];
+  const name = shortName(door);
+  // Read out are the words of the cell with what its place on the screen says to the eye.
+  const before = isWide ? '' : [floor === null ? '' : t('building.floor', { floor }), room === null ? name : name.slice(0, -room.length)].join(' ');
+  const after = [hour === null ? '' : t('states.appointment'), mark === null ? '' : t(mark === 'unsent' ? 'building.unsent' : 'saved.refused')].join(' ');
   return (
     <button
       type="button"
       className={`field-cell field-cell-${state}${isWide ? ' field-cell-wide' : ''}`}
       aria-pressed={isChosen}
-      aria-label={spoken.join('，')}
       data-door={door.id}
       data-state={state}
       onClick={() => onChoose(door)}
     >
-      <span className="field-cell-room">{isWide ? shortName(door) : (room ?? '–')}</span>
+      <span className="visually-hidden">{before} </span>
+      <span className="field-cell-room">{isWide ? name : (room ?? '–')}</span>
+      <span className="visually-hidden"> </span>
       <span className="field-cell-word">{hour ?? t(`cell.${state}`)}</span>
+      <span className="visually-hidden"> {after}</span>
       {mark === null ? null : <span className={`field-cell-mark field-cell-mark-${mark}`} aria-hidden="true" />}
     </button>
   );

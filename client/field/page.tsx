@@ -8,7 +8,7 @@ import { registerOffline } from '../offline/register.ts';
 import { UpdateHint } from '../offline/update-hint.tsx';
 import { Bars, Failure } from '../ui/load-state.tsx';
 import { BuildingView } from './building-view.tsx';
-import { useKeptSettings, useRound } from './data.ts';
+import { isOwn, useKeptSettings, useRound } from './data.ts';
 import { type FieldDesk, FieldDeskContext } from './desk.ts';
 import { FieldQueue } from './device/queue.ts';
 import { openShelf, type Shelf } from './device/shelf.ts';
@@ -51,7 +51,7 @@ function OpenDesk({ shelf }: { shelf: Shelf }) {
   const positioning = usePosition();
   const queue = useMemo(() => new FieldQueue(shelf), [shelf]);
   useEffect(() => {
-    const stops = [queue.start(), queue.listen((note) => note === 'wiped' && client.removeQueries({ queryKey: ['field'] }))];
+    const stops = [queue.start(), queue.listen((note) => note === 'wiped' && client.removeQueries({ predicate: ({ queryKey }) => isOwn(queryKey) }))];
     return () => {
       for (const stop of stops) stop();
     };

@@ -35,7 +35,7 @@ type Form = { kind: 'outcomes' | 'appointment' | 'extras' | 'report' | 'bulk' } 
 const OUTCOMES: Form = { kind: 'outcomes' };
 const OTHERS = ['nobody_home', 'appointment', 'refused', 'vacant', 'unreachable'] as const;
 /** A thumb that taps twice means one knock. */
-const TWICE_MS = 700;
+const TWICE_MS = 400;
 
 /** Under the thumb: what happened at the chosen door. */
 export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onChoose, editing, onEdited }: SheetProps) {
@@ -49,6 +49,10 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
   const [drafts, setDrafts] = useState<ReadonlyMap<number, Extras>>(new Map());
   const [said, setSaid] = useState<{ text: string; isBad: boolean } | null>(null);
   const lastTap = useRef(0);
+  const open = (next: Form) => {
+    lastTap.current = performance.now();
+    setForm(next);
+  };
   const doorId = chosen?.id ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another door is another form
   useEffect(() => {
@@ -103,8 +107,8 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
   const tap = (outcome: (typeof OTHERS)[number]) => {
     setSaid(null);
     if (outcome === 'nobody_home') record(outcome);
-    else if (outcome === 'appointment') setForm({ kind: 'appointment' });
-    else setForm({ kind: 'reason', outcome });
+    else if (outcome === 'appointment') open({ kind: 'appointment' });
+    else open({ kind: 'reason', outcome });
   };
   const undo = async () => {
     if (last === null) return;
@@ -143,7 +147,7 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
         <span className="field-bulk field-muted">{t(doors.some(isUncovered) ? 'bulk.none' : 'building.allDone')}</span>
       )}
       {places.length > 1 ? (
-        <button type="button" className="field-button" onClick={() => setForm({ kind: 'bulk' })}>
+        <button type="button" className="field-button" onClick={() => open({ kind: 'bulk' })}>
           {t('bulk.more')}
         </button>
       ) : null}
@@ -231,12 +235,7 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
             {t(`outcome.${outcome}`)}
           </button>
         ))}
-        <button
-          type="button"
-          className="field-button field-report"
-          disabled={correcting !== null || editing !== null}
-          onClick={() => setForm({ kind: 'report' })}
-        >
+        <button type="button" className="field-button field-report" disabled={correcting !== null || editing !== null} onClick={() => open({ kind: 'report' })}>
           {t('issue')}
         </button>
       </div>

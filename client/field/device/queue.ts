@@ -1,3 +1,4 @@
+import { ROUND_KEY, SETTINGS_KEY } from './kept.ts';
 import { type DevicePhoto, newUuid, type QueuedRecord, type SentRecord } from './records.ts';
 import { bySeq, sendRecord } from './send.ts';
 import { withSenderLock } from './sender-lock.ts';
@@ -102,9 +103,11 @@ export class FieldQueue {
     void this.#run();
   }
 
-  /** Removes everything from the device, the unsent too. */
+  /** Removes everything from the device, the unsent too. The district's own facts stay: without them the page could not even ask who is next. */
   async wipe(): Promise<void> {
+    const facts = await Promise.all([SETTINGS_KEY, ROUND_KEY].map((key) => this.shelf.get('kept', key)));
     await this.shelf.wipe();
+    await this.shelf.apply(facts.flatMap((fact) => (fact === undefined ? [] : [{ table: 'kept', put: fact }])));
     await this.#changed('wiped');
   }
 

@@ -72,11 +72,6 @@ export function outcomeOf({ sending }: Pick<QueuedRecord, 'sending'>): VisitOutc
   return sending.kind === 'issue' ? null : sending.body.outcome;
 }
 
-/** The ids that make a record safe to send twice. */
-export function clientUuidsOf({ sending }: Pick<QueuedRecord, 'sending'>): string[] {
-  return sending.kind === 'bulk' ? sending.body.visits.map(({ clientUuid }) => clientUuid) : [sending.body.clientUuid];
-}
-
 /** UUID of version 4. `crypto.randomUUID` needs HTTPS; this works everywhere. */
 export function newUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

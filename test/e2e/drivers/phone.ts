@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { ANONYMOUS } from '../../../server/db/actor.ts';
 import type { RoundHousehold } from '../../../server/households/contract.ts';
 import type { Person } from '../../../server/people/contract.ts';
 import type { OwnGrid } from '../../../server/visits/contract.ts';
@@ -19,19 +20,34 @@ export interface Tour {
   untried: number[];
 }
 
-/** Every building of the district in which nobody has tried at least two doors, with the worker whose grid it stands in. */
+/** Buildings that stories may need. */
+const MOST_TOURS = 40;
+
+/** Buildings with staircases that nobody has knocked at in this round (what the demo says of them is taken away), with the workers whose grids they stand in. */
 export async function toursOf(server: DeskServer): Promise<Tour[]> {
   const { items: people } = await server.get<{ items: Person[] }>('/api/people?role=grid_worker&limit=100');
   const tours: Tour[] = [];
   for (const person of people) {
     const { items } = (await (await fetch(`${server.url}/api/my/grids`, { headers: { 'X-Work-As': String(person.id) } })).json()) as { items: OwnGrid[] };
     for (const { grid } of items)
-      for (const building of buildingsOf(await doorsOf(server, grid.code))) {
-        const untried = building.doors.filter(({ state }) => state === 'untried').map(({ id }) => id);
-        if (untried.length > 1) tours.push({ person, grid, building, untried });
-      }
+      for (const building of buildingsOf(await doorsOf(server, grid.code)))
+        if (building.doors.length > 3) tours.push({ person, grid, building, untried: building.doors.map(({ id }) => id) });
   }
-  return tours.sort((a, b) => b.untried.length - a.untried.length);
+  const chosen = tours.slice(0, MOST_TOURS);
+  await forgetVisits(
+    server,
+    chosen.flatMap(({ untried }) => untried),
+  );
+  return chosen;
+}
+
+function forgetVisits(server: DeskServer, households: number[]): Promise<void> {
+  return server.withActor(ANONYMOUS, async (db) => {
+    const round: { id: number } | undefined = await db('campaigns').where({ status: 'open' }).first('id');
+    if (round === undefined) throw new Error('The demo district has no open round.');
+    await db('visits').where({ campaign_id: round.id }).whereIn('household_id', households).delete();
+    await db.raw('select refresh_household_coverage(?, ?::bigint[])', [round.id, households]);
+  });
 }
 
 export async function doorsOf(server: DeskServer, code: string): Promise<RoundHousehold[]> {
@@ -101,11 +117,12 @@ export class Phone {
     await this.page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).click({ timeout: PATIENCE_MS });
   }
 
-  /** One knock: the door, then what happened. A second tap within a moment counts as the same one, so this waits for its end. */
+  /** One knock: the door, then what happened, until the page has answered. A second tap within a moment counts as the same one, so this waits for its end. */
   async record(id: number, outcome: string): Promise<void> {
     await this.tapDoor(id);
-    await this.page.waitForTimeout(800);
+    await this.page.waitForTimeout(500);
     await this.tap(outcome);
+    await this.page.locator('.field-said', { hasText: /已记|没有记下/ }).waitFor({ timeout: PATIENCE_MS });
   }
 
   async stateIs(id: number, state: string): Promise<void> {
