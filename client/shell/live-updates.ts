@@ -20,6 +20,7 @@ const VISIT_KEYS = ['alley-households', 'pace'];
 const PLACED_KEYS = [['uncovered-summary'], ['households']];
 const ISSUE_KEYS = ['issues', 'issue', 'issue-figures', 'alley-issues'];
 const WORK_KEYS = ['works', 'work', 'work-totals', 'alley-works'];
+const ALLEY_KEYS = ['alley', 'alley-surveys', 'alley-register', 'alley-dark', 'alley-revisions'];
 const GRID_KEYS = ['grids', 'grid', 'grid-geometry', 'grid-columns'];
 const AGAIN_MS = 3_000;
 /** After a resync all clients ask at once, unless each waits a moment of its own. */
@@ -100,6 +101,7 @@ class LiveUpdates {
     for (const query of this.#placed()) if (isMeant(this.#placesOf(query), visits)) this.#askOne(query, AGAIN_MS);
     if (types.has('issue')) this.#askAgain([...ISSUE_KEYS, 'state issues'], AGAIN_MS);
     if (types.has('work')) this.#askAgain([...WORK_KEYS, 'state works'], AGAIN_MS);
+    if (types.has('alley')) this.#askAgain([...ALLEY_KEYS, 'state alleys'], AGAIN_MS);
     if (types.has('settings')) this.#askAgain(['settings'], AGAIN_MS);
     if (types.has('campaign')) this.#askAgain(['campaigns'], AGAIN_MS);
     if (events.some(({ event }) => event.type === 'layer' && event.layer.startsWith('grids'))) this.#askAgain(GRID_KEYS, AGAIN_MS);

@@ -86,11 +86,15 @@ async function insertStaged(db: Database, staging: Staging, kind: ImportKind, re
   for (const statement of kind.statements) await statement(db, { ...bindingsOf(staging), layer: kind.name });
 }
 
+/** What alleys serve and lead to follows from these. */
+const FACTS_OF_ALLEYS = ['alleys', 'households', 'roads', 'grids'];
+
 /** What depends on the rows: paths, coverage, tallies, tiles. */
 async function followUp(db: Database, staging: Staging, kind: ImportKind, findings: Findings): Promise<void> {
   if (kind.name === 'grids') await checkParentShares(db, staging, findings);
   if (kind.name === 'grids' || kind.paths !== undefined) await assignPaths(db);
   await checkPaths(db, staging, kind, findings);
+  if (FACTS_OF_ALLEYS.includes(kind.name)) await db.raw('select refresh_alley_facts()');
   if (kind.counts === 'coverage')
     await db.raw(`select refresh_household_coverage(id) from campaigns where status = 'open' or id in (select campaign_id from visits)`);
   if (kind.counts !== undefined) await db.raw('select recount_tallies()');

@@ -72,6 +72,19 @@ export const SETTING_KEYS = {
   responsibility_rules: z.object({ level: z.number().int().min(1).max(5), tiers: z.array(z.number().int().min(1).max(5)) }),
   /** Pace of a round: over how many complete days it is measured, and after how many days without a knock a grid counts as stalled. */
   pace_rules: z.object({ windowDays: z.number().int().min(1).max(28), stalledDays: z.number().int().min(1).max(365) }),
+  /**
+   * What is derived for alleys, in metres: how far a lamp lights (lampReachM), within which distance a lamp must be registered for "dark" to be known,
+   * how far homes are served, how near a component stands to its alley, how near lines meet; and the illuminance a lane should have.
+   * The SQL function alley_rules has the same defaults.
+   */
+  alley_rules: z.object({
+    lampReachM: z.number().positive().max(200),
+    lampInventoryM: z.number().positive().max(2_000),
+    targetLux: z.number().positive().max(200),
+    servedM: z.number().positive().max(500),
+    componentsM: z.number().positive().max(100),
+    junctionM: z.number().positive().max(20),
+  }),
 } satisfies Record<string, z.ZodType>;
 
 export type SettingKey = keyof typeof SETTING_KEYS;
@@ -103,6 +116,7 @@ export const SETTING_DEFAULTS: Settings = {
   visit_rules: { exemptShare: 0.02, tooFastSeconds: 60, duplicateMinutes: 10, farFromDoorM: 100, outsideGridM: 30 },
   pace_rules: { windowDays: 7, stalledDays: 7 },
   responsibility_rules: { level: 4, tiers: [1, 2, 3, 4, 5] },
+  alley_rules: { lampReachM: 25, lampInventoryM: 100, targetLux: 5, servedM: 50, componentsM: 10, junctionM: 2 },
 };
 
 function isTimeZone(name: string): boolean {
