@@ -299,7 +299,7 @@ export const fieldMessages = roomMessages(
       due: 'Appointments today',
       overdue: 'since {{time}}',
       buildings: 'Buildings to visit',
-      doneBuildings: '{{n}} buildings done',
+      doneBuildings: 'Buildings done: {{n}}',
       other: 'Without a building',
       uncovered: '{{n}} left',
       ofDoors: '/ {{n}} doors',
@@ -324,7 +324,7 @@ export const fieldMessages = roomMessages(
       allDone: 'Everybody here has been visited',
     },
     kinds: { household: 'Household', enterprise: 'Enterprise', school: 'School', construction_site: 'Site' },
-    cell: { untried: 'untried', tried: 'tried', appointment: 'appt', covered: 'done', exempt_pending: 'pending', exempt: 'exempt' },
+    cell: { untried: 'untried', tried: 'tried', appointment: 'appt', covered: 'done', exempt_pending: 'wait', exempt: 'exempt' },
     states: {
       untried: 'Not tried yet',
       tried: 'Nobody met',
