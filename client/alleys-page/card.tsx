@@ -61,8 +61,8 @@ function Body({ alley, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardPro
     <>
       <ConditionCells conditions={alley.conditions} />
       <Needs alley={alley} />
-      <Section title={t('columns.name')}>
-        <dl className="pair-list">
+      <Section title={t('card.facts')}>
+        <dl className="pair-list register-fixtures">
           {facts.map(([name, value, rule]) => (
             <div key={name} title={rule}>
               <dt>{name}</dt>

@@ -24,7 +24,8 @@ export function darkLayers(theme: Theme, dark: DarkStretches | null): MapPart {
         },
       },
       {
-        slot: 'alleys',
+        // Above the line of the chosen alley: there it matters most.
+        slot: 'selection',
         layer: {
           id: 'dark-stretches',
           type: 'line',

@@ -60,8 +60,8 @@ export function MapPane({ settings, maxCanvas, chosen, hovered, only, draft, for
       alleyNames(theme, conditions ? alleysWithCells(conditions) : []),
       gridLabelLayers(theme, grids ?? null, OUTLINES, { uncovered: null, responsible: null, scale: null }),
       alleyLayers(theme, conditions ?? null, letters, state.alley, 1, true),
-      darkLayers(theme, dark ?? null),
       listedLayers(theme, hovered, only),
+      darkLayers(theme, dark ?? null),
       chosenLayers(theme, chosen),
       draftLayers(theme, draft, former),
     ];

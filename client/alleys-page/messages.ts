@@ -13,7 +13,7 @@ export const registerMessages = roomMessages(
     columns: {
       name: '名称',
       letters: '五项',
-      fails: '不达标',
+      fails: '五项不达标数',
       length: '长 m',
       width: '宽 m',
       area: '面积 ㎡',
@@ -45,6 +45,7 @@ export const registerMessages = roomMessages(
     },
     card: {
       needs: '五项需求',
+      facts: '基本情况',
       source: { survey: '调查', components: '设施推算', none: '未调查' },
       light: '照明',
       lamps: '路灯',
@@ -76,7 +77,7 @@ export const registerMessages = roomMessages(
       redraw: '重画',
       splitHint: '在巷上点一下要断开的位置。',
       joinHint: '点选与它相接的另一条巷，它将并入本巷。',
-      redrawHint: '依次点出新线位，会吸附到附近的巷；完成后保存。',
+      redrawHint: '依次点出新线位，两端 3 米内有巷时自动接上；完成后保存。',
       points: '{{count}} 个点',
       undo: '退一点',
       save: '保存',
@@ -98,7 +99,7 @@ export const registerMessages = roomMessages(
     columns: {
       name: 'Name',
       letters: 'Standards',
-      fails: 'Failed',
+      fails: 'Standards failed',
       length: 'Length m',
       width: 'Width m',
       area: 'Area m²',
@@ -130,6 +131,7 @@ export const registerMessages = roomMessages(
     },
     card: {
       needs: 'Need by standard',
+      facts: 'Facts',
       source: { survey: 'survey', components: 'from lamps and drains', none: 'not surveyed' },
       light: 'Lighting',
       lamps: 'Lamps',
@@ -161,7 +163,7 @@ export const registerMessages = roomMessages(
       redraw: 'Redraw',
       splitHint: 'Click where the alley is to be cut.',
       joinHint: 'Click the alley it meets; it will be taken into this one.',
-      redrawHint: 'Click the new line point by point; it snaps to alleys near. Then save.',
+      redrawHint: 'Click the new line point by point; ends within 3 m of an alley are put on it. Then save.',
       points: '{{count}} points',
       undo: 'Back a point',
       save: 'Save',

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Alley, AlleyDetail, AlleyRevision } from '../../server/alleys/contract.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { openRegister } from './drivers/register-desk.ts';
+import { deskServer } from './drivers/server.ts';
+
+const WAIT = { timeout: 20_000 };
+const server = await deskServer();
+let browser: TestBrowser;
+let alleys: Alley[];
+beforeAll(async () => {
+  browser = await launchBrowser();
+  alleys = (await server.get<{ items: Alley[] }>('/api/alleys?limit=10000')).items;
+});
+afterAll(() => browser.close());
+
+describe('the page of back alleys', () => {
+  it('lists what the filters leave, says how many, and the address keeps it', async () => {
+    const desk = await openRegister(browser, server);
+    await desk.visit();
+    await desk.countIs(alleys.length);
+    await desk.page.getByRole('button', { name: '不达标 路平' }).click();
+    const failing = alleys.filter(({ conditions }) => conditions.road === 'fails');
+    expect(failing.length).toBeGreaterThan(0);
+    await desk.countIs(failing.length);
+    expect(new URL(desk.page.url()).searchParams.get('fails')).toBe('road');
+    const address = desk.page.url();
+    await desk.page.goto(address);
+    await desk.countIs(failing.length);
+    await desk.page.getByRole('button', { name: '清除条件' }).click();
+    await desk.countIs(alleys.length);
+    await desk.close();
+  });
+
+  it('sorts by a column, one way and the other', async () => {
+    const desk = await openRegister(browser, server);
+    await desk.visit();
+    const lengths = alleys.map(({ lengthM }) => lengthM).sort((a, b) => a - b);
+    const longest = alleys.find(({ lengthM }) => lengthM === lengths.at(-1)) as Alley;
+    const shortest = alleys.find(({ lengthM }) => lengthM === lengths[0]) as Alley;
+    const byLength = desk.page.getByRole('button', { name: /按长 m排序/ });
+    await byLength.click();
+    await desk.rows.first().filter({ hasText: longest.code }).waitFor(WAIT);
+    await byLength.click();
+    await desk.rows.first().filter({ hasText: shortest.code }).waitFor(WAIT);
+    expect(await desk.page.locator('[aria-sort="ascending"]').textContent()).toContain('长');
+    await desk.close();
+  });
+
+  it('opens the card from the keyboard: needs, lamps and the surveys are those of the server', async () => {
+    const desk = await openRegister(browser, server);
+    await desk.visit('?sort=-dark');
+    await desk.rows.first().focus();
+    await desk.page.keyboard.press('ArrowDown');
+    await desk.page.keyboard.press('Enter');
+    await desk.card.locator('.need-bar').first().waitFor(WAIT);
+    const id = Number(new URL(desk.page.url()).searchParams.get('alley'));
+    const alley = await server.get<AlleyDetail>(`/api/alleys/${id}`);
+    expect(await desk.card.locator('h2').textContent()).toBe(alley.name ?? '无名巷');
+    expect(await desk.card.textContent()).toContain(`${alley.light?.workingLamps} / ${alley.light?.lamps} 盏正常`);
+    expect(await desk.card.locator('.condition-cells > li').count()).toBe(5);
+    expect(await desk.card.locator('.condition-fails').count()).toBe(alley.fails);
+    expect(await desk.row(alley.code).getAttribute('aria-selected')).toBe('true');
+    expect(await desk.violations()).toEqual([]);
+    await desk.close();
+  });
+
+  it('splits an alley by a click on the map; its former line stands in the history', async () => {
+    const { items: people } = await server.get<{ items: { id: number; role: string }[] }>('/api/people?limit=10000');
+    const person = people.find(({ role }) => ['planner', 'district_command', 'administrator'].includes(role));
+    const straight = await Promise.all(alleys.map(({ id }) => server.get<AlleyDetail>(`/api/alleys/${id}`)));
+    const alley = straight
+      .filter(({ geometry: { coordinates } }) => coordinates.length === 1 && coordinates[0]?.length === 2)
+      .sort((a, b) => b.lengthM - a.lengthM)[0] as AlleyDetail;
+    const desk = await openRegister(browser, server);
+    await desk.page.setExtraHTTPHeaders({ 'x-work-as': String(person?.id) });
+    await desk.visit(`?alley=${alley.id}`);
+    await desk.countIs(alleys.length);
+    await desk.mapRests();
+    await desk.card.getByRole('button', { name: '拆分' }).click();
+    await desk.clickMiddleOfMap();
+    await desk.countIs(alleys.length + 1);
+    const half = await server.get<AlleyDetail>(`/api/alleys/${alley.id}`);
+    expect(half.lengthM).toBeGreaterThan(alley.lengthM * 0.2);
+    expect(half.lengthM).toBeLessThan(alley.lengthM * 0.8);
+    const { items: revisions } = await server.get<{ items: AlleyRevision[] }>(`/api/alleys/${alley.id}/revisions`);
+    expect(revisions.map(({ action, lengthM }) => [action, lengthM])).toEqual([['split', expect.closeTo(alley.lengthM, 3)]]);
+    const entry = desk.card.getByRole('table').getByRole('button', { name: '拆分' });
+    await entry.click(WAIT);
+    expect(await entry.getAttribute('aria-pressed')).toBe('true');
+    await desk.close();
+  });
+});

@@ -1,0 +1,73 @@
+import { expect } from 'vitest';
+import { type Locator, type OpenedPage, type OpenOptions, type Page, seriousViolations, type TestBrowser, type Violation } from '../../support/browser.ts';
+import type { DeskServer } from './server.ts';
+
+const PATIENCE_MS = 40_000;
+
+/** The page of back alleys as a planner uses it. Words are those of the screen, in Chinese. */
+export class RegisterDesk {
+  readonly page: Page;
+  readonly #opened: OpenedPage;
+  readonly #server: DeskServer;
+
+  constructor(opened: OpenedPage, server: DeskServer) {
+    this.#opened = opened;
+    this.#server = server;
+    this.page = opened.page;
+  }
+
+  /** Opens an address of the page, `?fails=road`, and waits for the table. */
+  async visit(search = ''): Promise<void> {
+    await this.page.goto(`${this.#server.url}/alleys${search}`);
+    await this.page.locator('.register-totals strong').waitFor({ timeout: PATIENCE_MS });
+  }
+
+  /** Rows that are drawn, from the top. */
+  get rows(): Locator {
+    return this.page.locator('.register-rows .register-row');
+  }
+
+  /** The row of an alley by its code. */
+  row(code: string): Locator {
+    return this.rows.filter({ hasText: code });
+  }
+
+  get card(): Locator {
+    return this.page.locator('.register-card');
+  }
+
+  /** How many alleys the page says it lists. */
+  async count(): Promise<number> {
+    const text = await this.page.locator('.register-totals strong').textContent();
+    return Number((text ?? '').replace(/\D/g, ''));
+  }
+
+  async countIs(count: number): Promise<void> {
+    await expect.poll(() => this.count(), { timeout: PATIENCE_MS }).toBe(count);
+  }
+
+  /** Waits until the map has drawn, and flown where it wanted. */
+  async mapRests(): Promise<void> {
+    await this.page.locator('.register-map canvas').waitFor({ timeout: PATIENCE_MS });
+    for (let before = ''; before !== this.page.url() || before === ''; await this.page.waitForTimeout(2_500)) before = this.page.url();
+  }
+
+  /** The place the map has flown to: it leaves a little more room below than above. */
+  async clickMiddleOfMap(): Promise<void> {
+    const box = await this.page.locator('.register-map').boundingBox();
+    if (box === null) throw new Error('the map is not shown');
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2 - 10);
+  }
+
+  violations(): Promise<Violation[]> {
+    return seriousViolations(this.page);
+  }
+
+  close(): Promise<void> {
+    return this.#opened.close();
+  }
+}
+
+export async function openRegister(browser: TestBrowser, server: DeskServer, options: OpenOptions = {}): Promise<RegisterDesk> {
+  return new RegisterDesk(await browser.open(options), server);
+}
