@@ -18,6 +18,12 @@ export interface Extras {
 }
 export const NO_EXTRAS: Extras = { note: '', photos: [], answers: {} };
 
+/** What a refused record said beside its result. Its photos stay with it. */
+export function extrasOf({ sending }: QueuedRecord): Extras {
+  if (sending.kind !== 'visit') return NO_EXTRAS;
+  return { note: sending.body.note ?? '', photos: [], answers: sending.body.answers ?? {} };
+}
+
 /** What a result needs by itself. */
 export interface Details {
   reason?: string;

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitOutcome } from '#contract/visits';
 import { liveNow } from '../api/live.ts';
@@ -12,8 +12,9 @@ import { isUncovered, type ShownDoor } from './door-states.ts';
 import { ExtrasForm, filledIn, missingAnswers } from './extras-form.tsx';
 import { lastOf } from './last.ts';
 import { ReasonForm } from './reason-form.tsx';
-import { type Details, type Extras, NO_EXTRAS, NotRecorded, useRecorder } from './recorder.ts';
+import { type Details, type Extras, extrasOf, NO_EXTRAS, NotRecorded, useRecorder } from './recorder.ts';
 import { ReportForm } from './report-form.tsx';
+import { SheetForm } from './sheet-form.tsx';
 import { modeAt } from './times.ts';
 
 interface SheetProps {
@@ -256,31 +257,4 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
     if (waiting?.sending.kind === 'visit') return waiting.sending.body.clientUuid;
     return sent.filter((one) => one.householdId === householdId).at(-1)?.clientUuid ?? null;
   }
-}
-
-/** What a refused record said beside its result. Its photos stay with it. */
-function extrasOf({ sending }: QueuedRecord): Extras {
-  if (sending.kind !== 'visit') return NO_EXTRAS;
-  return { note: sending.body.note ?? '', photos: [], answers: sending.body.answers ?? {} };
-}
-
-function SheetForm({ title, onClose, said, children }: { title: string; onClose: () => void; said: ReactNode; children: ReactNode }) {
-  const { t } = useTranslation('field');
-  const head = useRef<HTMLHeadingElement>(null);
-  const id = useId();
-  useEffect(() => head.current?.focus(), []);
-  return (
-    <section className="field-sheet field-sheet-form" aria-labelledby={id}>
-      <div className="field-sheet-head">
-        <h2 id={id} ref={head} tabIndex={-1}>
-          {title}
-        </h2>
-        <button type="button" className="field-button field-close" onClick={onClose}>
-          {t('back')}
-        </button>
-      </div>
-      {said}
-      {children}
-    </section>
-  );
 }
