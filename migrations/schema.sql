@@ -878,12 +878,16 @@ begin
     with recursive lane (id) as (
       select t.id
       union
-      select o.alley_id from lane join alley_facts o on o.only_way_id = lane.id
+      select o.alley_id from lane
+      join alley_facts own on own.alley_id = lane.id
+      -- Two that lead only to one another lead nowhere.
+      join alley_facts o on o.only_way_id = lane.id and own.only_way_id is distinct from o.alley_id
     )
     select count(distinct h.id) as households
     from lane
     join alleys a on a.id = lane.id
-    cross join lateral (select st_transform(st_buffer(a.geom_m, rules.served_m, 32), 4326) as geom) area
+    -- offset 0: computed once a lane, not once a home (48 ms an alley instead of 2).
+    cross join lateral (select st_transform(st_buffer(a.geom_m, rules.served_m, 32), 4326) as geom offset 0) area
     join grids g on g.valid_to is null and g.kind = 'basic' and g.geom && area.geom
     join households h on h.path = g.path and h.kind = 'household' and h.archived_at is null and st_intersects(area.geom, h.geom)
   ) s

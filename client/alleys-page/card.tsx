@@ -12,6 +12,7 @@ import { Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useRevisions } from './api.ts';
 import { NeedBar, useNeedLabel } from './need-bar.tsx';
+import { SurveyForm } from './survey-form.tsx';
 import type { EditMode, LineEditor } from './use-line-editor.ts';
 
 type Surface = keyof typeof alleyCardMessages.zh.surfaces;
@@ -34,7 +35,7 @@ export function RegisterCard({ id, editor, onFormer, onClose }: RegisterCardProp
   return (
     <Panel title={title} aside={query.data?.code} onClose={onClose} foot={<EditFoot id={id} editor={editor} />} focusKey={`alley ${id}`}>
       <Loaded query={query} bars={LINES}>
-        {(alley) => <Body alley={alley} onFormer={onFormer} />}
+        {(alley) => <Body key={alley.id} alley={alley} onFormer={onFormer} />}
       </Loaded>
     </Panel>
   );
@@ -43,6 +44,7 @@ export function RegisterCard({ id, editor, onFormer, onClose }: RegisterCardProp
 function Body({ alley, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardProps, 'onFormer'>) {
   const { t } = useTranslation(['register', 'alleyCard', 'alleys', 'ui']);
   const format = useFormat();
+  const [isSurveying, setSurveying] = useState(false);
   const unknown = t('ui:unknown');
   const facts: [string, string, string?][] = [
     [t('card.grid'), alley.grid?.name ?? unknown],
@@ -89,6 +91,13 @@ function Body({ alley, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardPro
             </tbody>
           </table>
         </Section>
+      )}
+      {isSurveying ? (
+        <SurveyForm id={alley.id} onDone={() => setSurveying(false)} />
+      ) : (
+        <button type="button" className="button register-survey" onClick={() => setSurveying(true)}>
+          {t('survey.title')}
+        </button>
       )}
       <SurveyHistory id={alley.id} />
       <Revisions id={alley.id} onFormer={onFormer} />

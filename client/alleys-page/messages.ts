@@ -69,6 +69,7 @@ export const registerMessages = roomMessages(
       map: '在地图页打开',
       history: '变更记录',
     },
+    survey: { title: '记录调查', checklist: '检查表', day: '调查日期', open: '未查', absent: '没有', found: '发现' },
     actions: { redraw: '重画', split: '拆分', split_off: '拆分所得', join: '并入他巷', joined_into: '已并入他巷' },
     edit: {
       title: '编辑线位',
@@ -155,6 +156,7 @@ export const registerMessages = roomMessages(
       map: 'Open on the map page',
       history: 'Changes of its line',
     },
+    survey: { title: 'Record a survey', checklist: 'Checklist', day: 'Surveyed on', open: 'not checked', absent: 'not there', found: 'found' },
     actions: { redraw: 'redrawn', split: 'split', split_off: 'split off', join: 'joined', joined_into: 'joined into another' },
     edit: {
       title: 'Edit the line',

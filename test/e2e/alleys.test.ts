@@ -65,6 +65,25 @@ describe('the page of back alleys', () => {
     await desk.close();
   });
 
+  it('records a survey in the card: the cell, the bar and the history follow', async () => {
+    const { items: people } = await server.get<{ items: { id: number; role: string }[] }>('/api/people?limit=10000');
+    const person = people.find(({ role }) => ['planner', 'district_command', 'administrator'].includes(role));
+    const alley = alleys.find(({ conditions }) => conditions.road === 'meets') as Alley;
+    const desk = await openRegister(browser, server);
+    await desk.page.setExtraHTTPHeaders({ 'x-work-as': String(person?.id) });
+    await desk.visit(`?alley=${alley.id}`);
+    await desk.card.getByRole('button', { name: '记录调查' }).click(WAIT);
+    await desk.card.getByLabel('检查表').selectOption({ label: '五项标准' });
+    await desk.card.getByLabel('调查日期').fill('2026-11-20');
+    await desk.card.getByLabel(/路面状况指数/).fill('20');
+    await desk.card.getByRole('button', { name: '保存' }).click();
+    await desk.card.locator('.condition-cells .condition-fails', { hasText: '平' }).waitFor(WAIT);
+    const now = await server.get<AlleyDetail>(`/api/alleys/${alley.id}`);
+    expect(now.needs.road).toEqual({ min: 100, max: 100, source: 'survey' });
+    expect(await desk.card.textContent()).toContain('20 PCI');
+    await desk.close();
+  });
+
   it('splits an alley by a click on the map; its former line stands in the history', async () => {
     const { items: people } = await server.get<{ items: { id: number; role: string }[] }>('/api/people?limit=10000');
     const person = people.find(({ role }) => ['planner', 'district_command', 'administrator'].includes(role));
