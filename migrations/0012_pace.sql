@@ -81,7 +81,7 @@ begin
     from ranked r
     cross join zone
     cross join lateral (values ('visits', 1), ('covered', r.covered)) as m (measure, amount)
-    join household_coverage c on c.campaign_id = r.campaign_id and c.household_id = r.household_id
+    join household_coverage c on c.campaign_id + 0 = r.campaign_id and c.household_id = r.household_id
     group by 1, 2, 3, 4, 5, 6, 7
     having sum(r.sign * m.amount) <> 0
   )
@@ -104,7 +104,7 @@ begin
   insert into events (type, path, payload)
   select 'visit', c.path, jsonb_build_object('visitId', v.id, 'householdId', v.household_id, 'campaignId', v.campaign_id, 'kind', c.kind, 'state', c.state, 'deed', deed)
   from visits v
-  join household_coverage c on c.campaign_id = v.campaign_id and c.household_id = v.household_id
+  join household_coverage c on c.campaign_id + 0 = v.campaign_id and c.household_id = v.household_id
   where v.id = any (visit_ids)
   order by v.id;
 end $$;

@@ -208,7 +208,7 @@ begin
     from ranked r
     cross join zone
     cross join lateral (values ('visits', 1), ('covered', r.covered)) as m (measure, amount)
-    join household_coverage c on c.campaign_id = r.campaign_id and c.household_id = r.household_id
+    join household_coverage c on c.campaign_id + 0 = r.campaign_id and c.household_id = r.household_id
     group by 1, 2, 3, 4, 5, 6, 7
     having sum(r.sign * m.amount) <> 0
   )
@@ -233,7 +233,7 @@ begin
   insert into events (type, path, payload)
   select 'visit', c.path, jsonb_build_object('visitId', v.id, 'householdId', v.household_id, 'campaignId', v.campaign_id, 'kind', c.kind, 'state', c.state, 'deed', deed)
   from visits v
-  join household_coverage c on c.campaign_id = v.campaign_id and c.household_id = v.household_id
+  join household_coverage c on c.campaign_id + 0 = v.campaign_id and c.household_id = v.household_id
   where v.id = any (visit_ids)
   order by v.id;
 end $$;
@@ -955,9 +955,9 @@ end $$;
 CREATE FUNCTION refresh_household_coverage(round_id bigint, household_ids bigint[] DEFAULT NULL::bigint[]) RETURNS bigint
     LANGUAGE plpgsql
     SET enable_seqscan TO 'off'
-    SET plan_cache_mode TO 'force_generic_plan'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   round campaigns;
@@ -977,7 +977,7 @@ begin
     return changed;
   end if;
 
-  perform from household_coverage c where c.campaign_id = round_id and c.household_id = any (household_ids) order by c.household_id for update;
+  perform from household_coverage c where c.campaign_id + 0 = round_id and c.household_id = any (household_ids) order by c.household_id for update;
   get diagnostics found_rows = row_count;
   if found_rows < cardinality(household_ids) then
     with fresh as (
@@ -988,10 +988,10 @@ begin
         and (round.kinds is null or w.kind = any (round.kinds))
         and (round.source_campaign_id is null or round.frozen_at is null and exists (
           select from household_coverage s
-          where s.campaign_id = round.source_campaign_id and s.household_id = w.household_id and s.state = any (round.source_states)
+          where s.campaign_id + 0 = round.source_campaign_id and s.household_id = w.household_id and s.state = any (round.source_states)
             -- The same targets whenever it is asked: the sample follows from round and target.
             and (round.sample_share is null or (hashint8(w.household_id # (round_id << 32)) & 2147483647) < round.sample_share * 2147483648)))
-        and not exists (select from household_coverage c where c.campaign_id = round_id and c.household_id = w.household_id)
+        and not exists (select from household_coverage c where c.campaign_id + 0 = round_id and c.household_id = w.household_id)
       order by w.household_id
       on conflict do nothing
       returning household_id, path, kind, state, frozen
@@ -1008,13 +1008,13 @@ begin
       group by m.grid_id, c.kind, c.measure
     )
     select count(*) into joined from fresh;
-    perform from household_coverage c where c.campaign_id = round_id and c.household_id = any (household_ids) order by c.household_id for update;
+    perform from household_coverage c where c.campaign_id + 0 = round_id and c.household_id = any (household_ids) order by c.household_id for update;
   end if;
 
   with change as materialized (
     select w.*, c.path as old_path, c.kind as old_kind, c.state as old_state, c.frozen
     from coverage_wanted(round_id, household_ids) w
-    join household_coverage c on c.campaign_id = round_id and c.household_id = w.household_id
+    join household_coverage c on c.campaign_id + 0 = round_id and c.household_id = w.household_id
     where (c.path, c.kind, c.building_id, c.state, c.last_visited_at, c.appointment_at) is distinct from
           (w.path collate "C", w.kind, w.building_id, w.state, w.last_visited_at, w.appointment_at)
        or not st_equals(c.point_m, w.point_m)
@@ -1022,7 +1022,7 @@ begin
     update household_coverage c
     set path = w.path, kind = w.kind, building_id = w.building_id, state = w.state, last_visited_at = w.last_visited_at, appointment_at = w.appointment_at, point_m = w.point_m
     from change w
-    where c.campaign_id = round_id and c.household_id = w.household_id
+    where c.campaign_id + 0 = round_id and c.household_id = w.household_id
   ), counted as (
     select w.household_id, w.old_path as path, w.old_kind as kind, m.measure, -1 as amount
     from change w cross join lateral coverage_measures(w.old_state, w.frozen) m
