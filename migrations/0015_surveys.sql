@@ -220,6 +220,66 @@ begin
 end $$;
 create trigger street_components_place before insert or update of geom on street_components for each row execute function place_component();
 
+-- Where alleys are dark; null = all alleys. Each lamp lights a stretch of each straight piece of the line, by Pythagoras and so exactly; what no
+-- stretch holds is dark. (Cutting the line with the union of circles took 20 s for 1,000 alleys and 20,000 lamps.)
+-- dark_max_m and dark_geom: farther than lamp_reach_m from a lamp that works; dark_min_m: from any lamp not known to be out. Metres of the metric zone.
+create function alley_darkness(ids bigint[]) returns table (alley_id bigint, dark_min_m double precision, dark_max_m double precision, dark_geom geometry)
+  language sql stable
+  set jit to off
+  begin atomic
+    with rules as materialized (select * from alley_rules()
+    ), part as materialized (
+      select a.id, d.path[1] as part, d.geom, st_length(d.geom) as part_m
+      from alleys a
+      cross join rules r
+      cross join lateral st_dump(a.geom_m) d
+      where (ids is null or a.id = any (ids))
+        and exists (select from street_components c where c.kind = 'lamp' and st_dwithin(c.geom_m, a.geom_m, r.lamp_inventory_m))
+    ), piece as materialized (
+      select id, part, ax, ay, bx, by, piece_m, sum(piece_m) over (partition by id, part order by index) - piece_m as start_m
+      from (
+        select p.id, p.part, s.path[1] as index, st_length(s.geom) as piece_m, st_x(st_startpoint(s.geom)) as ax, st_y(st_startpoint(s.geom)) as ay,
+          st_x(st_endpoint(s.geom)) as bx, st_y(st_endpoint(s.geom)) as by
+        from part p
+        cross join lateral st_dumpsegments(p.geom) s
+      ) straight
+      where piece_m > 0
+    ), out_of_order as materialized (
+      select l.component_id from component_issues l join issues i on i.id = l.issue_id where i.is_open
+    ), lamp as materialized (
+      select p.id, p.part, c.status = 'working' as works, st_x(c.geom_m) as x, st_y(c.geom_m) as y
+      from part p
+      cross join rules r
+      join street_components c on c.kind = 'lamp' and c.status <> 'faulty' and st_dwithin(c.geom_m, p.geom, r.lamp_reach_m)
+      where c.id not in (select component_id from out_of_order)
+    ), lit as (
+      select l.id, l.part, l.works, numrange((s.start_m + reach.from_m)::numeric, (s.start_m + reach.to_m)::numeric) as stretch
+      from lamp l
+      join piece s on s.id = l.id and s.part = l.part
+      cross join rules r
+      cross join lateral (select ((l.x - s.ax) * (s.bx - s.ax) + (l.y - s.ay) * (s.by - s.ay)) / s.piece_m as along_m) foot
+      cross join lateral (select r.lamp_reach_m ^ 2 - ((l.x - s.ax) ^ 2 + (l.y - s.ay) ^ 2 - foot.along_m ^ 2) as half2) chord
+      cross join lateral (
+        select greatest(0, foot.along_m - sqrt(greatest(0, chord.half2))) as from_m, least(s.piece_m, foot.along_m + sqrt(greatest(0, chord.half2))) as to_m
+      ) reach
+      where chord.half2 > 0 and reach.from_m < reach.to_m
+    ), dark as materialized (
+      select p.id, p.geom, p.part_m,
+        nummultirange(numrange(0, p.part_m::numeric)) - coalesce(range_agg(l.stretch) filter (where l.works), '{}') as most,
+        nummultirange(numrange(0, p.part_m::numeric)) - coalesce(range_agg(l.stretch), '{}') as least
+      from part p
+      left join lit l on l.id = p.id and l.part = p.part
+      group by p.id, p.part, p.geom, p.part_m
+    )
+    select d.id, coalesce(sum((select sum(upper(x) - lower(x)) from unnest(d.least) x))::float8, 0), coalesce(sum((select sum(upper(x) - lower(x)) from unnest(d.most) x))::float8, 0),
+      st_collectionextract(st_collect((select st_collect(st_linesubstring(d.geom, least(1, lower(x)::float8 / d.part_m), least(1, upper(x)::float8 / d.part_m)))
+        -- Less than a centimetre is rounding between two lights.
+        from unnest(d.most) x where upper(x) - lower(x) > 0.01)), 2)
+    from dark d
+    where d.part_m > 0
+    group by d.id;
+  end;
+
 -- Computes alley_facts anew for these alleys and those that touch them; null = all.
 -- served_households: homes within served_m of the alley, or of a lane that is reached only through it (it touches one other way, an alley, and no
 -- road), however many such lanes follow one another. Found through the paths of the grids in reach: households have no index by place.
@@ -260,8 +320,8 @@ begin
   on conflict (alley_id) do update set only_way_id = excluded.only_way_id, refreshed_at = excluded.refreshed_at;
 
   update alley_facts f
-  set lamps = c.lamps, working_lamps = c.working_lamps, drains = c.drains, faulty_drains = c.faulty_drains, dark_geom = d.geom,
-    dark_min_m = st_length(d.least_geom) / nullif(st_length(t.geom_m), 0) * t.length_m, dark_max_m = st_length(d.geom) / nullif(st_length(t.geom_m), 0) * t.length_m,
+  set lamps = c.lamps, working_lamps = c.working_lamps, drains = c.drains, faulty_drains = c.faulty_drains, dark_geom = d.dark_geom,
+    dark_min_m = d.dark_min_m / nullif(st_length(t.geom_m), 0) * t.length_m, dark_max_m = d.dark_max_m / nullif(st_length(t.geom_m), 0) * t.length_m,
     served_households = s.households
   from alleys t
   cross join lateral (
@@ -269,19 +329,7 @@ begin
       count(*) filter (where o.kind <> 'lamp') as drains, count(*) filter (where o.kind <> 'lamp' and o.condition = 'faulty') as faulty_drains
     from component_conditions o where o.alley_id = t.id
   ) c
-  cross join lateral (
-    select bool_or(true) as is_listed,
-      st_collect(o.geom_m) filter (where o.condition = 'working' and st_dwithin(o.geom_m, t.geom_m, rules.lamp_reach_m)) as working,
-      st_collect(o.geom_m) filter (where o.condition <> 'faulty' and st_dwithin(o.geom_m, t.geom_m, rules.lamp_reach_m)) as possible
-    from component_conditions o where o.kind = 'lamp' and st_dwithin(o.geom_m, t.geom_m, rules.lamp_inventory_m)
-  ) l
-  cross join lateral (
-    -- 32 sides a quarter: the light is at most 8 mm short of its reach.
-    select case when l.is_listed is null then null when l.working is null then t.geom_m
-        else st_difference(t.geom_m, st_buffer(l.working, rules.lamp_reach_m, 32)) end as geom,
-      case when l.is_listed is null then null when l.possible is null then t.geom_m
-        else st_difference(t.geom_m, st_buffer(l.possible, rules.lamp_reach_m, 32)) end as least_geom
-  ) d
+  left join alley_darkness(wanted) d on d.alley_id = t.id
   cross join lateral (
     with recursive lane (id) as (
       select t.id

@@ -38,6 +38,156 @@ CREATE TABLE alleys (
     CONSTRAINT alleys_name_status CHECK ((name_status = ANY (ARRAY['standard'::text, 'unnamed'::text, 'unknown'::text])))
 );
 
+CREATE TABLE component_issues (
+    component_id bigint NOT NULL,
+    issue_id bigint NOT NULL
+);
+
+CREATE TABLE issues (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    code text NOT NULL,
+    title text NOT NULL,
+    description text,
+    domain text NOT NULL,
+    class text,
+    channel text DEFAULT 'patrol'::text NOT NULL,
+    state text DEFAULT 'reported'::text NOT NULL,
+    is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text]))) STORED NOT NULL,
+    holder_level smallint DEFAULT 4 NOT NULL,
+    resolution_mode text,
+    address text,
+    path text COLLATE pg_catalog."C",
+    geom geometry(Point,4326),
+    point_m geometry,
+    unit_id bigint,
+    person_id bigint,
+    alley_id bigint,
+    household_id bigint,
+    duplicate_of_id bigint,
+    reported_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reported_by bigint,
+    visit_id bigint,
+    content_digest text,
+    CONSTRAINT issues_holder_level CHECK (((holder_level >= 1) AND (holder_level <= 5))),
+    CONSTRAINT issues_resolution_mode CHECK ((resolution_mode = ANY (ARRAY['on_spot'::text, 'coordinated'::text, 'planned'::text]))),
+    CONSTRAINT issues_state CHECK ((state = ANY (ARRAY['reported'::text, 'accepted'::text, 'assigned'::text, 'in_progress'::text, 'resolved'::text, 'verifying'::text, 'closed'::text, 'scheduled'::text, 'returned'::text, 'rejected'::text])))
+);
+
+CREATE TABLE street_components (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    status text DEFAULT 'unknown'::text NOT NULL,
+    status_on date,
+    geom geometry(Point,4326) NOT NULL,
+    geom_m geometry,
+    alley_id bigint,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT street_components_kind CHECK ((kind = ANY (ARRAY['lamp'::text, 'manhole'::text, 'drain'::text]))),
+    CONSTRAINT street_components_status CHECK ((status = ANY (ARRAY['working'::text, 'faulty'::text, 'unknown'::text])))
+);
+
+CREATE FUNCTION alley_darkness(ids bigint[]) RETURNS TABLE(alley_id bigint, dark_min_m double precision, dark_max_m double precision, dark_geom geometry)
+    LANGUAGE sql STABLE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ WITH rules AS MATERIALIZED (
+          SELECT alley_rules.lamp_reach_m,
+             alley_rules.lamp_inventory_m,
+             alley_rules.target_lux,
+             alley_rules.served_m,
+             alley_rules.components_m,
+             alley_rules.junction_m
+            FROM alley_rules() alley_rules(lamp_reach_m, lamp_inventory_m, target_lux, served_m, components_m, junction_m)
+         ), part AS MATERIALIZED (
+          SELECT a.id,
+             d_1.path[1] AS part,
+             d_1.geom,
+             st_length(d_1.geom) AS part_m
+            FROM ((alleys a
+              CROSS JOIN rules r)
+              CROSS JOIN LATERAL st_dump(a.geom_m) d_1(path, geom))
+           WHERE (((alley_darkness.ids IS NULL) OR (a.id = ANY (alley_darkness.ids))) AND (EXISTS ( SELECT
+                    FROM street_components c
+                   WHERE ((c.kind = 'lamp'::text) AND st_dwithin(c.geom_m, a.geom_m, r.lamp_inventory_m)))))
+         ), piece AS MATERIALIZED (
+          SELECT straight.id,
+             straight.part,
+             straight.ax,
+             straight.ay,
+             straight.bx,
+             straight.by,
+             straight.piece_m,
+             (sum(straight.piece_m) OVER (PARTITION BY straight.id, straight.part ORDER BY straight.index) - straight.piece_m) AS start_m
+            FROM ( SELECT p.id,
+                     p.part,
+                     s.path[1] AS index,
+                     st_length(s.geom) AS piece_m,
+                     st_x(st_startpoint(s.geom)) AS ax,
+                     st_y(st_startpoint(s.geom)) AS ay,
+                     st_x(st_endpoint(s.geom)) AS bx,
+                     st_y(st_endpoint(s.geom)) AS by
+                    FROM (part p
+                      CROSS JOIN LATERAL st_dumpsegments(p.geom) s(path, geom))) straight
+           WHERE (straight.piece_m > (0)::double precision)
+         ), out_of_order AS MATERIALIZED (
+          SELECT l.component_id
+            FROM (component_issues l
+              JOIN issues i ON ((i.id = l.issue_id)))
+           WHERE i.is_open
+         ), lamp AS MATERIALIZED (
+          SELECT p.id,
+             p.part,
+             (c.status = 'working'::text) AS works,
+             st_x(c.geom_m) AS x,
+             st_y(c.geom_m) AS y
+            FROM ((part p
+              CROSS JOIN rules r)
+              JOIN street_components c ON (((c.kind = 'lamp'::text) AND (c.status <> 'faulty'::text) AND st_dwithin(c.geom_m, p.geom, r.lamp_reach_m))))
+           WHERE (NOT (c.id IN ( SELECT out_of_order.component_id
+                    FROM out_of_order)))
+         ), lit AS (
+          SELECT l.id,
+             l.part,
+             l.works,
+             numrange(((s.start_m + reach.from_m))::numeric, ((s.start_m + reach.to_m))::numeric) AS stretch
+            FROM (((((lamp l
+              JOIN piece s ON (((s.id = l.id) AND (s.part = l.part))))
+              CROSS JOIN rules r)
+              CROSS JOIN LATERAL ( SELECT ((((l.x - s.ax) * (s.bx - s.ax)) + ((l.y - s.ay) * (s.by - s.ay))) / s.piece_m) AS along_m) foot)
+              CROSS JOIN LATERAL ( SELECT ((r.lamp_reach_m ^ (2)::double precision) - ((((l.x - s.ax) ^ (2)::double precision) + ((l.y - s.ay) ^ (2)::double precision)) - (foot.along_m ^ (2)::double precision))) AS half2) chord)
+              CROSS JOIN LATERAL ( SELECT GREATEST((0)::double precision, (foot.along_m - sqrt(GREATEST((0)::double precision, chord.half2)))) AS from_m,
+                     LEAST(s.piece_m, (foot.along_m + sqrt(GREATEST((0)::double precision, chord.half2)))) AS to_m) reach)
+           WHERE ((chord.half2 > (0)::double precision) AND (reach.from_m < reach.to_m))
+         ), dark AS MATERIALIZED (
+          SELECT p.id,
+             p.geom,
+             p.part_m,
+             (nummultirange(numrange((0)::numeric, (p.part_m)::numeric)) - COALESCE(range_agg(l.stretch) FILTER (WHERE l.works), '{}'::nummultirange)) AS most,
+             (nummultirange(numrange((0)::numeric, (p.part_m)::numeric)) - COALESCE(range_agg(l.stretch), '{}'::nummultirange)) AS "least"
+            FROM (part p
+              LEFT JOIN lit l ON (((l.id = p.id) AND (l.part = p.part))))
+           GROUP BY p.id, p.part, p.geom, p.part_m
+         )
+  SELECT d.id,
+     COALESCE((sum(( SELECT sum((upper(x.x) - lower(x.x))) AS sum
+            FROM unnest(d."least") x(x))))::double precision, (0)::double precision) AS "coalesce",
+     COALESCE((sum(( SELECT sum((upper(x.x) - lower(x.x))) AS sum
+            FROM unnest(d.most) x(x))))::double precision, (0)::double precision) AS "coalesce",
+     st_collectionextract(st_collect(( SELECT st_collect(st_linesubstring(d.geom, LEAST((1)::double precision, ((lower(x.x))::double precision / d.part_m)), LEAST((1)::double precision, ((upper(x.x))::double precision / d.part_m)))) AS st_collect
+            FROM unnest(d.most) x(x)
+           WHERE ((upper(x.x) - lower(x.x)) > 0.01))), 2) AS st_collectionextract
+    FROM dark d
+   WHERE (d.part_m > (0)::double precision)
+   GROUP BY d.id;
+END;
+
 CREATE TABLE base_features (
     id bigint NOT NULL,
     layer text NOT NULL,
@@ -313,42 +463,6 @@ CREATE TABLE household_coverage (
     appointment_at timestamp with time zone,
     point_m geometry NOT NULL,
     CONSTRAINT household_coverage_state CHECK ((state = ANY (ARRAY['untried'::text, 'tried'::text, 'appointment'::text, 'covered'::text, 'exempt_pending'::text, 'exempt'::text])))
-);
-
-CREATE TABLE issues (
-    id bigint NOT NULL,
-    client_uuid uuid,
-    code text NOT NULL,
-    title text NOT NULL,
-    description text,
-    domain text NOT NULL,
-    class text,
-    channel text DEFAULT 'patrol'::text NOT NULL,
-    state text DEFAULT 'reported'::text NOT NULL,
-    is_open boolean GENERATED ALWAYS AS ((state <> ALL (ARRAY['closed'::text, 'rejected'::text]))) STORED NOT NULL,
-    holder_level smallint DEFAULT 4 NOT NULL,
-    resolution_mode text,
-    address text,
-    path text COLLATE pg_catalog."C",
-    geom geometry(Point,4326),
-    point_m geometry,
-    unit_id bigint,
-    person_id bigint,
-    alley_id bigint,
-    household_id bigint,
-    duplicate_of_id bigint,
-    reported_at timestamp with time zone NOT NULL,
-    due_at timestamp with time zone,
-    resolved_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    flags text[] DEFAULT '{}'::text[] NOT NULL,
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    reported_by bigint,
-    visit_id bigint,
-    content_digest text,
-    CONSTRAINT issues_holder_level CHECK (((holder_level >= 1) AND (holder_level <= 5))),
-    CONSTRAINT issues_resolution_mode CHECK ((resolution_mode = ANY (ARRAY['on_spot'::text, 'coordinated'::text, 'planned'::text]))),
-    CONSTRAINT issues_state CHECK ((state = ANY (ARRAY['reported'::text, 'accepted'::text, 'assigned'::text, 'in_progress'::text, 'resolved'::text, 'verifying'::text, 'closed'::text, 'scheduled'::text, 'returned'::text, 'rejected'::text])))
 );
 
 CREATE TABLE work_grids (
@@ -852,8 +966,8 @@ begin
   on conflict (alley_id) do update set only_way_id = excluded.only_way_id, refreshed_at = excluded.refreshed_at;
 
   update alley_facts f
-  set lamps = c.lamps, working_lamps = c.working_lamps, drains = c.drains, faulty_drains = c.faulty_drains, dark_geom = d.geom,
-    dark_min_m = st_length(d.least_geom) / nullif(st_length(t.geom_m), 0) * t.length_m, dark_max_m = st_length(d.geom) / nullif(st_length(t.geom_m), 0) * t.length_m,
+  set lamps = c.lamps, working_lamps = c.working_lamps, drains = c.drains, faulty_drains = c.faulty_drains, dark_geom = d.dark_geom,
+    dark_min_m = d.dark_min_m / nullif(st_length(t.geom_m), 0) * t.length_m, dark_max_m = d.dark_max_m / nullif(st_length(t.geom_m), 0) * t.length_m,
     served_households = s.households
   from alleys t
   cross join lateral (
@@ -861,19 +975,7 @@ begin
       count(*) filter (where o.kind <> 'lamp') as drains, count(*) filter (where o.kind <> 'lamp' and o.condition = 'faulty') as faulty_drains
     from component_conditions o where o.alley_id = t.id
   ) c
-  cross join lateral (
-    select bool_or(true) as is_listed,
-      st_collect(o.geom_m) filter (where o.condition = 'working' and st_dwithin(o.geom_m, t.geom_m, rules.lamp_reach_m)) as working,
-      st_collect(o.geom_m) filter (where o.condition <> 'faulty' and st_dwithin(o.geom_m, t.geom_m, rules.lamp_reach_m)) as possible
-    from component_conditions o where o.kind = 'lamp' and st_dwithin(o.geom_m, t.geom_m, rules.lamp_inventory_m)
-  ) l
-  cross join lateral (
-    -- 32 sides a quarter: the light is at most 8 mm short of its reach.
-    select case when l.is_listed is null then null when l.working is null then t.geom_m
-        else st_difference(t.geom_m, st_buffer(l.working, rules.lamp_reach_m, 32)) end as geom,
-      case when l.is_listed is null then null when l.possible is null then t.geom_m
-        else st_difference(t.geom_m, st_buffer(l.possible, rules.lamp_reach_m, 32)) end as least_geom
-  ) d
+  left join alley_darkness(wanted) d on d.alley_id = t.id
   cross join lateral (
     with recursive lane (id) as (
       select t.id
@@ -1530,25 +1632,6 @@ CREATE TABLE checklists (
     questions jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by bigint
-);
-
-CREATE TABLE component_issues (
-    component_id bigint NOT NULL,
-    issue_id bigint NOT NULL
-);
-
-CREATE TABLE street_components (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    kind text NOT NULL,
-    status text DEFAULT 'unknown'::text NOT NULL,
-    status_on date,
-    geom geometry(Point,4326) NOT NULL,
-    geom_m geometry,
-    alley_id bigint,
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT street_components_kind CHECK ((kind = ANY (ARRAY['lamp'::text, 'manhole'::text, 'drain'::text]))),
-    CONSTRAINT street_components_status CHECK ((status = ANY (ARRAY['working'::text, 'faulty'::text, 'unknown'::text])))
 );
 
 CREATE VIEW component_conditions AS
