@@ -161,7 +161,7 @@ export function SurveyHistory({ id }: { id: number }) {
                   .map((survey) => (
                     <tr key={survey.id} className={survey.supersededAt === null ? undefined : 'survey-superseded'}>
                       <td>
-                        {t(`alleys:standards.${survey.standard}`)} {t(`alleys:legend.${verdictOf(survey.meets)}`)}
+                        {t(`alleys:standards.${survey.standard}`)} {t(`verdicts.${verdictOf(survey.meets)}`)}
                       </td>
                       <td className="muted">{survey.measuredValue !== null && `${format.number(survey.measuredValue, 1)} ${survey.measuredUnit ?? ''}`}</td>
                       <td className="muted">{needText(survey) !== null && t('surveyNeed', { value: needText(survey) ?? '' })}</td>
