@@ -112,6 +112,45 @@ describe('the M district', () => {
     expect(finished.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(total);
   });
 
+  it('sets lamps, manholes and drains beside their alley, most of them in order, and ties issues to what they speak of', () => {
+    const lines = new Map(demo.alleys.map(({ id, line }) => [id, line.map(toPoint)]));
+    const issues = new Map(demo.issues.map((issue) => [issue.id, issue]));
+    const components = new Map(demo.components.map((component) => [component.id, component]));
+    const DEGREES_OF_10_M = 1e-4;
+    for (const kind of ['lamp', 'manhole', 'drain'] as const) {
+      const own = demo.components.filter((component) => component.kind === kind);
+      expect(own.length).toBeGreaterThan(500);
+      const working = own.filter(({ status }) => status === 'working').length;
+      expect(working / own.length).toBeGreaterThan(0.75);
+      expect(working).toBeLessThan(own.length);
+      for (const { alleyId, point } of own) {
+        const box = lines.get(alleyId) ?? [];
+        const [xs, ys] = [box.map(({ x }) => x), box.map(({ y }) => y)];
+        expect(point[0]).toBeGreaterThan(Math.min(...xs) - DEGREES_OF_10_M);
+        expect(point[0]).toBeLessThan(Math.max(...xs) + DEGREES_OF_10_M);
+        expect(point[1]).toBeGreaterThan(Math.min(...ys) - DEGREES_OF_10_M);
+        expect(point[1]).toBeLessThan(Math.max(...ys) + DEGREES_OF_10_M);
+      }
+    }
+    expect(demo.componentIssues.length).toBeGreaterThan(20);
+    for (const { componentId, issueId } of demo.componentIssues) expect(components.get(componentId)?.alleyId).toBe(issues.get(issueId)?.alleyId);
+  });
+
+  it('surveys by checklists that leave some standards open and some needs uncertain', () => {
+    const { alleySurveys } = demo;
+    expect(new Set(alleySurveys.map(({ checklist }) => checklist.code))).toEqual(new Set(['five', 'ten']));
+    expect(alleySurveys.some(({ needMin, needMax, meets }) => needMin < needMax && meets === null)).toBe(true);
+    for (const { needMin, needMax, items } of alleySurveys) {
+      expect(needMin).toBeGreaterThanOrEqual(0);
+      expect(needMax).toBeLessThanOrEqual(100);
+      expect(needMin).toBeLessThanOrEqual(needMax);
+      expect(items.length).toBeGreaterThan(0);
+    }
+    const lit = new Set(alleySurveys.filter(({ standard }) => standard === 'light').map(({ alleyId }) => alleyId));
+    expect(lit.size).toBeGreaterThan(0);
+    expect(lit.size).toBeLessThan(demo.alleys.length / 2);
+  });
+
   it('nests the 480 bays of 许寨 in the 720', () => {
     const whole = demo.works.find(({ workType, quantity, partOfId }) => workType === 'parking_add' && quantity === 480 && partOfId === null);
     const parts = demo.works.filter(({ partOfId }) => partOfId !== null && partOfId === whole?.id);
