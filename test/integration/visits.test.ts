@@ -44,13 +44,15 @@ describe('recording a visit', () => {
       expect(answer.body).toMatchObject({ householdId: homes.d, state: 'covered', approval: 'none', clientUuid: body.clientUuid, campaignCode: 'round' });
       expect(answer.text).not.toContain('flags');
       expect(await stateOf(db, homes.d)).toBe('covered');
-      const deltas = await db('deltas').orderBy('measure').select('path', 'grid_id', 'kind', 'measure', 'amount');
+      const deltas = await db('deltas').orderBy(['subject', 'measure']).select('subject', 'path', 'grid_id', 'kind', 'measure', 'amount');
       expect(deltas).toEqual(
         [
-          ['covered', 1],
-          ['frozen_covered', 1],
-          ['untried', -1],
-        ].map(([measure, amount]) => ({ path: 'town/west/north', grid_id: null, kind: 'household', measure, amount })),
+          ['coverage', 'covered', 1],
+          ['coverage', 'frozen_covered', 1],
+          ['coverage', 'untried', -1],
+          ['visit_days', 'covered', 1],
+          ['visit_days', 'visits', 1],
+        ].map(([subject, measure, amount]) => ({ subject, path: 'town/west/north', grid_id: null, kind: 'household', measure, amount })),
       );
       const [event, ...others] = await db('events').select('type', 'path', 'payload');
       expect(others).toEqual([]);
@@ -136,7 +138,7 @@ describe('recording a visit', () => {
       await settle(db);
       const keeper = await aPerson(db, { gridPaths: [market.path] });
       expect((await api.post('/api/visits', knock(homes.shop), as(keeper))).status).toBe(201);
-      const market1 = (await db('deltas').where({ grid_id: market.id })).map(({ measure, amount }) => [measure, amount]).sort();
+      const market1 = (await db('deltas').where({ grid_id: market.id, subject: 'coverage' })).map(({ measure, amount }) => [measure, amount]).sort();
       expect(market1).toEqual([
         ['covered', 1],
         ['frozen_covered', 1],
