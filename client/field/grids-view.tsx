@@ -76,7 +76,7 @@ function GridList({ grids }: { grids: OwnGrid[] }) {
               </span>
               <span className="field-row-side">
                 {figures.uncovered === 0 ? (
-                  t('grids.done')
+                  t(figures.denominators.all.count === 0 ? 'grids.nobody' : 'grids.done')
                 ) : (
                   <>
                     <strong>{t('grids.uncovered', { n: format.number(figures.uncovered) })}</strong>{' '}

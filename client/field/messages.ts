@@ -62,9 +62,9 @@ export const fieldMessages = roomMessages(
     },
     who: {
       title: '你是谁',
-      note: '登录功能启用之前，先选择自己的名字。',
+      note: '登录功能启用之前，先选择自己的名字。先列出网格员，其他人员请按姓名查找。',
       filter: '姓名或代码',
-      empty: '没有符合的人员，请换一个姓名或代码。',
+      empty: '没有列出人员，请按姓名或代码查找。',
       closed: '这台服务器没有开放身份选择，不能在这里记录走访。请联系管理员。',
       leave: '退出本机',
       leaveSure: '清除本机数据并退出？',
@@ -83,6 +83,7 @@ export const fieldMessages = roomMessages(
       due: '今日预约 {{n}}',
       kept: '已存本机',
       done: '全部走到',
+      nobody: '没有走访对象',
       keeping: '正在把网格存到本机 {{part}} / {{whole}}',
     },
     grid: {
@@ -255,9 +256,9 @@ export const fieldMessages = roomMessages(
     },
     who: {
       title: 'Who are you?',
-      note: 'Until there is a login, choose your own name.',
+      note: 'Until there is a login, choose your own name. Grid workers are listed; everybody else is found by name.',
       filter: 'Name or code',
-      empty: 'Nobody fits. Try another name or code.',
+      empty: 'Nobody to list. Look for a name or code.',
       closed: 'On this server nobody may be chosen, so no visits can be recorded here. Ask your administrator.',
       leave: 'Sign off this device',
       leaveSure: 'Remove the data from this device and sign off?',
@@ -276,6 +277,7 @@ export const fieldMessages = roomMessages(
       due: '{{n}} due today',
       kept: 'On this device',
       done: 'All visited',
+      nobody: 'No targets',
       keeping: 'Keeping your grids on this device {{part}} / {{whole}}',
     },
     grid: {

@@ -13,6 +13,9 @@ import { useRoleName } from './role-name.ts';
 
 const SHOWN = 50;
 
+/** Listed while nothing has been typed; whoever else visits looks for himself. */
+const USUAL_ROLE = 'grid_worker';
+
 /** Who am I: until there is a login. */
 export function PersonView({ queue, settings }: { queue: FieldQueue; settings: PublicSettings }) {
   const { t } = useTranslation('field');
@@ -36,7 +39,7 @@ function People({ queue }: { queue: FieldQueue }) {
   const q = useDeferredValue(text.trim());
   const people = useQuery({
     queryKey: ['people', q],
-    queryFn: ({ signal }) => request(peopleRoutes.list, { query: { q: q === '' ? undefined : q, limit: SHOWN }, signal }),
+    queryFn: ({ signal }) => request(peopleRoutes.list, { query: { ...(q === '' ? { role: USUAL_ROLE } : { q }), limit: SHOWN }, signal }),
   });
   const choose = async (person: Person) => {
     await forgetOthers(queue.shelf, person.id);
