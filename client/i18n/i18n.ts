@@ -19,6 +19,7 @@ import type { photoMessages } from '../photos/messages.ts';
 import type { publicPageMessages } from '../public-page/messages.ts';
 import type { dutyMessages } from '../responsibilities/duty-messages.ts';
 import { responsibilityMessages } from '../responsibilities/messages.ts';
+import type { roundsMessages } from '../rounds/messages.ts';
 import type { sectionMessages } from '../section/messages.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { uiMessages } from '../ui/messages.ts';
@@ -52,6 +53,7 @@ export const rooms = {
 interface LateRooms {
   register: typeof registerMessages;
   pace: typeof pacePageMessages;
+  rounds: typeof roundsMessages;
   duties: typeof dutyMessages;
   publicPage: typeof publicPageMessages;
   contactCard: typeof contactCardMessages;

@@ -4,7 +4,16 @@ export const shellMessages = roomMessages(
   {
     product: '巷格',
     navigation: '页面',
-    pages: { map: '地图', alleys: '背街小巷', visit: '入户走访', coverage: '走访覆盖', walk: '走访清单', cards: '便民联系卡', publicGrid: '网格公示' },
+    pages: {
+      map: '地图',
+      alleys: '背街小巷',
+      visit: '入户走访',
+      coverage: '走访覆盖',
+      rounds: '走访轮次',
+      walk: '走访清单',
+      cards: '便民联系卡',
+      publicGrid: '网格公示',
+    },
     round: { day: '第 {{day}} 天', none: '没有进行中的轮次', closed: '已结束', planned: '未开始' },
     connection: { live: '已连接', lost: '连接中断', waiting: '正在连接', stands: '数据停在 {{time}}' },
     workAs: {
@@ -43,6 +52,7 @@ export const shellMessages = roomMessages(
       alleys: 'Alleys',
       visit: 'Door visits',
       coverage: 'Coverage',
+      rounds: 'Rounds',
       walk: 'Walking list',
       cards: 'Contact cards',
       publicGrid: 'Public page',

@@ -13,6 +13,7 @@ export interface Page {
 export const pages: readonly [Page, ...Page[]] = [
   { path: '/map', title: 'pages.map', load: () => import('./map-page.tsx') },
   { path: '/coverage', title: 'pages.coverage', load: () => import('../coverage-page/page.tsx') },
+  { path: '/rounds', title: 'pages.rounds', load: () => import('../rounds/page.tsx') },
   { path: '/alleys', title: 'pages.alleys', load: () => import('../alleys-page/page.tsx') },
   { path: '/visit', title: 'pages.visit', load: () => import('../field/page.tsx'), frame: 'bare' },
   { path: '/walk', title: 'pages.walk', load: () => import('../walk/page.tsx'), frame: 'unnamed' },

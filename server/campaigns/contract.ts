@@ -4,6 +4,9 @@ import { GridRef } from '../grids/contract.ts';
 import { HouseholdKind } from '../households/contract.ts';
 import type { RouteContract } from '../http/contract.ts';
 
+/** Rounds are the district's: these roles plan, open and close them. */
+export const MAY_PLAN: readonly string[] = ['district_command', 'administrator'];
+
 const Code = z
   .string()
   .trim()

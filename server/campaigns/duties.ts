@@ -3,8 +3,7 @@ import { type Database, sqlFile } from '../db/sql.ts';
 import type { FieldError } from '../http/contract.ts';
 import { problems } from '../http/problem.ts';
 import { requirePerson } from '../visits/access.ts';
-import type { DutiesBody, Duty } from './contract.ts';
-import { MAY_PLAN } from './rounds.ts';
+import { type DutiesBody, type Duty, MAY_PLAN } from './contract.ts';
 
 interface Resolved {
   index: number;

@@ -4,10 +4,7 @@ import { HOUSEHOLD_KINDS } from '../households/contract.ts';
 import { problems } from '../http/problem.ts';
 import type { Sendable } from '../http/route.ts';
 import { requirePerson } from '../visits/access.ts';
-import type { CampaignBody, CampaignDetail } from './contract.ts';
-
-/** Rounds are the district's. */
-export const MAY_PLAN = ['district_command', 'administrator'];
+import { type CampaignBody, type CampaignDetail, MAY_PLAN } from './contract.ts';
 
 const campaignDetail = sqlFile<Sendable<CampaignDetail>>(import.meta.url, './campaign-detail.sql');
 const campaignForUpdate = sqlFile<{ id: number; code: string; status: string }>(import.meta.url, './campaign-for-update.sql');

@@ -4,10 +4,10 @@ import { type Database, sqlFile } from '../db/sql.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
 import { requirePerson } from '../visits/access.ts';
-import { type Checklist, campaignRoutes } from './contract.ts';
+import { type Checklist, campaignRoutes, MAY_PLAN } from './contract.ts';
 import { dutiesOf, replaceDuties } from './duties.ts';
 import { comparisonRows, findRounds, resultRows } from './figures.ts';
-import { closeCampaign, MAY_PLAN, openCampaign, planCampaign, readCampaign } from './rounds.ts';
+import { closeCampaign, openCampaign, planCampaign, readCampaign } from './rounds.ts';
 
 const latestChecklists = sqlFile<Checklist>(import.meta.url, './latest-checklists.sql');
 const insertChecklist = sqlFile<Checklist>(import.meta.url, './insert-checklist.sql');

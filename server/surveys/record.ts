@@ -6,7 +6,8 @@ import type { FieldError } from '../http/contract.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import type { Sendable } from '../http/route.ts';
-import { EVERYWHERE, MAY_VISIT, requirePerson, SUPERVISORS, type Visitor } from '../visits/access.ts';
+import { MAY_VISIT, requirePerson, type Visitor } from '../visits/access.ts';
+import { EVERYWHERE, SUPERVISORS } from '../visits/contract.ts';
 import type { AlleySurvey, ChecklistItem, SurveyBody } from './contract.ts';
 
 interface SurveyedAlley {

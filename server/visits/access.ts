@@ -1,6 +1,7 @@
 import type { Actor } from '../db/actor.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
 import { problems } from '../http/problem.ts';
+import { EVERYWHERE } from './contract.ts';
 
 /** Whoever does something to visits. */
 export interface Visitor {
@@ -21,8 +22,6 @@ export interface Target {
 const visitor = sqlFile<Visitor>(import.meta.url, './visitor.sql');
 const visitTargets = sqlFile<Target>(import.meta.url, './visit-targets.sql');
 
-/** They answer for the whole district; everybody else for the grids he is put in charge of. */
-export const EVERYWHERE = ['district_command', 'administrator'];
 /** Planners and auditors read. */
 export const MAY_VISIT = [
   'grid_worker',
@@ -35,8 +34,6 @@ export const MAY_VISIT = [
   'leader',
   ...EVERYWHERE,
 ];
-/** Who approves exemptions and corrects what others recorded. */
-export const SUPERVISORS = ['community_secretary', 'subdistrict_dispatcher', 'leader', ...EVERYWHERE];
 
 /** @throws Problem person-required, role-not-allowed */
 export async function requirePerson(db: Database, actor: Actor, roles: readonly string[]): Promise<Visitor> {

@@ -5,6 +5,11 @@ import { HouseholdKind } from '../households/contract.ts';
 import { Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
 import { photoIds } from '../photos/contract.ts';
 
+/** They answer for the whole district; everybody else for the grids he is put in charge of. */
+export const EVERYWHERE: readonly string[] = ['district_command', 'administrator'];
+/** Who approves exemptions and corrects what others recorded. */
+export const SUPERVISORS: readonly string[] = ['community_secretary', 'subdistrict_dispatcher', 'leader', ...EVERYWHERE];
+
 export const VisitOutcome = z.enum(['visited', 'nobody_home', 'appointment', 'refused', 'vacant', 'unreachable']);
 export type VisitOutcome = z.infer<typeof VisitOutcome>;
 /** They take a target out of the reachable once they are approved, so they need a reason. */
@@ -161,6 +166,49 @@ export const DoubtfulVisits = z.object({
   children: z.array(z.object({ grid: GridRef, doubts: Doubts })),
 });
 
+/** An exemption nobody has decided about, with the visit that asks for it. */
+export const WaitingExemption = z.object({
+  visitId: z.number().int(),
+  householdId: z.number().int(),
+  kind: HouseholdKind,
+  name: z.string().nullable(),
+  address: z.string(),
+  buildingName: z.string().nullable(),
+  unit: z.string().nullable(),
+  room: z.string().nullable(),
+  outcome: VisitOutcome,
+  reason: z.string().nullable(),
+  visitedAt: z.string(),
+  /** Since when it waits. */
+  recordedAt: z.string(),
+  /** The role of whoever recorded it; null where nobody is known. */
+  recordedByRole: z.string().nullable(),
+  /** Recorded by whoever asks: somebody else decides. */
+  isOwn: z.boolean(),
+  /** Path of the grid its share is counted in (level 4, or the deepest above); null outside every grid. */
+  gridPath: z.string().nullable(),
+});
+export type WaitingExemption = z.infer<typeof WaitingExemption>;
+/** exempted: exempt or waiting to be. */
+export const ExemptionGrid = z.object({
+  path: z.string(),
+  code: z.string(),
+  name: z.string(),
+  parentName: z.string().nullable(),
+  total: z.number().int(),
+  exempted: z.number().int(),
+});
+export type ExemptionGrid = z.infer<typeof ExemptionGrid>;
+export const ExemptionPage = pageOf(WaitingExemption).extend({
+  campaign: CampaignRef,
+  asOf: z.string(),
+  /** Exemptions count at once as long as no more than this share of a grid's targets is exempt or waiting. */
+  exemptShare: z.number(),
+  /** The grids of this page. */
+  grids: z.array(ExemptionGrid),
+});
+export type ExemptionPage = z.infer<typeof ExemptionPage>;
+
 const VisitId = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 
 export const visitRoutes = {
@@ -204,6 +252,13 @@ export const visitRoutes = {
     params: GridCode,
     query: z.object({ campaign, limit: Limit, cursor: z.string().optional() }),
     response: AttemptPage,
+  },
+  exemptions: {
+    method: 'get',
+    path: '/api/exemptions',
+    summary: 'Exemptions that wait for approval in the grids of whoever asks, who must be somebody who may decide',
+    query: z.object({ campaign, limit: Limit, cursor: z.string().optional() }),
+    response: ExemptionPage,
   },
   doubtful: {
     method: 'get',

@@ -3,8 +3,8 @@ import { type Database, sqlFile } from '../db/sql.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import { claimPhotos } from '../photos/links.ts';
-import { MAY_VISIT, requirePerson, requireTargets, SUPERVISORS } from './access.ts';
-import { type CorrectionBody, EXEMPTING, type VisitOutcome } from './contract.ts';
+import { MAY_VISIT, requirePerson, requireTargets } from './access.ts';
+import { type CorrectionBody, EXEMPTING, SUPERVISORS, type VisitOutcome } from './contract.ts';
 import { checkKnock, findStored, follow, type Recorded, readVisits, requireOpen, storeKnocks } from './record.ts';
 
 interface HeldVisit {

@@ -6,9 +6,9 @@ import { type Database, sqlFile } from '../db/sql.ts';
 import type { GridRef } from '../grids/contract.ts';
 import { decodeCursor, pageOfRows } from '../http/cursor.ts';
 import { readSettings } from '../settings/queries.ts';
-import { EVERYWHERE, MAY_VISIT, requirePerson } from './access.ts';
+import { MAY_VISIT, requirePerson } from './access.ts';
 import { endOfToday } from './attempts.ts';
-import type { OwnGrid } from './contract.ts';
+import { EVERYWHERE, type OwnGrid } from './contract.ts';
 
 const ownGrids = sqlFile<GridRef & { due: number }>(import.meta.url, './own-grids.sql');
 const Position = z.tuple([z.string(), z.number().int()]);

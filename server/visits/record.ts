@@ -32,7 +32,8 @@ interface Correction {
 type VisitRow = Sendable<RecordedVisit> & { id: number; clientUuid: string };
 
 const openCampaign = sqlFile<Round>(import.meta.url, './open-campaign.sql');
-const exemptions = sqlFile<{ path: string; total: number; exempted: number }>(import.meta.url, './exemptions.sql');
+/** How many targets of some grids are exempt in a round or wait to be, and how many there are. */
+export const exemptions = sqlFile<{ path: string; total: number; exempted: number }>(import.meta.url, './exemptions.sql');
 const storedVisits = sqlFile<{ id: number; clientUuid: string; digest: string | null }>(import.meta.url, './stored-visits.sql');
 const insertVisits = sqlFile<{ id: number; clientUuid: string }>(import.meta.url, './insert-visits.sql');
 const refreshCoverage = sqlFile(import.meta.url, './refresh-coverage.sql');

@@ -11,6 +11,7 @@ import { attemptsPage } from './attempts.ts';
 import { type RecordedVisit, type Visit, visitRoutes } from './contract.ts';
 import { correctVisit, decideVisit } from './decide.ts';
 import { doubtsOf } from './doubtful.ts';
+import { exemptionsPage } from './exemptions.ts';
 import { ownGridsPage } from './own-grids.ts';
 import { type Recorded, recordVisits } from './record.ts';
 
@@ -74,6 +75,13 @@ export function visitsRouter(deps: RoomDependencies): Router {
       const campaign = await findCampaign(db, query.campaign);
       const page = await attemptsPage(db, { code: params.code, campaignId: campaign.id, limit: query.limit, cursor: query.cursor, now });
       return { campaign, asOf: now, ...page };
+    }),
+  );
+
+  mount(router, visitRoutes.exemptions, deps, ({ query, actor, transact, now }) =>
+    transact(async (db) => {
+      const campaign = await findCampaign(db, query.campaign);
+      return { campaign, asOf: now, ...(await exemptionsPage(db, actor, { campaignId: campaign.id, limit: query.limit, cursor: query.cursor })) };
     }),
   );
 

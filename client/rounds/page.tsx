@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import type { Campaign } from '#contract/coverage';
+import { roundOf, useCampaigns } from '../api/settings.ts';
+import { useRootGrid } from '../grids/api.ts';
+import { addRoom } from '../i18n/i18n.ts';
+import { DENOMINATORS } from '../map/map-state.ts';
+import { Loaded } from '../ui/load-state.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { type RoundsAddress, type RoundsView, useRoundsAddress } from './address.ts';
+import { roundsMessages } from './messages.ts';
+import { RoundsDesk } from './rounds-desk.tsx';
+import './page.css';
+
+addRoom('rounds', roundsMessages);
+const WAITING = [40, 30, 30, 30];
+const VIEWS: readonly RoundsView[] = ['rounds'];
+
+/** `/rounds`: the rounds of visits, what came of them, and what has to be decided in them. */
+export default function RoundsPage() {
+  const { t } = useTranslation('rounds');
+  const campaigns = useCampaigns();
+  const { address, go } = useRoundsAddress();
+  return (
+    <main className="rounds-page" aria-label={t('title')}>
+      <header className="rounds-head">
+        <h1>{t('title')}</h1>
+        <Segmented
+          label={t('views.label')}
+          value={address.view}
+          options={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
+          onChange={(view) => go({ view, open: [] })}
+        />
+        {address.view === 'compare' && (
+          <Segmented
+            label={t('of')}
+            value={address.of}
+            options={DENOMINATORS.map((value) => ({ value, label: t(`denominators.${value}`), title: t(`definitions.${value}`) }))}
+            onChange={(of) => go({ of })}
+          />
+        )}
+      </header>
+      <Loaded query={campaigns} bars={WAITING}>
+        {(rounds) => <View rounds={rounds} address={address} go={go} />}
+      </Loaded>
+    </main>
+  );
+}
+
+interface ViewProps {
+  rounds: Campaign[];
+  address: RoundsAddress;
+  go: (change: Partial<RoundsAddress>) => void;
+}
+
+function View({ rounds, address, go }: ViewProps) {
+  const root = useRootGrid().data?.code ?? null;
+  const chosen = roundOf(rounds, address.campaign) ?? rounds[0] ?? null;
+  return <RoundsDesk rounds={rounds} chosen={chosen} root={root} onChoose={(campaign) => go({ campaign })} />;
+}
