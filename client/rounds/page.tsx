@@ -7,13 +7,17 @@ import { DENOMINATORS } from '../map/map-state.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { type RoundsAddress, type RoundsView, useRoundsAddress } from './address.ts';
+import { CompareView } from './compare-view.tsx';
+import { DoubtsView } from './doubts-view.tsx';
+import { ExemptionsView } from './exemptions-view.tsx';
 import { roundsMessages } from './messages.ts';
+import { RoundChoice } from './round-choice.tsx';
 import { RoundsDesk } from './rounds-desk.tsx';
 import './page.css';
 
 addRoom('rounds', roundsMessages);
 const WAITING = [40, 30, 30, 30];
-const VIEWS: readonly RoundsView[] = ['rounds'];
+const VIEWS: readonly RoundsView[] = ['rounds', 'compare', 'exemptions', 'doubts'];
 
 /** `/rounds`: the rounds of visits, what came of them, and what has to be decided in them. */
 export default function RoundsPage() {
@@ -55,5 +59,14 @@ interface ViewProps {
 function View({ rounds, address, go }: ViewProps) {
   const root = useRootGrid().data?.code ?? null;
   const chosen = roundOf(rounds, address.campaign) ?? rounds[0] ?? null;
+  if (address.view === 'compare') return <CompareView rounds={rounds} address={address} go={go} />;
+  if (address.view !== 'rounds' && chosen !== null)
+    return (
+      <>
+        <RoundChoice rounds={rounds} chosen={chosen} onChoose={(campaign) => go({ campaign })} />
+        {address.view === 'exemptions' && <ExemptionsView key={chosen.code} campaign={chosen} root={root} />}
+        {address.view === 'doubts' && root !== null && <DoubtsView campaign={chosen} root={root} open={address.open} onOpen={(open) => go({ open })} />}
+      </>
+    );
   return <RoundsDesk rounds={rounds} chosen={chosen} root={root} onChoose={(campaign) => go({ campaign })} />;
 }

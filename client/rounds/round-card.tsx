@@ -13,7 +13,8 @@ import { ShareBar } from '../ui/share-bar.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { askRoundsAgain, type RoundFigures, useDuties, useRound, useRoundFigures } from './api.ts';
 import { Confirm } from './confirm.tsx';
-import { RateCell, useDates } from './rounds-desk.tsx';
+import { RateCell } from './rate-cell.tsx';
+import { useDates } from './use-dates.ts';
 import '../coverage/coverage.css';
 
 interface RoundCardProps {

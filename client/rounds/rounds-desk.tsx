@@ -1,7 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MAY_PLAN } from '#contract/campaigns';
-import type { Campaign, CoverageFigures } from '#contract/coverage';
+import type { Campaign } from '#contract/coverage';
 import { HOUSEHOLD_KINDS } from '#contract/households';
 import { useWorkingAs } from '../api/work-as.ts';
 import { DENOMINATORS } from '../map/map-state.ts';
@@ -9,7 +9,9 @@ import { Empty } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useDuties, useRound, useRoundFigures } from './api.ts';
 import { PlanForm } from './plan-form.tsx';
+import { RateCell } from './rate-cell.tsx';
 import { RoundCard } from './round-card.tsx';
+import { useDates } from './use-dates.ts';
 
 interface RoundsDeskProps {
   rounds: readonly Campaign[];
@@ -141,25 +143,4 @@ function RoundRow({ campaign, root, isChosen, onChoose }: { campaign: Campaign; 
       <td>{duties === undefined ? '' : duties.length === 0 ? '–' : t('dutyCount', { n: format.number(duties.length) })}</td>
     </tr>
   );
-}
-
-/** A rate with what it is a share of, by the denominator of that name. */
-export function RateCell({ figures, of }: { figures: CoverageFigures | null; of: (typeof DENOMINATORS)[number] }): ReactNode {
-  const { t } = useTranslation('rounds');
-  const format = useFormat();
-  if (figures === null) return '–';
-  const { covered, count } = figures.denominators[of];
-  return (
-    <>
-      <span className="rounds-rate">{format.share(covered, count)}</span>
-      <small>{t('of_', { part: format.number(covered), whole: format.number(count) })}</small>
-    </>
-  );
-}
-
-/** From when to when a round goes. */
-export function useDates(): (campaign: Pick<Campaign, 'startsOn' | 'endsOn'>) => string {
-  const { t } = useTranslation('rounds');
-  const format = useFormat();
-  return ({ startsOn, endsOn }) => t('dates', { from: format.date(startsOn), to: endsOn === null ? t('noEnd') : format.date(endsOn) });
 }
