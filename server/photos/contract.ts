@@ -35,7 +35,7 @@ export const photoRoutes = {
     method: 'post',
     path: '/api/photos',
     summary:
-      'Store a photo of a visit or an issue; the body is the image itself. Names it by X-Client-Uuid; it is deleted after a day unless a record names it',
+      'Store a photo of a visit, an issue or an alley survey; the body is the image itself. Names it by X-Client-Uuid; it is deleted after a day unless a record names it',
     headers: PhotoHeaders,
     bodyAs: [...PHOTO_TYPES],
     response: Photo,

@@ -3,27 +3,28 @@ import { problems } from '../http/problem.ts';
 
 const lockPhotos = sqlFile<{ id: number; takenBy: number }>(import.meta.url, './lock-photos.sql');
 const photoUses = sqlFile<{ id: number }>(import.meta.url, './photo-uses.sql');
-const photosOfVisit = sqlFile<{ id: number }>(import.meta.url, './photos-of-visit.sql');
+const photosOfCorrected = sqlFile<{ id: number }>(import.meta.url, './photos-of-corrected.sql');
 
 /**
- * Holds photos for a record that is about to name them. A photo may belong to one visit and to one issue (what is seen at a door is often both).
+ * Holds photos for a record that is about to name them. A photo may belong to one visit, one issue and one survey (what is seen at a door is often both).
  * @param claim.corrects the visit that is being corrected: its photos may be taken over, whoever took them.
+ * @param claim.correctsSurvey the same, of a survey: its client's id.
  * @throws Problem photo-not-found, photo-of-another, photo-in-use: each names every photo it is about.
  */
 export async function claimPhotos(
   db: Database,
   ids: readonly number[],
-  claim: { kind: 'visit' | 'issue'; personId: number; corrects?: number },
+  claim: { kind: 'visit' | 'issue' | 'survey'; personId: number; corrects?: number; correctsSurvey?: string | undefined },
 ): Promise<void> {
   if (ids.length === 0) return;
   const found = new Map((await lockPhotos(db, { ids })).map(({ id, takenBy }) => [id, takenBy]));
   const missing = ids.filter((id) => !found.has(id));
   if (missing.length > 0) throw problems.photoNotFound(missing);
-  const before = claim.corrects === undefined ? [] : await photosOfVisit(db, { visit_id: claim.corrects });
+  const before = await photosOfCorrected(db, { visit_id: claim.corrects, survey_uuid: claim.correctsSurvey });
   const kept = new Set(before.map(({ id }) => id));
   const foreign = ids.filter((id) => found.get(id) !== claim.personId && !kept.has(id));
   if (foreign.length > 0) throw problems.photoOfAnother(foreign);
-  const used = (await photoUses(db, { ids, kind: claim.kind, except_visit: claim.corrects })).map(({ id }) => id);
+  const used = (await photoUses(db, { ids, kind: claim.kind, except_visit: claim.corrects, except_survey: claim.correctsSurvey })).map(({ id }) => id);
   if (used.length > 0) throw problems.photoInUse(used);
 }
 

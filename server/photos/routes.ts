@@ -10,6 +10,8 @@ import type { PhotoFolder } from './folder.ts';
 import { findPhoto, insertPhotoRow } from './store.ts';
 
 const photoFile = sqlFile<{ sha256: string; mayBeSeen: boolean }>(import.meta.url, './photo-file.sql');
+/** Planners survey alleys, and a survey may show photos. */
+const MAY_STORE = [...MAY_VISIT, 'planner'];
 const readRaw = express.raw({ type: () => true, limit: MOST_PHOTO_BYTES, inflate: false });
 
 export function photosRouter(deps: RoomDependencies, folder: PhotoFolder): Router {
@@ -17,7 +19,7 @@ export function photosRouter(deps: RoomDependencies, folder: PhotoFolder): Route
 
   mount(router, photoRoutes.store, deps, async ({ headers, actor, transact, now, request, response }) => {
     // Who may not store one need not send it.
-    const { id } = await transact((db) => requirePerson(db, actor, MAY_VISIT));
+    const { id } = await transact((db) => requirePerson(db, actor, MAY_STORE));
     const sent = await bodyOf(request, response);
     const takenAt = headers['x-taken-at'];
     const digest = createHash('sha256')

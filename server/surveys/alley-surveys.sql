@@ -1,4 +1,4 @@
--- Surveys of an alley by standard, superseded ones too, the newest first. Notes and names only for somebody (:known_person).
+-- Surveys of an alley by standard, superseded ones too, the newest first. Notes, names and reasons only for somebody (:known_person).
 select s.id, s.client_uuid as "clientUuid", s.standard, s.meets, s.need, s.need_min::float8 as "needMin", s.need_max::float8 as "needMax",
   s.measured_value as "measuredValue", s.measured_unit as "measuredUnit", s.surveyed_on as "surveyedOn",
   case when :known_person::boolean then s.note end as note,
@@ -9,7 +9,7 @@ select s.id, s.client_uuid as "clientUuid", s.standard, s.meets, s.need, s.need_
       'photoIds', (select coalesce(json_agg(f.photo_id order by f.position), '[]') from alley_survey_photos f where f.survey_id = s.id and f.item_code = i.item_code))
       order by i.item_code), '[]')
     from alley_survey_items i where i.survey_id = s.id) as items,
-  s.superseded_at as "supersededAt", s.superseded_by as "supersededBy", s.correction_reason as "correctionReason"
+  s.superseded_at as "supersededAt", s.superseded_by as "supersededBy", case when :known_person then s.correction_reason end as "correctionReason"
 from alley_surveys s
 left join people p on p.id = s.person_id
 where (:alley_id::bigint is null or s.alley_id = :alley_id) and (:client_uuid::uuid is null or s.client_uuid = :client_uuid)

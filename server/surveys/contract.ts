@@ -81,7 +81,7 @@ export const AlleySurvey = z.object({
   measuredValue: z.number().nullable(),
   measuredUnit: z.string().nullable(),
   surveyedOn: z.string(),
-  /** note and person are null for whoever is nobody. */
+  /** note, person and correctionReason are null for whoever is nobody. */
   note: z.string().nullable(),
   person: z.object({ id: z.number().int(), name: z.string() }).nullable(),
   checklist: ChecklistRef.nullable(),

@@ -6,6 +6,7 @@ import type { FieldError } from '../http/contract.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import type { Sendable } from '../http/route.ts';
+import { claimPhotos } from '../photos/links.ts';
 import { MAY_VISIT, requirePerson, type Visitor } from '../visits/access.ts';
 import { EVERYWHERE, SUPERVISORS } from '../visits/contract.ts';
 import type { AlleySurvey, ChecklistItem, SurveyBody } from './contract.ts';
@@ -50,8 +51,8 @@ export function readSurveys(db: Database, actor: Actor, which: { alleyId: number
 /**
  * Stores what one person found in an alley: one row per standard the items speak of, all or nothing. A correction marks the rows it takes the place of.
  * @returns the rows of this survey, and whether they are new.
- * @throws Problem person-required, role-not-allowed, alley-not-found, outside-own-grids, uuid-conflict, checklist-not-found, invalid-body (items, photos,
- * date), survey-not-found, survey-superseded
+ * @throws Problem person-required, role-not-allowed, alley-not-found, outside-own-grids, uuid-conflict, checklist-not-found, invalid-body (items, date),
+ * photo-not-found, photo-of-another, photo-in-use, survey-not-found, survey-superseded
  */
 export async function recordSurvey(db: Database, actor: Actor, alleyId: number, body: SurveyBody, now: Date) {
   const person = await requirePerson(db, actor, MAY_SURVEY);
@@ -81,8 +82,10 @@ async function storeSurvey(db: Database, { alley, body, digest, person, now }: S
   if (body.surveyedOn > alley.today) throw problems.invalidBody([{ pointer: '/surveyedOn', detail: `Not after today (${alley.today}).` }]);
   const list = await checklistItems(db, checklist);
   if (list.length === 0) throw problems.checklistNotFound(`${checklist.code} ${checklist.version}`);
-  const errors = [...itemErrors(list, items), ...(await photoErrors(db, items))];
+  const errors = itemErrors(list, items);
   if (errors.length > 0) throw problems.invalidBody(errors);
+  const photoIds = [...new Set(items.flatMap((item) => item.photoIds ?? []))];
+  await claimPhotos(db, photoIds, { kind: 'survey', personId: person.id, correctsSurvey: corrects });
   if (corrects !== undefined) await supersede(db, alley.id, corrects, body.clientUuid, person, now);
   for (const standard of STANDARDS) {
     const own = items.filter(({ code }) => itemOf(list, code)?.standard === standard);
@@ -139,19 +142,6 @@ function itemErrors(list: readonly ChecklistItem[], items: readonly Item[]): Fie
     if (item.kind === 'check' && value !== 0 && value !== 1) return [{ pointer: `/items/${index}/value`, detail: 'A check is 1 (found) or 0 (not found).' }];
     return most !== null && value > most ? [{ pointer: `/items/${index}/value`, detail: `At most ${most}.` }] : [];
   });
-}
-
-async function photoErrors(db: Database, items: readonly Item[]): Promise<FieldError[]> {
-  const wanted = items.flatMap(({ photoIds = [] }) => photoIds);
-  if (wanted.length === 0) return [];
-  // Held until the transaction ends, so that nothing sweeps them away meanwhile.
-  const rows: { id: number }[] = await db('photos').whereIn('id', wanted).whereNull('swept_at').forShare().select('id');
-  const known = new Set(rows.map(({ id }) => id));
-  return items.flatMap(({ photoIds = [] }, index) =>
-    photoIds.some((id) => !known.has(id))
-      ? [{ pointer: `/items/${index}/photoIds`, detail: 'A photo among them does not exist: POST /api/photos first.' }]
-      : [],
-  );
 }
 
 /** Who surveyed may correct himself; a supervisor anybody. */

@@ -31,7 +31,7 @@ export const GridWalkQuery = z.object({
   /** Where the walk begins: lon,lat. */
   start: z
     .string()
-    .transform((text) => text.split(',').map(Number))
+    .transform((text) => text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part))))
     .pipe(Position)
     .optional(),
   ...files,

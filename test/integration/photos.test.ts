@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Position } from 'geojson';
 import type { Knex } from 'knex';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
@@ -9,7 +10,7 @@ import { PhotoFolder } from '../../server/photos/folder.ts';
 import { sweepPhotos } from '../../server/photos/sweep.ts';
 import { type Api, serveApi } from '../support/api.ts';
 import { describeNative, testDatabase } from '../support/database.ts';
-import { aDistrict, aPerson, settle } from '../support/factories.ts';
+import { aDistrict, anAlley, aPerson, settle } from '../support/factories.ts';
 import { drawTown, PAPER_NOW } from '../support/paper.ts';
 import { movingWebp, phonePhoto, pixelBomb, pngPhoto, webpPhoto } from '../support/pictures.ts';
 
@@ -205,6 +206,59 @@ test(
     expect((await api.post('/api/visits', knock(homes.b, { photoIds: [b] }), as(worker))).status).toBe(201);
     const history = (await api.get(`/api/households/${homes.d}/visits`, as(worker))).body.items;
     expect(history.map(({ photoIds }: { photoIds: number[] }) => photoIds)).toEqual([[a], [b, a], ...history.slice(2).map(() => [])]);
+  }),
+);
+
+test(
+  'a survey of an alley shows photos of whoever surveyed, none of another survey; a correction takes them over; all staff see them, nobody reads why',
+  story(async ({ api, db, folder, worker, other }) => {
+    const line: Position[] = [
+      [0.5, 0.5],
+      [1.5, 0.5],
+    ];
+    const lane = await anAlley(db, { line, name: '槐树巷' });
+    await settle(db);
+    const [a, b, foreign] = [await stored(api, worker), await stored(api, worker), await stored(api, other)];
+    const survey = (photoIds: readonly number[], more: object = {}) => ({
+      clientUuid: randomUUID(),
+      checklist: { code: 'five', version: 1 },
+      surveyedOn: '2026-06-09',
+      items: [{ code: 'pci', value: 40, photoIds }],
+      ...more,
+    });
+    const post = (body: object, person = worker) => api.post(`/api/alleys/${lane}/surveys`, body, as(person));
+    const shown = ({ body }: { body: { items: { items: { photoIds: number[] }[] }[] } }) =>
+      body.items.map(({ items }) => items.map(({ photoIds }) => photoIds));
+    const body = survey([b, a]);
+    const first = await post(body);
+    expect([first.status, shown(first)]).toEqual([201, [[[b, a]]]]);
+    expect((await post(body)).body).toEqual(first.body);
+    for (const [photoIds, slug] of [
+      [[a], 'photo-in-use'],
+      [[foreign], 'photo-of-another'],
+      [[99_999], 'photo-not-found'],
+    ] as const)
+      expect((await post(survey(photoIds))).body.type).toBe(`/problems/${slug}`);
+    expect(await db('alley_surveys').count('* as n').first()).toEqual({ n: 1 });
+    expect((await fetched(api, a, other)).status).toBe(200);
+
+    const corrected = await post(survey([a], { corrects: body.clientUuid, correctionReason: 'one too many' }));
+    expect([corrected.status, shown(corrected)]).toEqual([201, [[[a]]]]);
+    const reasons = async (headers?: Record<string, string>): Promise<string[]> => {
+      const { items } = (await api.get(`/api/alleys/${lane}/surveys`, headers)).body;
+      return items.map(({ correctionReason }: { correctionReason: string }) => correctionReason).filter((reason: string | null) => reason !== null);
+    };
+    expect([await reasons(as(worker)), await reasons()]).toEqual([['one too many'], []]);
+
+    // Planners survey as well.
+    const planner = await aPerson(db, { role: 'planner', gridPaths: ['town'] });
+    expect((await post(survey([await stored(api, planner)]), planner)).status).toBe(201);
+    // The one that only a corrected survey shows is free again; none of them is swept.
+    expect((await post(survey([b]))).status).toBe(201);
+    await db('photos').update({ created_at: new Date(PAPER_NOW.getTime() - 25 * 3_600_000) });
+    expect(await sweepPhotos({ withActor: database.withActorOn(db), folder, now: () => PAPER_NOW })).toBe(1);
+    expect((await fetched(api, foreign, other)).status).toBe(404);
+    expect((await fetched(api, b, other)).status).toBe(200);
   }),
 );
 

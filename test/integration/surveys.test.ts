@@ -189,7 +189,7 @@ describe('a survey', () => {
           'invalid-body',
           '/items',
         ],
-        [survey({ items: [{ code: 'pci', value: 1, photoIds: [999_999] }] }), 400, 'invalid-body', '/items/0/photoIds'],
+        [survey({ items: [{ code: 'pci', value: 1, photoIds: [999_999] }] }), 404, 'photo-not-found', null],
         [survey({ items: [] }), 400, 'invalid-body', '/items'],
         [survey({ checklist: { code: 'five', version: 9 } }), 404, 'checklist-not-found', null],
         [survey({ corrects: randomUUID() }), 400, 'invalid-body', '/correctionReason'],

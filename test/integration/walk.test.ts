@@ -216,6 +216,7 @@ describe('a walking list', () => {
       await drawTown(db);
       expect((await api.get('/api/grids/nowhere/walk')).body.type).toBe('/problems/grid-not-found');
       expect((await api.get('/api/grids/town/walk?start=114')).body.errors[0].pointer).toMatch(/^start/);
+      expect((await api.get('/api/grids/town/walk?start=,')).status).toBe(400);
       expect((await api.get('/api/grids/town/walk?state=covered')).body.errors[0].pointer).toMatch(/^state/);
       expect((await api.post('/api/walk', { within: { grid: 'town' }, start: [114, 95] })).body.errors[0].pointer).toBe('/start/1');
       expect((await api.post('/api/walk', { within: { alley: 999_999, distance_m: 80 } })).body.type).toBe('/problems/alley-not-found');

@@ -1,1 +1,0 @@
-select photo_id as id from visit_photos where visit_id = :visit_id
