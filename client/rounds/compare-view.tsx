@@ -5,7 +5,6 @@ import type { CampaignComparison } from '#contract/campaigns';
 import type { Campaign } from '#contract/coverage';
 import type { DenominatorName } from '../map/map-state.ts';
 import { Bars, Empty, Failure, Loaded } from '../ui/load-state.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import type { RoundsAddress } from './address.ts';
 import { useComparison } from './api.ts';
 import { GridTree, WideRow } from './grid-tree.tsx';
@@ -119,10 +118,9 @@ function Cells({ row: { figures }, of }: { row: Row; of: DenominatorName }) {
 /** Percentage points with an arrow and a word: which way is good is for the reader to say. */
 function Change({ points }: { points: number | null }) {
   const { t } = useTranslation('rounds');
-  const format = useFormat();
   if (points === null) return <span className="rounds-muted">{t('compare.none')}</span>;
   if (Math.abs(points) < SHOWN_POINTS) return <>＝ {t('compare.same')}</>;
-  const n = format.number(Math.abs(points), 1);
+  const n = Math.abs(points).toFixed(1);
   return points > 0 ? (
     <>
       <span aria-hidden="true">↑</span> {t('compare.up', { n })}

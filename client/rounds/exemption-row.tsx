@@ -55,10 +55,10 @@ export function ExemptionRow({ item, mayDecide, onDecided }: ExemptionRowProps) 
     <li className="exemption" data-visit={visitId}>
       <span className="exemption-place">{place}</span>
       <span>{t(`outcomes.${item.outcome}`)}</span>
-      <span className="exemption-reason">{item.reason ?? <span className="rounds-muted">–</span>}</span>
+      <span className="exemption-reason">{item.reason}</span>
       <span className="rounds-muted">{item.recordedByRole === null ? '–' : t(`shell:roles.${item.recordedByRole as Role}`)}</span>
       <time className="rounds-muted" dateTime={item.recordedAt}>
-        {format.moment(item.recordedAt)}
+        {t('exemptions.since', { time: format.moment(item.recordedAt) })}
       </time>
       {mayDecide && item.isOwn && <small>{t('exemptions.own')}</small>}
       {mayDecide && !item.isOwn && decision === null && (

@@ -66,9 +66,7 @@ function Toggle({ name, isOpen, onTurn }: { name: string; isOpen: boolean; onTur
   const { t } = useTranslation('rounds');
   return (
     <button type="button" className="row-link" aria-expanded={isOpen} aria-label={t(isOpen ? 'collapse' : 'expand', { name })} onClick={onTurn}>
-      <span aria-hidden="true" className="grid-tree-arrow">
-        {isOpen ? '▾' : '▸'}
-      </span>
+      <span aria-hidden="true" className="grid-tree-arrow" data-open={isOpen || undefined} />
       {name}
     </button>
   );
