@@ -57,7 +57,8 @@ interface ViewProps {
 }
 
 function View({ rounds, address, go }: ViewProps) {
-  const root = useRootGrid().data?.code ?? null;
+  const district = useRootGrid();
+  const root = district.data?.code ?? null;
   const chosen = roundOf(rounds, address.campaign) ?? rounds[0] ?? null;
   if (address.view === 'compare') return <CompareView rounds={rounds} address={address} go={go} />;
   if (address.view !== 'rounds' && chosen !== null)
@@ -65,7 +66,11 @@ function View({ rounds, address, go }: ViewProps) {
       <>
         <RoundChoice rounds={rounds} chosen={chosen} onChoose={(campaign) => go({ campaign })} />
         {address.view === 'exemptions' && <ExemptionsView key={chosen.code} campaign={chosen} root={root} />}
-        {address.view === 'doubts' && root !== null && <DoubtsView campaign={chosen} root={root} open={address.open} onOpen={(open) => go({ open })} />}
+        {address.view === 'doubts' && (
+          <Loaded query={district} bars={WAITING}>
+            {(grid) => grid !== null && <DoubtsView campaign={chosen} root={grid.code} open={address.open} onOpen={(open) => go({ open })} />}
+          </Loaded>
+        )}
       </>
     );
   return <RoundsDesk rounds={rounds} chosen={chosen} root={root} onChoose={(campaign) => go({ campaign })} />;
