@@ -52,7 +52,7 @@ export async function planCampaign(db: Database, actor: Actor, body: CampaignBod
 async function findChecklist(db: Database, wish: { code: string; version?: number | undefined }): Promise<{ code: string; version: number }> {
   const query = db('checklists').where({ code: wish.code }).orderBy('version', 'desc');
   const found = await (wish.version === undefined ? query : query.where({ version: wish.version })).first('code', 'version');
-  if (found === undefined) throw problems.checklistNotFound(wish.code);
+  if (found === undefined) throw problems.checklistNotFound(wish.code, '/api/checklists');
   return found;
 }
 

@@ -209,8 +209,9 @@ export const problems = {
     ),
   visitNotStored: (clientUuid: string) =>
     new Problem('visit-not-stored', 409, 'Visit not stored', `No visit of yours is stored as ${clientUuid}. Send the visit first.`, { clientUuid }),
-  checklistNotFound: (code: string) =>
-    new Problem('checklist-not-found', 404, 'Checklist not found', `No checklist has the code “${code}”. GET /api/checklists lists them.`, { code }),
+  /** listedAt: the checklists of visits and those of alley surveys are different ones. */
+  checklistNotFound: (code: string, listedAt: string) =>
+    new Problem('checklist-not-found', 404, 'Checklist not found', `No checklist has the code “${code}”. GET ${listedAt} lists them.`, { code }),
   alleysApart: (id: number, otherId: number, metres: number) =>
     new Problem(
       'alleys-apart',

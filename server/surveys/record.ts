@@ -81,7 +81,7 @@ async function storeSurvey(db: Database, { alley, body, digest, person, now }: S
   const { checklist, items, corrects } = body;
   if (body.surveyedOn > alley.today) throw problems.invalidBody([{ pointer: '/surveyedOn', detail: `Not after today (${alley.today}).` }]);
   const list = await checklistItems(db, checklist);
-  if (list.length === 0) throw problems.checklistNotFound(`${checklist.code} ${checklist.version}`);
+  if (list.length === 0) throw problems.checklistNotFound(`${checklist.code} ${checklist.version}`, '/api/alley-standards');
   const errors = itemErrors(list, items);
   if (errors.length > 0) throw problems.invalidBody(errors);
   const photoIds = [...new Set(items.flatMap((item) => item.photoIds ?? []))];
