@@ -118,7 +118,7 @@ export const roundsMessages = roomMessages(
     expand: '展开 {{name}}',
     collapse: '收起 {{name}}',
     exemptions: {
-      count: '待批 {{n}} 户',
+      count: '全区待批 {{n}} 户',
       rule: '同一网格内，免访与待批合计不超过全部对象的 {{share}} 时即时生效；超过的在此等候审批。批准后移出可达对象，驳回后按“敲门未遇”继续走访。',
       locked: '待批名单含住户情况，须以社区书记、街道调度、包联领导、指挥中心或管理员身份查看和审批。',
       none: '没有等候审批的免访。',
@@ -278,7 +278,7 @@ export const roundsMessages = roomMessages(
     expand: 'Open {{name}}',
     collapse: 'Close {{name}}',
     exemptions: {
-      count: '{{n}} wait',
+      count: '{{n}} wait in the district',
       rule: 'In a grid, exemptions count at once while the exempt and the waiting are at most {{share}} of all targets; those above wait here. An approved one leaves the reachable; a rejected one stays to be tried again.',
       locked: 'The list speaks of residents: a community secretary, dispatcher, leader, the command centre or an administrator may read and decide it.',
       none: 'No exemption waits.',
