@@ -113,6 +113,7 @@ export const fieldMessages = roomMessages(
       pick: '点一户开始记录',
       left: '本栋还有 {{n}} 户应访未访',
       allDone: '本栋已全部走到',
+      empty: '本栋在这个网格没有走访对象',
     },
     cell: { untried: '未敲', tried: '未遇', appointment: '预约', covered: '已访', exempt_pending: '待批', exempt: '免访' },
     states: { untried: '未敲过门', tried: '敲门未遇', appointment: '已预约', covered: '已访', exempt_pending: '免访待批', exempt: '免访' },
@@ -307,6 +308,7 @@ export const fieldMessages = roomMessages(
       pick: 'Tap a door to begin',
       left: '{{n}} doors to visit in this building',
       allDone: 'Everybody here has been visited',
+      empty: 'Nobody to visit here in this grid',
     },
     cell: { untried: 'untried', tried: 'tried', appointment: 'appt', covered: 'done', exempt_pending: 'wait', exempt: 'exempt' },
     states: {

@@ -145,7 +145,7 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
           {quick.text}
         </button>
       ) : (
-        <span className="field-bulk field-muted">{t(doors.some(isUncovered) ? 'bulk.none' : 'building.allDone')}</span>
+        <span className="field-bulk field-muted">{t(doors.length === 0 ? 'building.empty' : doors.some(isUncovered) ? 'bulk.none' : 'building.allDone')}</span>
       )}
       {places.length > 1 ? (
         <button type="button" className="field-button" onClick={() => open({ kind: 'bulk' })}>

@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../api/request.ts';
+import type { uiMessages } from './messages.ts';
 import './load-state.css';
 import { useFormat } from './use-format.ts';
 
@@ -23,6 +24,8 @@ export function Bars({ heights }: BarsProps) {
   );
 }
 
+type KnownProblem = keyof (typeof uiMessages)['zh']['problem']['known'];
+
 interface FailureProps {
   error: unknown;
   /** Milliseconds since 1970 when it began to fail. */
@@ -32,10 +35,13 @@ interface FailureProps {
 
 /** What failed, since when, and what to do. */
 export function Failure({ error, since, onRetry }: FailureProps) {
-  const { t } = useTranslation('ui');
+  const { t, i18n } = useTranslation('ui');
   const format = useFormat();
+  const slug = error instanceof Problem ? error.type.replace('/problems/', '') : '';
+  // What the server says is English; what readers meet is said in their language.
+  const known = i18n.exists(`ui:problem.known.${slug}`) ? t(`problem.known.${slug as KnownProblem}`) : null;
   const unreachable = error instanceof Problem && error.status === 0;
-  const detail = unreachable ? t('problem.unreachable') : error instanceof Problem ? error.detail || error.title : String(error);
+  const detail = unreachable ? t('problem.unreachable') : (known ?? (error instanceof Problem ? error.detail || error.title : String(error)));
   return (
     <div className="load-failure" role="alert">
       <strong>{t('problem.title')}</strong>

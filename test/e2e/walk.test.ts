@@ -76,6 +76,27 @@ describe('the walking list', () => {
     await desk.close();
   });
 
+  it('fits a phone, line by line, and says in Chinese what a stale address means', async () => {
+    const { code, uncovered } = await aBusyGrid();
+    const { page, close } = await browser.open({ width: 360, height: 740 });
+    await page.goto(`${server.url}/walk?grid=${code}`);
+    await page.locator('.walk-door').first().waitFor({ timeout: PATIENCE_MS });
+    expect(await page.locator('.walk-door').count()).toBe(uncovered);
+    const heights = await page
+      .locator('.walk-reason')
+      .evaluateAll((reasons) => reasons.slice(0, 20).map((reason) => reason.getClientRects().item(0)?.height ?? 0));
+    const lineHeight = Math.min(...heights);
+    expect(
+      heights.every((height) => height > 0 && height <= 1.5 * lineHeight),
+      heights.join(),
+    ).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await page.goto(`${server.url}/walk?grid=nowhere`);
+    await page.locator('.load-failure').waitFor({ timeout: PATIENCE_MS });
+    expect(await page.locator('.load-failure').textContent()).toContain('没有这个网格');
+    await close();
+  });
+
   it('begins where somebody says, and keeps that in the address', async () => {
     const { code } = await aBusyGrid();
     const desk = await openDesk(browser, server);
