@@ -196,6 +196,14 @@ export const problems = {
     new Problem('issue-in-future', 400, 'In the future', `${reportedAt} lies after now (${now.toISOString()}). Set the clock of the device.`, {
       errors: [{ pointer: '/reportedAt', detail: 'Not after now.' }],
     }),
+  issueTooOld: (reportedAt: string, days: number) =>
+    new Problem(
+      'issue-too-old',
+      400,
+      'Too old for a report',
+      `${reportedAt} is more than ${days} days ago: the clock of the device may have lost its date. Set it and report again.`,
+      { errors: [{ pointer: '/reportedAt', detail: `Within the last ${days} days.` }] },
+    ),
   issueDomainUnknown: (domain: string, known: string[]) =>
     new Problem(
       'issue-domain-unknown',

@@ -1,6 +1,6 @@
 import type { Actor } from '../db/actor.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
-import { CLOCK_SKEW_MS } from '../http/clock.ts';
+import { CLOCK_SKEW_MS, DAY_MS, OLDEST_REPORT_DAYS } from '../http/clock.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import { claimPhotos, linkPhotos } from '../photos/links.ts';
@@ -40,7 +40,7 @@ export interface Reported {
 /**
  * Stores what somebody saw as an issue in the state reported, with its history, members of dedicated grids, deltas and event; all or nothing.
  * Sent again with the same content it is answered with what is stored. Outside every grid it is kept and flagged.
- * @throws Problem person-required, role-not-allowed, uuid-conflict, issue-in-future, issue-domain-unknown, household-not-found, alley-not-found,
+ * @throws Problem person-required, role-not-allowed, uuid-conflict, issue-in-future, issue-too-old, issue-domain-unknown, household-not-found, alley-not-found,
  * visit-not-stored, photo-not-found, photo-of-another, photo-in-use
  */
 export async function reportIssue(db: Database, actor: Actor, body: IssueReportBody, now: Date): Promise<Reported> {
@@ -60,6 +60,7 @@ async function findReport(db: Database, clientUuid: string, digest: string): Pro
 
 async function storeReport(db: Database, personId: number, body: IssueReportBody, digest: string, now: Date): Promise<number> {
   if (Date.parse(body.reportedAt) > now.getTime() + CLOCK_SKEW_MS) throw problems.issueInFuture(body.reportedAt, now);
+  if (Date.parse(body.reportedAt) < now.getTime() - OLDEST_REPORT_DAYS * DAY_MS) throw problems.issueTooOld(body.reportedAt, OLDEST_REPORT_DAYS);
   const { issue_domains: domains, deadlines, metric_srid } = await readSettings(db);
   if (!domains.some(({ code }) => code === body.domain))
     throw problems.issueDomainUnknown(

@@ -1,9 +1,9 @@
+import { DAY_MS } from '../http/clock.ts';
 import type { Settings } from '../settings/keys.ts';
 
 /** Which days are worked: those of the setting working_calendar. */
 export type WorkingDays = Pick<Settings['working_calendar'], 'workingWeekdays' | 'holidays' | 'makeUpDays'>;
 
-const DAY_MS = 86_400_000;
 const DAYS_OF_WEEK = 7;
 
 /** The day of a moment in a time zone, `2026-06-10`. */

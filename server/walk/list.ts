@@ -8,6 +8,7 @@ import { summaryOf } from '../coverage/summary.ts';
 import { uncoveredPage } from '../coverage/uncovered.ts';
 import type { Actor } from '../db/actor.ts';
 import { sqlFile } from '../db/sql.ts';
+import { DAY_MS } from '../http/clock.ts';
 import { problems } from '../http/problem.ts';
 import { readSettings } from '../settings/queries.ts';
 import { MAY_VISIT } from '../visits/access.ts';
@@ -44,7 +45,6 @@ type Box = { west: number; south: number; east: number; north: number };
 
 /** A bridge or a street that leads round a block may lie outside the place that was asked for. */
 const MARGIN_M = 400;
-const DAY_MS = 86_400_000;
 
 /** Everything that the list is made of, as it stands in one transaction. */
 interface Facts {

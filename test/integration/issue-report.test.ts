@@ -190,6 +190,7 @@ test(
     const late = new Date(PAPER_NOW.getTime() + 180_000).toISOString();
     const cases: [object, string, number][] = [
       [report({ reportedAt: late }), 'issue-in-future', 400],
+      [report({ reportedAt: '1970-01-01T00:00:20Z' }), 'issue-too-old', 400],
       [report({ domain: 'nothing' }), 'issue-domain-unknown', 400],
       [report({ householdId: 999_999 }), 'household-not-found', 404],
       [report({ alleyId: 999_999 }), 'alley-not-found', 404],
