@@ -111,16 +111,17 @@ export class Phone {
   async tapDoor(id: number): Promise<void> {
     await this.cell(id).click();
     await this.page.getByRole('button', { name: '已见面', exact: true }).waitFor();
+    // A second tap within a moment counts as the same one; nobody is quicker than that on the way from the door to the sheet.
+    await this.page.waitForTimeout(500);
   }
 
   async tap(name: string | RegExp): Promise<void> {
     await this.page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).click({ timeout: PATIENCE_MS });
   }
 
-  /** One knock: the door, then what happened, until the page has answered. A second tap within a moment counts as the same one, so this waits for its end. */
+  /** One knock: the door, then what happened, until the page has answered. */
   async record(id: number, outcome: string): Promise<void> {
     await this.tapDoor(id);
-    await this.page.waitForTimeout(500);
     await this.tap(outcome);
     await this.page.locator('.field-said', { hasText: /已记|没有记下/ }).waitFor({ timeout: PATIENCE_MS });
   }
