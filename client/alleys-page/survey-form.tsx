@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS } from '#contract/alleys';
 import { type ChecklistItem, type SurveyBody, type SurveyChecklist, surveyRoutes } from '#contract/surveys';
 import { request } from '../api/request.ts';
-import { newUuid } from '../field/device/records.ts';
+import { newUuid } from '../api/uuid.ts';
 import { Failure, Loaded } from '../ui/load-state.tsx';
 import { Section } from '../ui/panel.tsx';
 import { useStandards } from './api.ts';

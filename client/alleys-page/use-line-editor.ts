@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { newUuid } from '../field/device/records.ts';
+import { newUuid } from '../api/uuid.ts';
 import type { MapHit } from '../map/map-context.ts';
 import { useEditAlley } from './api.ts';
 

@@ -63,7 +63,7 @@ export function Histogram({ counts, breaks, level, levels, show, onLevel, onShow
       </ul>
       <ul className="histogram-axis" aria-hidden="true">
         {bars.map(([which]) => (
-          <li key={which}>{words(which)}</li>
+          <li key={which}>{words(which).replace(' %', '')}</li>
         ))}
       </ul>
     </section>

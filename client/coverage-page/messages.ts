@@ -70,7 +70,7 @@ export const pacePageMessages = roomMessages(
     left: '{{n}} 户未访',
     series: '{{name}} 每日新访：{{counts}}',
     histogram: {
-      title: '网格按覆盖率分布',
+      title: '网格按覆盖率分布（%）',
       level: '层级',
       bar: '{{range}}：{{n}} 个网格',
       between: '{{from}}–{{to}}',
@@ -155,7 +155,7 @@ export const pacePageMessages = roomMessages(
     left: '{{n}} left',
     series: '{{name}}, newly covered by day: {{counts}}',
     histogram: {
-      title: 'Grids by rate',
+      title: 'Grids by rate (%)',
       level: 'Level',
       bar: '{{range}}: {{n}} grids',
       between: '{{from}}–{{to}}',

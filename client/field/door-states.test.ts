@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { newUuid } from '../api/uuid.ts';
 import type { KeptDoor } from './device/kept.ts';
 import { nextToSend } from './device/queue.ts';
-import { newUuid, type QueuedRecord, type Sending, type SentRecord, underNewIds, withoutDoors } from './device/records.ts';
+import { type QueuedRecord, type Sending, type SentRecord, underNewIds, withoutDoors } from './device/records.ts';
 import { buildingsOf, countsOf, metresBetween, restOf, shownDoors } from './door-states.ts';
 import { lastOf } from './last.ts';
 

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { readMapState, writeMapState } from './map-state.ts';
+import { readMapState, withOthers, writeMapState } from './map-state.ts';
 import { DEFAULT_OVERLAYS, readCamera, readOverlays, writeOverlays } from './url-values.ts';
 
 describe('the URL of the map page', () => {
   it('is empty for what everybody sees first', () => {
     expect(writeMapState(readMapState(''))).toBe('');
+  });
+
+  it('takes an empty code for none', () => {
+    expect(readMapState('?grid=').grid).toBeNull();
+  });
+
+  it('keeps what a page has beside it, and none of its own that went back to the default', () => {
+    const before = '?grid=a&kind=school&of=frozen&tier=1&panel=issues&sort=rate';
+    expect(withOthers(writeMapState(readMapState('?grid=b')), before)).toBe('?grid=b&sort=rate');
   });
 
   it('says everything and is read back the same', () => {

@@ -65,7 +65,7 @@ export function readMapState(search: string): MapState {
   const parameters = new URLSearchParams(search);
   const kind = parameters.get('kind');
   return {
-    grid: parameters.get('grid'),
+    grid: parameters.get('grid') || null,
     alley: positiveInteger(parameters.get('alley')),
     shape: parameters.get('shape'),
     place: position(parameters.get('place')),
@@ -80,10 +80,10 @@ export function readMapState(search: string): MapState {
   };
 }
 
-/** A state to the text after `?` (with it, or '' when all is default). */
-export function writeMapState(state: MapState): string {
+/** Every parameter of the map with its value, null where it is the default. */
+function entriesOf(state: MapState): [string, string | null][] {
   const overlays = writeOverlays(state.overlays);
-  const entries: [string, string | null][] = [
+  return [
     ['grid', state.grid],
     ['alley', state.alley === null ? null : String(state.alley)],
     ['shape', state.shape],
@@ -97,7 +97,11 @@ export function writeMapState(state: MapState): string {
     ['layers', overlays === writeOverlays(DEFAULT_OVERLAYS) ? null : overlays],
     ['at', state.camera === null ? null : writeCamera(state.camera)],
   ];
-  const text = entries
+}
+
+/** A state to the text after `?` (with it, or '' when all is default). */
+export function writeMapState(state: MapState): string {
+  const text = entriesOf(state)
     .filter((entry): entry is [string, string] => entry[1] !== null)
     .map(([name, value]) => `${name}=${encodeValue(value)}`)
     .join('&');
@@ -124,10 +128,10 @@ export function useMapState(): MapStateHandle {
   }, [search, pathname, navigate]);
 }
 
-const OWN = ['grid', 'alley', 'shape', 'place', 'distance', 'panel', 'campaign', 'kind', 'of', 'layers', 'at'];
+const OWN = entriesOf(readMapState('')).map(([name]) => name);
 
 /** A written state with what else stands in the address: a page may keep more there than the map does. */
-function withOthers(own: string, search: string): string {
+export function withOthers(own: string, search: string): string {
   const others = [...new URLSearchParams(search)].filter(([name]) => !OWN.includes(name)).map(([name, value]) => `${name}=${encodeValue(value)}`);
   return others.length === 0 ? own : `${own === '' ? '?' : `${own}&`}${others.join('&')}`;
 }

@@ -1,5 +1,5 @@
+import { newUuid } from '../../api/uuid.ts';
 import type { DevicePhoto } from './records.ts';
-import { newUuid } from './records.ts';
 
 /** Longest side of what is kept and sent: enough to read a house number, small enough for a poor line. */
 const LONGEST_PX = 1600;

@@ -1,5 +1,6 @@
+import { newUuid } from '../../api/uuid.ts';
 import { ROUND_KEY, SETTINGS_KEY } from './kept.ts';
-import { type DevicePhoto, newUuid, type QueuedRecord, type SentRecord } from './records.ts';
+import type { DevicePhoto, QueuedRecord, SentRecord } from './records.ts';
 import { bySeq, sendRecord } from './send.ts';
 import { withSenderLock } from './sender-lock.ts';
 import type { Shelf } from './shelf.ts';

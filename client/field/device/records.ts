@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { IssueReportBody } from '#contract/issues';
 import type { BulkVisitBody, CorrectionBody, VisitBody, VisitOutcome } from '#contract/visits';
+import { newUuid } from '../../api/uuid.ts';
 
 /** What the server said when it did not take a record. */
 export interface Refusal {
@@ -70,15 +71,6 @@ export interface SentRecord {
 /** What a record says happened at its doors; null for an issue, which changes no state. */
 export function outcomeOf({ sending }: Pick<QueuedRecord, 'sending'>): VisitOutcome | null {
   return sending.kind === 'issue' ? null : sending.body.outcome;
-}
-
-/** UUID of version 4. `crypto.randomUUID` needs HTTPS; this works everywhere. */
-export function newUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 /** The same record under ids that no server has seen. */
