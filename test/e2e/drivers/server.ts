@@ -23,7 +23,8 @@ export interface DeskServer {
   /** Cuts off every client, does something, and starts again at the same address. */
   restart(meanwhile: () => Promise<void>): Promise<void>;
   get<Answer>(path: string): Promise<Answer>;
-  post<Answer>(path: string, body: unknown): Promise<Answer>;
+  /** as: id of the person whose work it is. */
+  post<Answer>(path: string, body: unknown, as?: number): Promise<Answer>;
 }
 
 /** The real program on the small demo district: the built client (or a copy of it), every room, tiles. Stops after the file's last story. now: pages that write down the time need the real one. */
@@ -77,6 +78,11 @@ export async function deskServer({ clientFolder = CLIENT, now = () => TEST_NOW }
       running = await start(running.port);
     },
     get: (path) => ask(path),
-    post: (path, body) => ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    post: (path, body, as) =>
+      ask(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(as === undefined ? {} : { 'x-work-as': String(as) }) },
+        body: JSON.stringify(body),
+      }),
   };
 }
