@@ -1,11 +1,13 @@
 /**
- * `npm run shots [-- http://127.0.0.1:8080]`: a picture of every page at every size it supports, in both themes and languages, in the ignored
- * folder `shots/`. Without an address it starts the program itself with the demo district: on DATABASE_URL, in a schema of its own, where that
- * is set, else on the embedded engine in a folder that it keeps.
+ * `npm run shots [-- http://127.0.0.1:8080] [-- --only WORD]`: a picture of every page at every size it supports, in both themes and languages, in
+ * the ignored folder `shots/`; with --only those whose file name holds the word. Without an address it starts the program itself with the demo
+ * district: on DATABASE_URL, in a schema of its own, where that is set, else on the embedded engine in a folder that it keeps.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { pages } from '../../client/shell/pages.ts';
 import { launchBrowser, type OpenOptions, type TestBrowser } from '../support/browser.ts';
 import { startServer } from '../support/server-process.ts';
 
@@ -36,17 +38,28 @@ interface Scene {
   name: string;
   path: string;
   /** Absent: every size. */
-  sizes?: readonly Size[];
+  sizes?: readonly Size[] | undefined;
 }
 
-const given = process.argv[2];
+/** Pages that are made for some sizes only, or ask for a grid. Every other page of the product is taken at every size. */
+const PAGE_SCENES: Readonly<Record<string, { sizes?: readonly Size[]; needsGrid?: true }>> = {
+  '/alleys': { sizes: DESK },
+  '/visit': { sizes: PHONE },
+  '/walk': { needsGrid: true },
+  '/cards': { sizes: DESK, needsGrid: true },
+};
+
+const {
+  values: { only = '' },
+  positionals: [given],
+} = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
 const native: Record<string, string> = process.env.DATABASE_URL ? { DATABASE_URL: process.env.DATABASE_URL, DISTRICT: 'shots' } : {};
 const server = given === undefined ? startServer({ DATA_DIR: join(ROOT, '.data', 'shots'), DEMO: 'M', LOG_LEVEL: 'warn', ...native }) : null;
 const address = (given ?? (await (server as NonNullable<typeof server>).ready())).replace(/\/$/, '');
 const browser = await launchBrowser();
 try {
   mkdirSync(FOLDER, { recursive: true });
-  const scenes = [...(await mapScenes()), ...(await otherScenes())];
+  const scenes = [...(await pageScenes()), ...(await mapScenes())];
   const failed: string[] = [];
   for (const look of LOOKS) failed.push(...(await shoot(browser, scenes, look)));
   if (failed.length > 0) {
@@ -58,14 +71,26 @@ try {
   await server?.exit('SIGTERM');
 }
 
-/** The states of the map page worth looking at, on whatever district is loaded. */
+/** Every page of the product, as its list names them, on whatever district is loaded. */
+async function pageScenes(): Promise<Scene[]> {
+  const code = (await firstCommunity())?.code;
+  return pages.flatMap(({ path }): Scene[] => {
+    const { sizes = SIZES, needsGrid = path.includes(':code') } = PAGE_SCENES[path] ?? {};
+    if (needsGrid && code === undefined) return [];
+    const grid = encodeURIComponent(code ?? '');
+    const address = path.includes(':code') ? path.replace(':code', grid) : needsGrid ? `${path}?grid=${grid}` : path;
+    return [{ name: path.split('/').find((word) => word !== '') ?? 'start', path: address, sizes }];
+  });
+}
+
+/** Further states of the map page worth looking at. */
 async function mapScenes(): Promise<Scene[]> {
-  const root = (await ask<{ items: { code: string }[] }>('/api/grids?level=1&kind=basic&limit=1')).items[0];
-  const communities = (await ask<{ items: { code: string; labelPoint: [number, number] | null }[] }>('/api/grids?level=3&kind=basic&limit=1')).items;
+  const community = await firstCommunity();
   const alley = (await ask<{ items: { id: number }[] }>('/api/alleys?limit=1')).items[0];
-  const community = communities[0];
-  const scenes: Scene[] = [{ name: 'map', path: '/map' }];
-  if (root) scenes.push({ name: 'map-issues', path: '/map?panel=issues.open', sizes: ENDS }, { name: 'map-works', path: '/map?panel=works', sizes: ENDS });
+  const scenes: Scene[] = [
+    { name: 'map-issues', path: '/map?panel=issues.open', sizes: ENDS },
+    { name: 'map-works', path: '/map?panel=works', sizes: ENDS },
+  ];
   if (community) {
     const grid = encodeURIComponent(community.code);
     scenes.push({ name: 'map-grid', path: `/map?grid=${grid}` }, { name: 'map-households', path: `/map?grid=${grid}&panel=households.uncovered`, sizes: ENDS });
@@ -76,20 +101,8 @@ async function mapScenes(): Promise<Scene[]> {
   return scenes;
 }
 
-/** The pages beside the map, each at the sizes it is made for. */
-async function otherScenes(): Promise<Scene[]> {
-  const community = (await ask<{ items: { code: string }[] }>('/api/grids?level=3&kind=basic&limit=1')).items[0];
-  const scenes: Scene[] = [
-    { name: 'coverage', path: '/coverage' },
-    { name: 'alleys', path: '/alleys', sizes: DESK },
-    { name: 'visit', path: '/visit', sizes: PHONE },
-  ];
-  if (community) {
-    const grid = encodeURIComponent(community.code);
-    scenes.push({ name: 'walk', path: `/walk?grid=${grid}` }, { name: 'cards', path: `/cards?grid=${grid}`, sizes: DESK });
-    scenes.push({ name: 'public-grid', path: `/g/${grid}` });
-  }
-  return scenes;
+async function firstCommunity(): Promise<{ code: string; labelPoint: [number, number] | null } | undefined> {
+  return (await ask<{ items: { code: string; labelPoint: [number, number] | null }[] }>('/api/grids?level=3&kind=basic&limit=1')).items[0];
 }
 
 /** All scenes in one look, on one page whose size changes: a new one would load everything again. @returns the files that could not be made */
@@ -100,6 +113,7 @@ async function shoot(from: TestBrowser, scenes: readonly Scene[], look: (typeof 
   for (const { name, path, sizes = SIZES } of scenes) {
     for (const size of sizes) {
       const file = `${name}-${size.width}x${size.height}-${look.theme}-${look.language}.png`;
+      if (!file.includes(only)) continue;
       try {
         await page.setViewportSize(size);
         await page.goto(address + path);
