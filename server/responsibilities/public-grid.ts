@@ -1,35 +1,57 @@
-import type { Database } from '../db/sql.ts';
+import { type Database, sqlFile } from '../db/sql.ts';
 import type { GridRef } from '../grids/contract.ts';
-import { findScope } from '../grids/grid-ref.ts';
 import { readSettings } from '../settings/queries.ts';
 import { workTotals } from '../works/queries.ts';
-import type { PublicGrid } from './contract.ts';
-import { publicContacts, publicPeople } from './queries.ts';
+import type { PublicGrid, ServiceLine } from './contract.ts';
+
+type OfPath<Row> = Row & { path: string };
+const ancestorNames = sqlFile<{ path: string; name: string }>(import.meta.url, './ancestor-names.sql');
+const publicPeople = sqlFile<OfPath<PublicGrid['people'][number]>>(import.meta.url, './public-people.sql');
+const publicContacts = sqlFile<OfPath<ServiceLine>>(import.meta.url, './public-contacts.sql');
 
 /**
- * What anybody may know of a grid. Only the columns named here leave the database: nothing of households, no coverage (a small grid's share would
- * tell on single doors), no names of works (they may hold an address).
+ * What anybody may know of these grids, in their order. Only the columns named here leave the database: nothing of households, no coverage (a small
+ * grid's share would tell on single doors), no names of works (they may hold an address). Six questions however many grids: cards of a whole
+ * district, asked grid by grid, took 2.4 s.
  */
-export async function publicGrid(db: Database, grid: GridRef, now: Date): Promise<PublicGrid> {
+export async function publicGrids(db: Database, grids: readonly GridRef[], now: Date): Promise<PublicGrid[]> {
   const settings = await readSettings(db);
   const { rows } = await db.raw('select district_day(?)::text as day', [now]);
-  const within: string[] = await db('grids')
-    .whereRaw('path in (select path_ancestors(?))', [grid.path])
-    .whereNot({ id: grid.id })
-    .whereNull('valid_to')
-    .orderBy('level')
-    .pluck('name');
-  const works = await workTotals(db, { ...(await findScope(db, grid.code)) });
-  return {
+  const paths = [...new Set(grids.map(({ path }) => path))];
+  const above = byPath(await ancestorNames(db, { paths }));
+  const people = byPath(await publicPeople(db, { paths, now }));
+  const services = byPath(await publicContacts(db, { paths }));
+  const works = await workTotals(
+    db,
+    grids.map(({ id, kind, path }) => (kind === 'basic' ? { path, member_of: null } : { path: null, member_of: id })),
+  );
+  return grids.map(({ code, name, level, kind, path }, index) => ({
     asOf: rows[0].day,
-    code: grid.code,
-    name: grid.name,
-    level: grid.level,
-    kind: grid.kind,
-    within,
+    code,
+    name,
+    level,
+    kind,
+    within: (above.get(path) ?? []).map((grid) => grid.name),
     levelLabels: settings.level_labels,
-    people: await publicPeople(db, { path: grid.path, now }),
-    services: await publicContacts(db, { path: grid.path }),
-    works: works.map(({ workType: { name, nameEn, family }, quantity, unit, qualifier }) => ({ name, nameEn, family, quantity, unit, qualifier })),
-  };
+    people: people.get(path) ?? [],
+    services: services.get(path) ?? [],
+    works: (works[index] ?? []).map(({ workType: type, quantity, unit, qualifier }) => ({
+      name: type.name,
+      nameEn: type.nameEn,
+      family: type.family,
+      quantity,
+      unit,
+      qualifier,
+    })),
+  }));
+}
+
+function byPath<Row>(rows: readonly OfPath<Row>[]): Map<string, Omit<OfPath<Row>, 'path'>[]> {
+  const found = new Map<string, Omit<OfPath<Row>, 'path'>[]>();
+  for (const { path, ...row } of rows) {
+    const list = found.get(path);
+    if (list) list.push(row);
+    else found.set(path, [row]);
+  }
+  return found;
 }

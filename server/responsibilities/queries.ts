@@ -1,15 +1,13 @@
 import { type Database, sqlFile } from '../db/sql.ts';
 import type { GridRef, Responsibility } from '../grids/contract.ts';
 import { readSettings } from '../settings/queries.ts';
-import type { Chain, FindingKind, PublicGrid, ResponsibilityFinding, ServiceLine } from './contract.ts';
+import type { Chain, FindingKind, ResponsibilityFinding } from './contract.ts';
 
 /** Who answers at :path on the day of :now, tier by tier. */
 export const responsibilitiesOf = sqlFile<Responsibility>(import.meta.url, './chain.sql');
 /** A page of findings; key is the position of a row. */
 export const findingRows = sqlFile<ResponsibilityFinding & { key: string }>(import.meta.url, './findings.sql');
 export const findingTotals = sqlFile<{ kind: FindingKind; tier: number; count: number }>(import.meta.url, './totals.sql');
-export const publicPeople = sqlFile<PublicGrid['people'][number]>(import.meta.url, './public-people.sql');
-export const publicContacts = sqlFile<ServiceLine>(import.meta.url, './public-contacts.sql');
 
 const TIERS = [1, 2, 3, 4, 5];
 

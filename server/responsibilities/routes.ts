@@ -10,7 +10,7 @@ import { mount, type RoomDependencies } from '../http/route.ts';
 import { dedicatedAtPoint, gridsAtPoint } from '../places/routes.ts';
 import { responsibilityRoutes } from './contract.ts';
 import { findingsCsv } from './findings-csv.ts';
-import { publicGrid } from './public-grid.ts';
+import { publicGrids } from './public-grid.ts';
 import { ANY_FINDING, chainOf, findingRows, findingTotals, ruleOf, withoutKey } from './queries.ts';
 
 const DEFAULT_LIMIT = 100;
@@ -72,8 +72,7 @@ export function responsibilitiesRouter(deps: RoomDependencies, publicUrl: string
   mount(router, responsibilityRoutes.cards, deps, ({ params, query, request, transact, now }) =>
     transact(async (db) => {
       const grid = await findGrid(db, params.code);
-      const items = [];
-      for (const one of await cardGrids(db, grid, query.level)) items.push(await publicGrid(db, one, now));
+      const items = await publicGrids(db, await cardGrids(db, grid, query.level), now);
       const base = (publicUrl ?? originOf(request)).replace(/\/+$/, '');
       return { grid, publicUrl: base, isReachable: !isLoopback(new URL(base).hostname), items };
     }),
@@ -81,7 +80,7 @@ export function responsibilitiesRouter(deps: RoomDependencies, publicUrl: string
 
   // Read as nobody, whoever is chosen to work as: the answer is the same for everybody, so that caches may keep it.
   mount(router, responsibilityRoutes.public, deps, async ({ params, now, response }) => {
-    const answer = await deps.withActor(ANONYMOUS, async (db) => publicGrid(db, await findGrid(db, params.code), now));
+    const [answer] = await deps.withActor(ANONYMOUS, async (db) => publicGrids(db, [await findGrid(db, params.code)], now));
     response.set('Cache-Control', PUBLIC_CACHE);
     return answer;
   });

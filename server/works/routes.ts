@@ -47,7 +47,10 @@ export function worksRouter(deps: RoomDependencies): Router {
   });
 
   mount(router, workRoutes.totals, deps, ({ params, transact, now }) =>
-    transact(async (db) => ({ asOf: now, items: await workTotals(db, { ...(await findScope(db, params.code)) }) })),
+    transact(async (db) => {
+      const [items = []] = await workTotals(db, [await findScope(db, params.code)]);
+      return { asOf: now, items };
+    }),
   );
   return router;
 }

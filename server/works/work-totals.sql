@@ -1,23 +1,25 @@
--- Completed works of a grid by type and unit: types and units are never added together. A work that crosses grids counts in each with its share of
+-- Completed works of some scopes (a path, or a grid that holds members by name) by type and unit; place: the scope's, from 1. Types and units are never added together. A work that crosses grids counts in each with its share of
 -- the quantity. Nested figures (part_of_id) are in no sum. Under its type's line stands what the line is made of: figures that have figures nested in
 -- them ("720 spaces, of which 480 in one community"); where the whole line is one such figure, or lies outside, its nested ones.
-with scope as (
-  select s.work_id, sum(s.share) as share
-  from work_grids s
-  where :path::text is not null and in_subtree(s.path, :path)
-  group by s.work_id
+with asked as (
+  select * from unnest(:paths::text[], :member_ofs::bigint[]) with ordinality as a (path, member_of, place)
+), scope as (
+  select a.place, s.work_id, sum(s.share) as share
+  from asked a
+  join work_grids s on in_subtree(s.path, a.path)
+  group by a.place, s.work_id
   union all
-  select m.target_id, 1 from grid_members m where m.grid_id = :member_of::bigint and m.kind = 'work'
+  select a.place, m.target_id, 1 from asked a join grid_members m on m.grid_id = a.member_of and m.kind = 'work'
 ), own as (
-  select w.id, w.work_type, coalesce(w.unit, t.unit) as unit, w.part_of_id, w.qualifier, w.quantity * least(scope.share, 1) as quantity,
+  select scope.place, w.id, w.work_type, coalesce(w.unit, t.unit) as unit, w.part_of_id, w.qualifier, w.quantity * least(scope.share, 1) as quantity,
     coalesce(nullif(w.name, ''), g.name, w.code) as name, exists (select from works part where part.part_of_id = w.id) as is_whole,
-    count(*) filter (where w.part_of_id is null) over (partition by w.work_type, coalesce(w.unit, t.unit)) as unnested
+    count(*) filter (where w.part_of_id is null) over (partition by scope.place, w.work_type, coalesce(w.unit, t.unit)) as unnested
   from scope
   join works w on w.id = scope.work_id and w.is_completed
   join work_types t on t.code = w.work_type
   left join grids g on g.path = w.path and g.valid_to is null
 )
-select json_build_object('code', t.code, 'name', t.name, 'nameEn', t.name_en, 'unit', t.unit, 'dimension', t.dimension, 'family', t.family) as "workType",
+select o.place::integer as place, json_build_object('code', t.code, 'name', t.name, 'nameEn', t.name_en, 'unit', t.unit, 'dimension', t.dimension, 'family', t.family) as "workType",
   o.unit, (count(*) filter (where o.part_of_id is null))::integer as "count",
   sum(o.quantity) filter (where o.part_of_id is null) as "quantity",
   -- A sum is as vague as its vaguest part.
@@ -27,5 +29,5 @@ select json_build_object('code', t.code, 'name', t.name, 'nameEn', t.name_en, 'u
     filter (where case when o.unnested > 1 then o.is_whole and o.part_of_id is null else o.part_of_id is not null end), '[]') as "ofWhich"
 from own o
 join work_types t on t.code = o.work_type
-group by t.code, o.unit
-order by t.sort_order, t.code, o.unit collate "C"
+group by o.place, t.code, o.unit
+order by o.place, t.sort_order, t.code, o.unit collate "C"
