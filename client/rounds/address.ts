@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 import { DENOMINATORS, type DenominatorName } from '../map/map-state.ts';
 
-const VIEWS = ['rounds', 'compare', 'exemptions', 'doubts'] as const;
+const VIEWS = ['rounds', 'compare', 'exemptions', 'doubts', 'checklists'] as const;
 export type RoundsView = (typeof VIEWS)[number];
 
 /** What the address of the page says; the round and the denominator have the names they have on the other pages. */

@@ -2,9 +2,13 @@ import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react
 import { type CampaignComparison, type CampaignDetail, type Checklist, campaignRoutes, type Duty } from '#contract/campaigns';
 import type { CoverageFigures } from '#contract/coverage';
 import type { HouseholdKind } from '#contract/households';
+import { peopleRoutes, type Unit } from '#contract/people';
 import { visitRoutes } from '#contract/visits';
 import { Problem, type ResponseOf, request } from '../api/request.ts';
 import { useGridCoverage } from '../coverage/api.ts';
+
+/** More than any district has; a list that is chosen from is read whole. */
+const MOST_UNITS = 2000;
 
 // Keys begin with the name the shell asks again under when something happens to a round (client/shell/live-updates.ts).
 
@@ -12,15 +16,23 @@ export function useRound(code: string): UseQueryResult<CampaignDetail> {
   return useQuery({ queryKey: ['campaigns', code, 'detail'], queryFn: ({ signal }) => request(campaignRoutes.detail, { params: { code }, signal }) });
 }
 
-export function useDuties(code: string): UseQueryResult<Duty[]> {
+/** Who goes where in a round. Waits while the code is null. */
+export function useDuties(code: string | null): UseQueryResult<Duty[]> {
   return useQuery({
     queryKey: ['campaigns', code, 'duties'],
-    queryFn: async ({ signal }) => (await request(campaignRoutes.duties, { params: { code }, signal })).items,
+    queryFn: async ({ signal }) => (await request(campaignRoutes.duties, { params: { code: code as string }, signal })).items,
+    enabled: code !== null,
   });
 }
 
-export function useChecklists(): UseQueryResult<Checklist[]> {
-  return useQuery({ queryKey: ['checklists'], queryFn: async ({ signal }) => (await request(campaignRoutes.checklists, { signal })).items });
+/** The checklists in their latest version, and what a district may start from. */
+export function useChecklists(): UseQueryResult<{ items: Checklist[]; templates: Checklist[] }> {
+  return useQuery({ queryKey: ['checklists'], queryFn: ({ signal }) => request(campaignRoutes.checklists, { signal }) });
+}
+
+/** Departments and offices by code. */
+export function useUnits(): UseQueryResult<Unit[]> {
+  return useQuery({ queryKey: ['units'], queryFn: async ({ signal }) => (await request(peopleRoutes.units, { query: { limit: MOST_UNITS }, signal })).items });
 }
 
 /** What has come of a round in the whole district. */

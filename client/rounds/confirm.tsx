@@ -50,7 +50,8 @@ export function Confirm({ label, busy, error, onSure, onCancel, children }: Conf
   );
 }
 
-function Refusal({ error }: { error: unknown }) {
+/** Why nothing was done, in the reader's language where the refusal is known. */
+export function Refusal({ error }: { error: unknown }) {
   const { t } = useTranslation('rounds');
   const { key, detail } = refusalOf(error);
   return (

@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import { MAY_PLAN } from '#contract/campaigns';
 import type { Campaign } from '#contract/coverage';
 import { roundOf, useCampaigns } from '../api/settings.ts';
+import { useWorkingAs } from '../api/work-as.ts';
 import { useRootGrid } from '../grids/api.ts';
 import { addRoom } from '../i18n/i18n.ts';
 import { DENOMINATORS } from '../map/map-state.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { type RoundsAddress, type RoundsView, useRoundsAddress } from './address.ts';
+import { ChecklistsView } from './checklists/checklists-view.tsx';
 import { CompareView } from './compare-view.tsx';
 import { DoubtsView } from './doubts-view.tsx';
 import { ExemptionsView } from './exemptions-view.tsx';
@@ -17,7 +20,7 @@ import './page.css';
 
 addRoom('rounds', roundsMessages);
 const WAITING = [40, 30, 30, 30];
-const VIEWS: readonly RoundsView[] = ['rounds', 'compare', 'exemptions', 'doubts'];
+const VIEWS: readonly RoundsView[] = ['rounds', 'compare', 'exemptions', 'doubts', 'checklists'];
 
 /** `/rounds`: the rounds of visits, what came of them, and what has to be decided in them. */
 export default function RoundsPage() {
@@ -59,8 +62,10 @@ interface ViewProps {
 function View({ rounds, address, go }: ViewProps) {
   const district = useRootGrid();
   const root = district.data?.code ?? null;
+  const mayPlan = MAY_PLAN.includes(useWorkingAs()?.role ?? '');
   const chosen = roundOf(rounds, address.campaign) ?? rounds[0] ?? null;
   if (address.view === 'compare') return <CompareView rounds={rounds} address={address} go={go} />;
+  if (address.view === 'checklists') return <ChecklistsView mayPlan={mayPlan} />;
   if (address.view !== 'rounds' && chosen !== null)
     return (
       <>
@@ -73,5 +78,5 @@ function View({ rounds, address, go }: ViewProps) {
         )}
       </>
     );
-  return <RoundsDesk rounds={rounds} chosen={chosen} root={root} onChoose={(campaign) => go({ campaign })} />;
+  return <RoundsDesk rounds={rounds} chosen={chosen} root={root} mayPlan={mayPlan} onChoose={(campaign) => go({ campaign })} />;
 }

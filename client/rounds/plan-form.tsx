@@ -19,7 +19,7 @@ interface PlanFormProps {
 export function PlanForm({ source, onDone }: PlanFormProps) {
   const { t } = useTranslation(['rounds', 'coverage', 'coveragePanel']);
   const client = useQueryClient();
-  const { data: checklists = [] } = useChecklists();
+  const checklists = useChecklists().data?.items ?? [];
   const [texts, setTexts] = useState({ code: '', name: '', startsOn: '', endsOn: '', checklist: '', share: '' });
   const [kinds, setKinds] = useState<readonly HouseholdKind[]>(HOUSEHOLD_KINDS);
   const [states, setStates] = useState<readonly CoverageState[]>(['covered']);
@@ -103,7 +103,7 @@ export function PlanForm({ source, onDone }: PlanFormProps) {
           <option value="">{t('plan.noChecklist')}</option>
           {checklists.map(({ code, name, version }) => (
             <option key={code} value={code}>
-              {name} {version}
+              {t('plan.checklistVersion', { name, n: version })}
             </option>
           ))}
         </select>

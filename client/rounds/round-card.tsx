@@ -22,12 +22,15 @@ interface RoundCardProps {
   root: string | null;
   mayPlan: boolean;
   onRecheck: () => void;
+  onDuty: () => void;
 }
+/** As many duties are read on the card; the others are a click away. */
+const FIRST_DUTIES = 12;
 const stateCount = (figures: CoverageFigures, state: (typeof COVERAGE_STATES)[number]): number =>
   state === 'exempt_pending' ? figures.exemptPending : figures[state];
 
 /** One round: what came of it, of what, by whom, and what can be done with it. */
-export function RoundCard({ campaign, root, mayPlan, onRecheck }: RoundCardProps) {
+export function RoundCard({ campaign, root, mayPlan, onRecheck, onDuty }: RoundCardProps) {
   const { t } = useTranslation('rounds');
   const round = useRound(campaign.code);
   const dates = useDates();
@@ -49,7 +52,7 @@ export function RoundCard({ campaign, root, mayPlan, onRecheck }: RoundCardProps
               <Figures round={detail} figures={figures} />
             )}
             {mayPlan && <Deeds round={detail} figures={figures ?? null} onRecheck={onRecheck} />}
-            <Duties code={detail.code} />
+            <Duties code={detail.code} onEdit={mayPlan && detail.status !== 'closed' ? onDuty : null} />
             <Questions round={detail} />
           </>
         )}
@@ -190,19 +193,19 @@ function Deeds({ round, figures, onRecheck }: { round: CampaignDetail; figures: 
   );
 }
 
-function Duties({ code }: { code: string }): ReactNode {
+function Duties({ code, onEdit }: { code: string; onEdit: (() => void) | null }): ReactNode {
   const { t } = useTranslation('rounds');
   const duties = useDuties(code);
   const isSomebody = useWorkingAs() !== null;
+  const [showsAll, setShowsAll] = useState(false);
   return (
     <Section title={t('card.duty')}>
       <Loaded query={duties} bars={[30]}>
-        {(items) =>
-          items.length === 0 ? (
-            <p className="rounds-note">{t('noDuty')}</p>
-          ) : (
+        {(items) => (
+          <>
+            {items.length === 0 && <p className="rounds-note">{t('noDuty')}</p>}
             <ul className="round-duties">
-              {items.map(({ grid, kind, person, unit }) => (
+              {(showsAll ? items : items.slice(0, FIRST_DUTIES)).map(({ grid, kind, person, unit }) => (
                 <li key={`${grid.code} ${kind} ${person?.id} ${unit?.id}`}>
                   <span>{grid.name}</span>
                   <small>{t(`dutyKinds.${kind}`)}</small>
@@ -210,8 +213,20 @@ function Duties({ code }: { code: string }): ReactNode {
                 </li>
               ))}
             </ul>
-          )
-        }
+            {items.length > FIRST_DUTIES && !showsAll && (
+              <button type="button" className="row-link rounds-more" onClick={() => setShowsAll(true)}>
+                {t('duties.all', { n: items.length })}
+              </button>
+            )}
+            {onEdit !== null && (
+              <p className="round-deeds">
+                <button type="button" className="button" onClick={onEdit}>
+                  {t('duties.edit')}
+                </button>
+              </p>
+            )}
+          </>
+        )}
       </Loaded>
     </Section>
   );

@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MAY_PLAN } from '#contract/campaigns';
 import type { Campaign } from '#contract/coverage';
 import { HOUSEHOLD_KINDS } from '#contract/households';
-import { useWorkingAs } from '../api/work-as.ts';
 import { DENOMINATORS } from '../map/map-state.ts';
 import { Empty } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useDuties, useRound, useRoundFigures } from './api.ts';
+import { DutyForm } from './duties/duty-form.tsx';
 import { PlanForm } from './plan-form.tsx';
 import { RateCell } from './rate-cell.tsx';
 import { RoundCard } from './round-card.tsx';
@@ -18,15 +17,18 @@ interface RoundsDeskProps {
   chosen: Campaign | null;
   /** Code of the district. */
   root: string | null;
+  /** Whether whoever looks may plan rounds. */
+  mayPlan: boolean;
   onChoose: (code: string) => void;
 }
 
 /** All rounds in a table, and beside it the card of one of them or the form for the next. */
-export function RoundsDesk({ rounds, chosen, root, onChoose }: RoundsDeskProps) {
+export function RoundsDesk({ rounds, chosen, root, mayPlan, onChoose }: RoundsDeskProps) {
   const { t } = useTranslation('rounds');
-  const mayPlan = MAY_PLAN.includes(useWorkingAs()?.role ?? '');
   /** 'new', or the round that is to be visited again. */
   const [plan, setPlan] = useState<'new' | Campaign | null>(null);
+  const [setsDuty, setSetsDuty] = useState(false);
+  const duties = useDuties(chosen?.code ?? null);
   const done = (code: string | null) => {
     setPlan(null);
     if (code !== null) onChoose(code);
@@ -43,6 +45,7 @@ export function RoundsDesk({ rounds, chosen, root, onChoose }: RoundsDeskProps) 
             root={root}
             onChoose={(code) => {
               setPlan(null);
+              setSetsDuty(false);
               onChoose(code);
             }}
           />
@@ -57,14 +60,16 @@ export function RoundsDesk({ rounds, chosen, root, onChoose }: RoundsDeskProps) 
       </div>
       {plan !== null && mayPlan ? (
         <PlanForm key={plan === 'new' ? 'new' : plan.code} source={plan === 'new' ? null : plan} onDone={done} />
+      ) : chosen !== null && setsDuty && mayPlan && root !== null && duties.data !== undefined ? (
+        <DutyForm key={chosen.code} code={chosen.code} name={chosen.name} root={root} duties={duties.data} onDone={() => setSetsDuty(false)} />
       ) : chosen !== null ? (
-        <RoundCard key={chosen.code} campaign={chosen} root={root} mayPlan={mayPlan} onRecheck={() => setPlan(chosen)} />
+        <RoundCard key={chosen.code} campaign={chosen} root={root} mayPlan={mayPlan} onRecheck={() => setPlan(chosen)} onDuty={() => setSetsDuty(true)} />
       ) : null}
     </div>
   );
 }
 
-function RoundsTable({ rounds, chosen, root, onChoose }: Omit<RoundsDeskProps, 'rounds'> & { rounds: readonly Campaign[] }) {
+function RoundsTable({ rounds, chosen, root, onChoose }: Omit<RoundsDeskProps, 'rounds' | 'mayPlan'> & { rounds: readonly Campaign[] }) {
   const { t } = useTranslation('rounds');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard

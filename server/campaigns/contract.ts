@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Campaign, CoverageFigures, CoverageState } from '../coverage/contract.ts';
 import { GridRef } from '../grids/contract.ts';
 import { HouseholdKind } from '../households/contract.ts';
-import type { RouteContract } from '../http/contract.ts';
+import { Day, type RouteContract } from '../http/contract.ts';
 
 /** Rounds are the district's: these roles plan, open and close them. */
 export const MAY_PLAN: readonly string[] = ['district_command', 'administrator'];
@@ -14,7 +14,6 @@ const Code = z
   .max(100)
   .regex(/^[^/?#\s]+$/, 'A code has no spaces and none of / ? #.');
 const Name = z.string().trim().min(1).max(200);
-const Day = z.iso.date();
 
 export const Question = z
   .strictObject({
@@ -48,7 +47,7 @@ export const Duty = z.object({
   grid: GridRef,
   kind: z.enum(['leader', 'unit', 'fallback']),
   person: z.object({ id: z.number().int(), name: z.string() }).nullable(),
-  unit: z.object({ id: z.number().int(), name: z.string() }).nullable(),
+  unit: z.object({ id: z.number().int(), code: z.string(), name: z.string() }).nullable(),
 });
 export type Duty = z.infer<typeof Duty>;
 
