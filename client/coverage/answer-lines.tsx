@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UncoveredSummary } from '#contract/coverage';
+import { LEVEL_OF_GRIDS, type UncoveredSummary } from '#contract/coverage';
 import { useMapHandle } from '../map/map-context.ts';
 import type { AnswerLine } from '../map/panel-view.ts';
 import { Count, Section } from '../ui/panel.tsx';
@@ -21,7 +21,7 @@ export function ByGrid({ summary, onGrid, onOpen }: { summary: UncoveredSummary;
   const [all, setAll] = useState(false);
   const { byGrid } = summary;
   const rest = inNoGrid(summary);
-  if (byGrid.length === 0) return null;
+  if (byGrid.length === 0 && rest.total === 0) return null;
   return (
     <section className="section">
       <table className="data-table">
@@ -55,8 +55,16 @@ export function ByGrid({ summary, onGrid, onOpen }: { summary: UncoveredSummary;
           {rest.total > 0 && (
             <tr>
               <td>{t('inNoGrid')}</td>
-              <td>{format.number(rest.uncovered)}</td>
-              <td className="muted">{format.number(rest.total)}</td>
+              <td>
+                <LineCount
+                  name={`${t('inNoGrid')} ${t('uncovered')}`}
+                  count={rest.uncovered}
+                  onOpen={() => onOpen('uncovered', { aboveLevel: LEVEL_OF_GRIDS })}
+                />
+              </td>
+              <td className="muted">
+                <LineCount name={`${t('inNoGrid')} ${t('all')}`} count={rest.total} onOpen={() => onOpen('all', { aboveLevel: LEVEL_OF_GRIDS })} />
+              </td>
               <td className="muted">{format.share(rest.uncovered, rest.total)}</td>
             </tr>
           )}

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GridCoverage } from '#contract/coverage';
+import type { CoverageFigures, GridCoverage } from '#contract/coverage';
 import type { DenominatorName } from '../map/map-state.ts';
 import type { HouseholdGroup } from '../map/panel-view.ts';
 import { Count } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { leftOf } from './denominators.ts';
+import { leftOf, restOf } from './denominators.ts';
 
 type Column = 'name' | 'left' | 'size' | 'share';
 type Row = { code: string; name: string; left: number; size: number; share: number | null };
@@ -23,10 +23,13 @@ interface ChildrenRankingProps {
   onSelect: (code: string) => void;
   /** The targets of one of the grids that a column counts: what is left of the denominator, or all of it. */
   onOpen: (code: string, group: HouseholdGroup) => void;
+  /** All of the grid itself: what its grids below do not hold of it stands as a line of its own, so that the lines add up to the whole. */
+  own: CoverageFigures;
+  onOpenRest: (group: HouseholdGroup) => void;
 }
 
 /** Grids below, worst share first. Sizes stand beside shares: three of four households is not worse than three hundred of a thousand. */
-export function ChildrenRanking({ items, denominator, onSelect, onOpen }: ChildrenRankingProps) {
+export function ChildrenRanking({ items, denominator, onSelect, onOpen, own, onOpenRest }: ChildrenRankingProps) {
   const { t, i18n } = useTranslation('coveragePanel');
   const format = useFormat();
   const [sorting, setSorting] = useState(WORST_FIRST);
@@ -41,6 +44,8 @@ export function ChildrenRanking({ items, denominator, onSelect, onOpen }: Childr
     [items, denominator, sorting, i18n.language],
   );
   if (rows.length === 0) return null;
+  const rest = restOf(own, items, denominator);
+  const leftGroup = denominator === 'frozen' ? 'frozen_left' : 'uncovered';
   const columns: { column: Column; label: string }[] = [
     { column: 'name', label: t('ranking') },
     { column: 'left', label: t('columns.uncovered') },
@@ -72,10 +77,7 @@ export function ChildrenRanking({ items, denominator, onSelect, onOpen }: Childr
                 </button>
               </td>
               <td>
-                <Count
-                  label={t('openRows', { name: row.name, n: format.number(row.left) })}
-                  onOpen={() => onOpen(row.code, denominator === 'frozen' ? 'frozen_left' : 'uncovered')}
-                >
+                <Count label={t('openRows', { name: row.name, n: format.number(row.left) })} onOpen={() => onOpen(row.code, leftGroup)}>
                   {format.number(row.left)}
                 </Count>
               </td>
@@ -90,6 +92,25 @@ export function ChildrenRanking({ items, denominator, onSelect, onOpen }: Childr
               <td className="muted">{format.rate(row.share)}</td>
             </tr>
           ))}
+          {rest.size > 0 && (
+            <tr>
+              <td>{t('inNoGridBelow')}</td>
+              <td>
+                <Count label={t('openRows', { name: t('inNoGridBelow'), n: format.number(rest.left) })} onOpen={() => onOpenRest(leftGroup)}>
+                  {format.number(rest.left)}
+                </Count>
+              </td>
+              <td className="muted">
+                <Count
+                  label={t('openRows', { name: `${t('inNoGridBelow')} ${t(denominator)}`, n: format.number(rest.size) })}
+                  onOpen={() => onOpenRest(denominator)}
+                >
+                  {format.number(rest.size)}
+                </Count>
+              </td>
+              <td className="muted">{format.share(rest.left, rest.size)}</td>
+            </tr>
+          )}
         </tbody>
       </table>
       {!all && rows.length > SHOWN_AT_FIRST && (

@@ -1,4 +1,4 @@
-import { COVERAGE_STATES, type CoverageFigures, type CoverageState, type UncoveredSummary } from '#contract/coverage';
+import { COVERAGE_STATES, type CoverageFigures, type CoverageState, type GridCoverage, type UncoveredSummary } from '#contract/coverage';
 import type { DenominatorName } from '../map/map-state.ts';
 
 const CAMEL = {
@@ -29,6 +29,16 @@ export function barParts(figures: CoverageFigures): { key: CoverageState; value:
 /** What is not covered of a denominator: of the reachable the uncovered; the exempt are no failure of anybody and are never counted as left. */
 export function leftOf(figures: CoverageFigures, name: DenominatorName): number {
   return name === 'frozen' ? figures.denominators.frozen.count - figures.denominators.frozen.covered : figures.uncovered;
+}
+
+/** What a grid counts beyond the grids below it: targets that it holds itself. */
+export function restOf(own: CoverageFigures, children: GridCoverage['children'], name: DenominatorName): { left: number; size: number } {
+  const rest = { left: leftOf(own, name), size: own.denominators[name].count };
+  for (const { coverage } of children) {
+    rest.left -= leftOf(coverage, name);
+    rest.size -= coverage.denominators[name].count;
+  }
+  return rest;
 }
 
 /** What an answer counts beyond its lines: targets held by a grid above the lines' level, or by none. */

@@ -103,8 +103,9 @@ function CoverageFigures({
   onOpen,
 }: { coverage: GridCoverage; denominator: DenominatorName } & Omit<GridCardProps, 'code' | 'onClose'>) {
   const { t } = useTranslation('coveragePanel');
-  const { own, byKind, children } = coverage;
+  const { own, byKind, children, grid } = coverage;
   const openGroup = (group: HouseholdGroup, kind: HouseholdKind | null = null) => onOpen({ list: 'households', state: group, kind });
+  const openRest = (group: HouseholdGroup) => onOpen({ list: 'households', state: group, kind: null, line: { aboveLevel: grid.level + 1 } });
   return (
     <>
       <AnswerNumber figures={own} denominator={denominator} onOpen={(group) => openGroup(group)} />
@@ -116,7 +117,7 @@ function CoverageFigures({
       <section className="section">
         <KindFigures byKind={byKind} denominator={denominator} onOpen={(kind, group) => openGroup(group, kind)} />
       </section>
-      <ChildrenRanking items={children} denominator={denominator} onSelect={onGrid} onOpen={onGridRows} />
+      <ChildrenRanking items={children} denominator={denominator} onSelect={onGrid} onOpen={onGridRows} own={own} onOpenRest={openRest} />
     </>
   );
 }

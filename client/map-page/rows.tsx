@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Within } from '#contract/coverage';
+import { LEVEL_OF_GRIDS, type Within } from '#contract/coverage';
 import { useAlley, useHouseholdsNearAlley, useIssuesNearAlley, useWorksNearAlley } from '../alleys/api.ts';
 import { type CoverageFilter, useHouseholdPages, useUncoveredPages } from '../coverage/api.ts';
 import { FileButtons } from '../coverage/file-buttons.tsx';
@@ -85,6 +85,7 @@ function useLineName(line: AnswerLine | undefined, buildingName: string | null |
   const code = line && 'inside' in line ? line.inside : null;
   const { data: grid } = useGrid(code);
   if (line === undefined) return null;
+  if ('aboveLevel' in line) return t(line.aboveLevel === LEVEL_OF_GRIDS ? 'inNoGrid' : 'inNoGridBelow');
   return code === null ? (buildingName ?? t('list.building')) : (grid?.name ?? code);
 }
 

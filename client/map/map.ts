@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import { Map as MapLibreMap, type MapMouseEvent, setWorkerUrl, type VectorTileSource } from 'maplibre-gl';
+import { Map as MapLibreMap, setWorkerUrl, type VectorTileSource } from 'maplibre-gl';
 import workerUrl from './tile-worker.ts?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { type as typography } from '../tokens.ts';
@@ -8,9 +8,9 @@ import { type ClearSpace, fly } from './flight.ts';
 import { drawingOf, ICON_RATIO, pixels } from './icons.ts';
 import { composeStyle } from './layer-order.ts';
 import type { Bounds, MapHandle, MapHit } from './map-context.ts';
+import { type InputEvents, MapInput } from './map-input.ts';
 import type { MapPart } from './map-part.ts';
-import { gridAt, markAt } from './pointer.ts';
-import { type LevelRange, levelAt } from './shown-level.ts';
+import type { LevelRange } from './shown-level.ts';
 import type { Camera } from './url-values.ts';
 import { NO_NAMES, placeWaterNames } from './water-names.ts';
 
@@ -18,11 +18,10 @@ setWorkerUrl(workerUrl);
 
 const MIN_ZOOM = 7;
 const MAX_ZOOM = 20;
-const LAST_LEVEL = 5;
 const GONE = 410;
 const PATIENCE_MS = 20_000;
 
-export interface MapOptions {
+export interface MapOptions extends InputEvents {
   container: HTMLElement;
   /** What is shown first: a camera, or a box that is fitted. */
   start: Camera | Bounds;
@@ -32,12 +31,6 @@ export interface MapOptions {
   clear: ClearSpace;
   label: string;
   onCamera(camera: Camera): void;
-  /** A grid was clicked, or reached with Enter; null: the ground outside. */
-  onGrid(code: string | null): void;
-  /** The pointer is over another grid (its code), or over none. */
-  onHover?(code: string | null): void;
-  /** Esc. */
-  onUp(): void;
   /** Tiles did not arrive (true), or did again (false). */
   onTrouble(isTroubled: boolean): void;
   /** The first picture stands (or has had its time: a tile that never comes must not keep the page waiting). */
@@ -52,18 +45,13 @@ export class DistrictMap implements MapHandle {
   readonly #options: MapOptions;
   readonly #painter: FeaturePainter;
   readonly #ready: Promise<MapLibreMap>;
-  readonly #listeners: ((hit: MapHit) => boolean)[] = [];
+  readonly #input: MapInput;
   #parts: readonly MapPart[];
-  #ranges: readonly LevelRange[] = [];
-  #selected: { level: number; id: number } | null = null;
   #clear: ClearSpace;
   #isReady = false;
-  #isDrawing = false;
-  #hovered: { source: string; id: number; code: string } | null = null;
   #onHighlight: (feature: Feature<Geometry> | null) => void = () => {};
   #deck: Promise<import('./deck-layers.ts').DeckLayers> | null = null;
   #deckLayers: import('./deck-layers.ts').DeckLayers | null = null;
-  #frame = 0;
   #patience = 0;
   #waterNames = JSON.stringify(NO_NAMES);
 
@@ -102,6 +90,7 @@ export class DistrictMap implements MapHandle {
       const drawing = drawingOf(id);
       if (drawing && !this.#map.hasImage(id)) this.#map.addImage(id, pixels(drawing), { pixelRatio: ICON_RATIO });
     });
+    this.#input = new MapInput(this.#map, options, (point) => this.#deckLayers?.pick(point) ?? null);
     this.#listen();
   }
 
@@ -113,8 +102,7 @@ export class DistrictMap implements MapHandle {
 
   /** What a click means: which level is shown at which zoom, and what is already selected. */
   setGrids(ranges: readonly LevelRange[], selected: { level: number; id: number } | null): void {
-    this.#ranges = ranges;
-    this.#selected = selected;
+    this.#input.setGrids(ranges, selected);
   }
 
   setClear(clear: ClearSpace): void {
@@ -151,11 +139,7 @@ export class DistrictMap implements MapHandle {
   }
 
   onClick(listener: (hit: MapHit) => boolean): () => void {
-    this.#listeners.push(listener);
-    return () => {
-      const index = this.#listeners.indexOf(listener);
-      if (index >= 0) this.#listeners.splice(index, 1);
-    };
+    return this.#input.onClick(listener);
   }
 
   getViewBounds(): Bounds {
@@ -180,12 +164,11 @@ export class DistrictMap implements MapHandle {
   }
 
   setDrawing(active: boolean): void {
-    this.#isDrawing = active;
-    if (active) this.#hover(null);
+    this.#input.setDrawing(active);
   }
 
   remove(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#input.remove();
     window.clearTimeout(this.#patience);
     this.#deckLayers?.remove();
     this.#map.remove();
@@ -214,7 +197,7 @@ export class DistrictMap implements MapHandle {
 
   #listen(): void {
     const map = this.#map;
-    const { onCamera, onDrawn, onTrouble, onUp } = this.#options;
+    const { container, onCamera, onDrawn, onTrouble } = this.#options;
     map.on('moveend', () => {
       const { lng, lat } = map.getCenter();
       onCamera({ lon: lng, lat, zoom: map.getZoom(), bearing: map.getBearing() });
@@ -227,7 +210,14 @@ export class DistrictMap implements MapHandle {
     };
     this.#patience = window.setTimeout(drawn, PATIENCE_MS);
     map.once('load', drawn);
-    map.on('idle', () => this.#nameWater());
+    // Whoever waits for the picture (a screen reader, a screenshot) is told while it is being made.
+    const isBusy = (busy: boolean) => container.setAttribute('aria-busy', String(busy));
+    isBusy(true);
+    map.on('dataloading', () => isBusy(true));
+    map.on('idle', () => {
+      isBusy(false);
+      this.#nameWater();
+    });
     map.on('error', (event) => {
       // MapLibre is silent once somebody listens; whoever mends a map wants the words.
       console.warn(event.error);
@@ -239,67 +229,5 @@ export class DistrictMap implements MapHandle {
     map.on('sourcedata', (event) => {
       if (event.tile) onTrouble(false);
     });
-    map.on('click', (event) => this.#click(event));
-    map.on('mousemove', (event) => {
-      cancelAnimationFrame(this.#frame);
-      this.#frame = requestAnimationFrame(() => this.#move(event));
-    });
-    map.on('mouseout', () => this.#hover(null));
-    map.getCanvas().addEventListener('keydown', (event) => {
-      if (this.#isDrawing) return;
-      if (event.key === 'Escape') onUp();
-      if (event.key === 'Enter') this.#select(this.#centre());
-    });
-  }
-
-  #click(event: MapMouseEvent): void {
-    if (this.#isDrawing) return;
-    const lngLat: [number, number] = [event.lngLat.lng, event.lngLat.lat];
-    const hit = this.#hit(event.point, lngLat);
-    const handled = hit !== null && [...this.#listeners].reverse().some((listener) => listener(hit));
-    if (!handled) this.#select(event.point);
-  }
-
-  #hit(point: { x: number; y: number }, lngLat: [number, number]): MapHit | null {
-    const household = this.#deckLayers?.pick(point);
-    return household ? { kind: 'household', ...household, lngLat } : markAt(this.#map, point, lngLat);
-  }
-
-  #move(event: MapMouseEvent): void {
-    if (this.#isDrawing) return;
-    const level = this.#levelAt(event.point);
-    const grid = gridAt(this.#map, event.point, level);
-    this.#hover(grid === null ? null : { source: `grids-${level}`, ...grid });
-    const isOverMark = this.#hit(event.point, [event.lngLat.lng, event.lngLat.lat]) !== null;
-    this.#map.getCanvas().style.cursor = isOverMark || grid !== null ? 'pointer' : '';
-  }
-
-  #hover(next: { source: string; id: number; code: string } | null): void {
-    const before = this.#hovered;
-    if (before?.source === next?.source && before?.id === next?.id) return;
-    if (before && this.#map.getSource(before.source))
-      this.#map.removeFeatureState({ source: before.source, sourceLayer: before.source, id: before.id }, 'hover');
-    if (next) this.#map.setFeatureState({ source: next.source, sourceLayer: next.source, id: next.id }, { hover: true });
-    this.#hovered = next;
-    this.#options.onHover?.(next?.code ?? null);
-  }
-
-  /** The level a click means: the one shown at this zoom; inside the selected grid, at least the one below it. */
-  #levelAt(point: { x: number; y: number }): number {
-    const shown = levelAt(this.#ranges, this.#map.getZoom());
-    const selected = this.#selected;
-    if (selected === null || selected.level < shown) return shown;
-    const inside = gridAt(this.#map, point, selected.level)?.id === selected.id;
-    return inside ? Math.min(LAST_LEVEL, selected.level + 1) : shown;
-  }
-
-  #select(point: { x: number; y: number }): void {
-    const level = this.#levelAt(point);
-    const grid = gridAt(this.#map, point, level) ?? gridAt(this.#map, point, levelAt(this.#ranges, this.#map.getZoom()));
-    this.#options.onGrid(grid?.code ?? null);
-  }
-
-  #centre(): { x: number; y: number } {
-    return this.#map.project(this.#map.getCenter());
   }
 }

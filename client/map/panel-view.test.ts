@@ -8,6 +8,7 @@ const views: PanelView[] = [
   { list: 'households', state: 'frozen_left', kind: 'enterprise' },
   { list: 'households', state: 'uncovered', kind: null, line: { inside: 'KFQ.01-3' } },
   { list: 'households', state: 'all', kind: 'school', line: { building: 12 } },
+  { list: 'households', state: 'uncovered', kind: null, line: { aboveLevel: 4 } },
   { list: 'issues', which: 'overdue_long' },
   { list: 'issues', which: 'all' },
   { list: 'works', type: null },

@@ -19,9 +19,11 @@ const HOUSEHOLD_GROUPS: readonly HouseholdGroup[] = ['uncovered', 'all', 'reacha
 
 const FINDING_KINDS: readonly FindingKind[] = ['gap', 'overlap', 'vacant'];
 const TIERS = [1, 2, 3, 4, 5];
+/** Below the district's own. */
+const LEVELS = [2, 3, 4, 5];
 
-/** One line of the answer: what also lies in a grid, or stands in a building. */
-export type AnswerLine = { inside: string } | { building: number };
+/** One line of an answer: what also lies in a grid, stands in a building, or lies in no grid of a level. */
+export type AnswerLine = { inside: string } | { building: number } | { aboveLevel: number };
 
 /** What is open in the card beside the summary: the rows behind a number, or one issue or work. */
 export type PanelView =
@@ -53,7 +55,7 @@ export function usePanel(): PanelHandle {
   }, [state, select]);
 }
 
-/** `households.tried.school`, `households.all..building.12`, `households.uncovered..inside.KFQ-01`, `issues.overdue`, `works.lamp_install`, `issue.12.overdue`; the general case leaves its word out. */
+/** `households.tried.school`, `households.all..building.12`, `households.uncovered..inside.KFQ-01`, `households.all..aboveLevel.4`, `issues.overdue`, `works.lamp_install`, `issue.12.overdue`; the general case leaves its word out. */
 export function writePanelView(view: PanelView): string {
   switch (view.list) {
     case 'households':
@@ -94,8 +96,9 @@ export function readPanelView(word: string | null): PanelView | null {
 
 function answerLine(name: string, value: string): AnswerLine | undefined {
   if (name === 'inside' && value !== '') return { inside: value };
-  const building = Number(value);
-  return name === 'building' && Number.isSafeInteger(building) && building > 0 ? { building } : undefined;
+  const number = Number(value);
+  if (name === 'aboveLevel') return LEVELS.includes(number) ? { aboveLevel: number } : undefined;
+  return name === 'building' && Number.isSafeInteger(number) && number > 0 ? { building: number } : undefined;
 }
 
 function issueGroup(word: string): IssueGroup | null {

@@ -15,7 +15,7 @@ interface BarsProps {
 export function Bars({ heights }: BarsProps) {
   const { t } = useTranslation('ui');
   return (
-    <div className="bars" role="status" aria-label={t('loading')}>
+    <div className="bars" role="status" aria-busy="true" aria-label={t('loading')}>
       {heights.map((height, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the bars have no identity and never move
         <span key={index} className="bar-wait" style={{ height }} />

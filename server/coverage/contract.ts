@@ -115,7 +115,11 @@ export type UncoveredHousehold = z.infer<typeof UncoveredHousehold>;
 export const UncoveredPage = pageOf(UncoveredHousehold).extend({ campaign: CampaignRef, asOf: z.string() });
 export type UncoveredPage = z.infer<typeof UncoveredPage>;
 
-/** The answer panel: figures over ALL targets inside, then where the uncovered are. Grids are of level 4, or the last ones above it. */
+/** 网格, by which the answer panel tells where the uncovered are: what one grid worker answers for. Micro-grids below
+ * are too many for a panel, communities above too coarse to send somebody to. */
+export const LEVEL_OF_GRIDS = 4;
+
+/** The answer panel: figures over ALL targets inside, then where the uncovered are. Grids are of LEVEL_OF_GRIDS, or the last ones above it. */
 export const UncoveredSummary = z.object({
   campaign: CampaignRef,
   asOf: z.string(),

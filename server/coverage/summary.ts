@@ -1,7 +1,7 @@
 import { type Database, sqlFile } from '../db/sql.ts';
 import type { GridRef } from '../grids/contract.ts';
 import { HOUSEHOLD_KINDS, type HouseholdKind } from '../households/contract.ts';
-import type { CoverageState, UncoveredState, UncoveredSummary } from './contract.ts';
+import { type CoverageState, LEVEL_OF_GRIDS, type UncoveredState, type UncoveredSummary } from './contract.ts';
 import { type CountsByKind, figuresByKind, figuresOf, sumByKind } from './figures.ts';
 import type { Place } from './pages.ts';
 import { tallyOf } from './rollup.ts';
@@ -18,9 +18,6 @@ interface Count {
 const targetsInPlace = sqlFile<Buildings & { counts: Count[] }>(import.meta.url, './targets-in-place.sql');
 const gridsOfSummary = sqlFile<GridRef>(import.meta.url, './grids-of-summary.sql');
 const buildingsByPath = sqlFile<Buildings>(import.meta.url, './buildings-by-path.sql');
-
-/** 网格: what one grid worker answers for. Micro-grids below it are too many for a panel, communities above it too coarse to send somebody to. */
-const LEVEL_OF_GRIDS = 4;
 
 type Summary = Omit<UncoveredSummary, 'campaign' | 'asOf'>;
 

@@ -10,6 +10,7 @@ with page as materialized (
     and (not :only_frozen::boolean or c.frozen)
     and (:kind::text is null or c.kind = :kind)
     and (:states::text[] is null or c.state = any (:states))
+    and (:held_by::text[] is null or c.path is null or c.path = any (:held_by))
     and (:building_id::bigint is null or c.building_id = :building_id)
     and (:inside::text is null or in_subtree(c.path, :inside))
     and (:member_of::bigint is null or exists (

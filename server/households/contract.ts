@@ -9,8 +9,9 @@ export { HOUSEHOLD_KINDS, HouseholdKind };
 
 const limit = z.number().int().min(1).max(10_000);
 const id = z.number().int().positive();
+const level = z.number().int().min(2).max(5);
 
-/** Which targets of a place are listed; what is absent does not restrict. `inside` and `building` stand for a line of the answer panel. */
+/** Which targets of a place are listed; what is absent does not restrict. `inside`, `building` and `aboveLevel` stand for a line of a list. */
 const filters = {
   campaign: z.string().max(100).optional(),
   kind: HouseholdKind.optional(),
@@ -20,6 +21,8 @@ const filters = {
   inside: z.string().max(100).optional(),
   /** Only what stands in this building. */
   building: id.optional(),
+  /** Only what lies in no grid of this level, nor in an undivided one above it: what a list of those grids leaves over. */
+  aboveLevel: level.optional(),
 };
 
 export const HouseholdsQuery = z.object({
@@ -29,6 +32,7 @@ export const HouseholdsQuery = z.object({
     .transform((word) => word === 'true')
     .optional(),
   building: z.coerce.number().pipe(id).optional(),
+  aboveLevel: z.coerce.number().pipe(level).optional(),
   /** One state or several, separated by commas. */
   state: z
     .string()

@@ -13,10 +13,12 @@ export interface HouseholdFilters {
   frozen: boolean | undefined;
   inside: string | undefined;
   building: number | undefined;
+  aboveLevel: number | undefined;
 }
 
 const byPath = sqlFile<TargetRow & { path: string }>(import.meta.url, './by-path.sql');
 const byMembers = sqlFile<TargetRow>(import.meta.url, './by-members.sql');
+const dividedGrids = sqlFile<{ path: string }>(import.meta.url, './divided-grids.sql');
 const inCell = sqlFile<{ ids: number[] | null }>(import.meta.url, './in-cell.sql');
 
 const uncovered: readonly CoverageState[] = UNCOVERED_STATES;
@@ -26,7 +28,7 @@ const uncovered: readonly CoverageState[] = UNCOVERED_STATES;
  * @throws Problem grid-not-found for a grid they are to be inside of
  */
 export async function householdListing(db: Database, campaignId: number, filters: HouseholdFilters): Promise<Listing<CoverageState>> {
-  const { kind, state, frozen = false, inside, building } = filters;
+  const { kind, state, frozen = false, inside, building, aboveLevel } = filters;
   const scope = await findScope(db, inside);
   const bindings = {
     campaign_id: campaignId,
@@ -35,6 +37,7 @@ export async function householdListing(db: Database, campaignId: number, filters
     only_uncovered: state?.every((one) => uncovered.includes(one)) ?? false,
     only_frozen: frozen,
     building_id: building ?? null,
+    held_by: aboveLevel === undefined ? null : (await dividedGrids(db, { level: aboveLevel })).map(({ path }) => path),
     inside: scope.path,
     member_of: scope.member_of,
   };
@@ -52,7 +55,8 @@ export async function householdListing(db: Database, campaignId: number, filters
     key: { of: 'households', campaignId, ...filters },
     page: (on, place, position, limit) => pageOfTargets(on, place, finderOn(on), position, limit),
     async total(on, place) {
-      if (place.by === 'shape' || inside !== undefined || building !== undefined || (frozen && state !== undefined)) return undefined;
+      if (place.by === 'shape' || inside !== undefined || building !== undefined || aboveLevel !== undefined || (frozen && state !== undefined))
+        return undefined;
       const tally = await tallyOf(on, [place.grid.id], campaignId, kind === undefined ? HOUSEHOLD_KINDS : [kind]);
       const { all } = tally.get(place.grid.id) as CountsByKind;
       if (frozen) return all.frozen;

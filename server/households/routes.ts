@@ -8,15 +8,15 @@ export function householdsRouter(deps: RoomDependencies): Router {
   const router = Router();
 
   mount(router, householdRoutes.inGrid, deps, (call) => {
-    const { campaign, limit, cursor, f, kind, state, frozen, inside, building } = call.query;
+    const { campaign, limit, cursor, f, kind, state, frozen, inside, building, aboveLevel } = call.query;
     const question = { within: { grid: call.params.code }, campaign, limit, cursor, f };
-    return answerRows(question, call, (db, campaignId) => householdListing(db, campaignId, { kind, state, frozen, inside, building }));
+    return answerRows(question, call, (db, campaignId) => householdListing(db, campaignId, { kind, state, frozen, inside, building, aboveLevel }));
   });
 
   mount(router, householdRoutes.query, deps, (call) => {
-    const { within, campaign, limit, cursor, kind, state, frozen, inside, building } = call.body;
+    const { within, campaign, limit, cursor, kind, state, frozen, inside, building, aboveLevel } = call.body;
     const question = { within, campaign, limit, cursor, f: call.query.f };
-    return answerRows(question, call, (db, campaignId) => householdListing(db, campaignId, { kind, state, frozen, inside, building }));
+    return answerRows(question, call, (db, campaignId) => householdListing(db, campaignId, { kind, state, frozen, inside, building, aboveLevel }));
   });
 
   return router;

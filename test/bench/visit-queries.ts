@@ -47,7 +47,15 @@ export function visitQueries(target: BenchTarget): QueryBench[] {
     targetMs: FIRST_PAGE_MS,
     once: async (db, run) => {
       const place: Place = { by: 'path', grid: pickFor(gridsOf(level), run) };
-      const filters: HouseholdFilters = { kind: undefined, state: undefined, frozen: undefined, inside: undefined, building: undefined, ...wish };
+      const filters: HouseholdFilters = {
+        kind: undefined,
+        state: undefined,
+        frozen: undefined,
+        inside: undefined,
+        building: undefined,
+        aboveLevel: undefined,
+        ...wish,
+      };
       const listing = await householdListing(db, target.campaignId, filters);
       const { rows } = await listing.page(db, place, null, FIRST_PAGE);
       await listing.total(db, place);

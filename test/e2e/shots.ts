@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pages } from '../../client/shell/pages.ts';
-import { launchBrowser, type OpenOptions, type TestBrowser } from '../support/browser.ts';
+import { launchBrowser, type OpenOptions, type Page, type TestBrowser } from '../support/browser.ts';
 import { startServer } from '../support/server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -25,9 +25,9 @@ const LOOKS: Pick<Required<OpenOptions>, 'theme' | 'language'>[] = [
   { theme: 'light', language: 'en' },
   { theme: 'dark', language: 'en' },
 ];
-/** Long enough for tiles and labels on a machine without a graphics card. */
-const SETTLE_MS = 1_500;
-const PATIENCE_MS = 20_000;
+/** The picture has to stand still for this long: lists, labels and marks come one after the other. */
+const SETTLE_MS = 1_200;
+const PATIENCE_MS = 30_000;
 
 type Size = (typeof SIZES)[number];
 const DESK: readonly Size[] = SIZES.filter(({ width }) => width >= 1280);
@@ -117,8 +117,7 @@ async function shoot(from: TestBrowser, scenes: readonly Scene[], look: (typeof 
       try {
         await page.setViewportSize(size);
         await page.goto(address + path);
-        await page.locator('.map-notice').waitFor({ state: 'detached', timeout: PATIENCE_MS });
-        await page.waitForTimeout(SETTLE_MS);
+        await quiet(page);
         await page.screenshot({ path: join(FOLDER, file) });
         process.stdout.write(`shots/${file}\n`);
       } catch (error) {
@@ -128,6 +127,16 @@ async function shoot(from: TestBrowser, scenes: readonly Scene[], look: (typeof 
   }
   await close();
   return failed;
+}
+
+/** Waits until neither a map nor a list has been busy for a moment. */
+async function quiet(page: Page): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (let from = Date.now(); Date.now() - from < SETTLE_MS; await page.waitForTimeout(200)) {
+    if ((await page.locator('[aria-busy="true"]').count()) === 0) continue;
+    if (Date.now() > deadline) throw new Error(`busy for more than ${PATIENCE_MS / 1000} s`);
+    from = Date.now();
+  }
 }
 
 async function ask<Answer>(path: string): Promise<Answer> {

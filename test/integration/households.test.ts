@@ -1,9 +1,10 @@
+import type { Knex } from 'knex';
 import { describe, expect, test } from 'vitest';
-import { COVERAGE_STATES } from '../../server/coverage/contract.ts';
+import { COVERAGE_STATES, LEVEL_OF_GRIDS } from '../../server/coverage/contract.ts';
 import { HOUSEHOLD_KINDS } from '../../server/households/contract.ts';
 import { type Answer, type Api, allItems } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
-import { aBuilding, aGrid, aHousehold, anAlley, aVisit, multi, settle, square } from '../support/factories.ts';
+import { aBuilding, aCampaign, aGrid, aHousehold, anAlley, aVisit, multi, settle, square } from '../support/factories.ts';
 import { drawTown, paper } from '../support/paper.ts';
 
 const database = await testDatabase({ demo: 'none' });
@@ -125,6 +126,61 @@ describe('rows inside a shape', () => {
         }
         for (const line of byBuilding) expect(await everyPage(api, { within, building: line.id })).toHaveLength(line.total);
       }
+    }),
+  );
+});
+
+/** west is divided on, but leaves out its left edge; a target stands there, one in town outside both halves, and one outside every grid. */
+async function drawLeftovers(db: Knex.Transaction) {
+  const town = await aGrid(db, { code: 'town', shape: square(0, 0, 5, 2) });
+  const west = await aGrid(db, { code: 'west', parent: town, shape: square(0, 0, 2, 2) });
+  const east = await aGrid(db, { code: 'east', parent: town, shape: square(2, 0, 2, 2) });
+  const south = await aGrid(db, { code: 'south', parent: west, shape: square(1, 0, 1, 1) });
+  const lane = await aGrid(db, { code: 'lane', parent: south, shape: square(1, 0, 1, 0.5) });
+  await aGrid(db, { code: 'market', parent: town, kind: 'dedicated', shape: square(0, 0, 5, 1) });
+  const campaign = await aCampaign(db, { code: 'round' });
+  const places = { edge: [0.5, 0.5], lane: [1.5, 0.2], south: [1.5, 0.8], east: [2.5, 0.5], rest: [4.5, 0.5], done: [4.5, 1.5], lost: [6.5, 0.5] } as const;
+  const homes = {} as Record<keyof typeof places, number>;
+  for (const [name, place] of Object.entries(places)) homes[name as keyof typeof places] = await aHousehold(db, { at: [...place] });
+  await aVisit(db, { household: homes.done, campaign });
+  await settle(db);
+  return { homes, east, lane };
+}
+
+describe('targets that lie in no grid of a level', () => {
+  test(
+    'are the rows that the lines of an answer leave over: held by a divided grid above, or by none',
+    onPaper(async (api, db) => {
+      const { homes } = await drawLeftovers(db);
+      const uncovered = ['untried', 'tried', 'appointment', 'exempt_pending'];
+      for (const within of [{ grid: 'town' }, { grid: 'west' }, { grid: 'lane' }, { grid: 'market' }, square(0, 0, 7, 2), square(1, 0, 6, 1)]) {
+        const { figures, byGrid } = (await api.post('/api/uncovered-households/summary', { within })).body;
+        const lines = byGrid.reduce((sum: number, { total }: { total: number }) => sum + total, 0);
+        const left = byGrid.reduce((sum: number, line: { uncovered: number }) => sum + line.uncovered, 0);
+        expect(await everyPage(api, { within, aboveLevel: LEVEL_OF_GRIDS }), JSON.stringify(within)).toHaveLength(figures.denominators.all.count - lines);
+        expect(await everyPage(api, { within, aboveLevel: LEVEL_OF_GRIDS, state: uncovered })).toHaveLength(figures.uncovered - left);
+      }
+      expect(sorted(await everyPage(api, { within: square(0, 0, 7, 2), aboveLevel: 4 }))).toEqual(
+        sorted([homes.edge, homes.south, homes.rest, homes.done, homes.lost]),
+      );
+      expect(idsOf(await api.get('/api/grids/market/households?aboveLevel=4'))).toEqual(sorted([homes.edge, homes.south, homes.rest]));
+    }),
+  );
+
+  test(
+    'are what the children of a grid leave over, whatever its level; a grid without children leaves nothing over',
+    onPaper(async (api, db) => {
+      const { homes } = await drawLeftovers(db);
+      for (const code of ['town', 'west', 'south', 'lane', 'east']) {
+        const { own, children, grid } = (await api.get(`/api/grids/${code}/coverage`)).body;
+        const below = children.reduce((sum: number, { coverage }: { coverage: typeof own }) => sum + coverage.denominators.all.count, 0);
+        const rows = await rowsOf(api, `/api/grids/${code}/households?limit=1&aboveLevel=${grid.level + 1}`);
+        expect(rows, code).toHaveLength(children.length === 0 ? 0 : own.denominators.all.count - below);
+      }
+      expect(idsOf(await api.get('/api/grids/town/households?aboveLevel=2'))).toEqual(sorted([homes.rest, homes.done]));
+      expect(idsOf(await api.get('/api/grids/west/households?aboveLevel=3&state=untried'))).toEqual([homes.edge]);
+      expect((await api.get('/api/grids/town/households?aboveLevel=2&f=csv')).text.trim().split('\r\n')).toHaveLength(3);
+      expect((await api.get('/api/grids/town/households?aboveLevel=6')).body.errors[0].pointer).toMatch(/^aboveLevel/);
     }),
   );
 });
