@@ -93,7 +93,7 @@ CREATE TABLE street_components (
     CONSTRAINT street_components_status CHECK ((status = ANY (ARRAY['working'::text, 'faulty'::text, 'unknown'::text])))
 );
 
-CREATE FUNCTION alley_darkness(ids bigint[]) RETURNS TABLE(alley_id bigint, dark_min_m double precision, dark_max_m double precision, dark_geom geometry)
+CREATE FUNCTION alley_darkness(ids bigint[]) RETURNS TABLE(alley_id bigint, dark_min_m double precision, dark_max_m double precision, dark_geom geometry, unsure_geom geometry)
     LANGUAGE sql STABLE
     SET jit TO 'off'
     BEGIN ATOMIC
@@ -182,6 +182,9 @@ CREATE FUNCTION alley_darkness(ids bigint[]) RETURNS TABLE(alley_id bigint, dark
             FROM unnest(d.most) x(x))))::double precision, (0)::double precision) AS "coalesce",
      st_collectionextract(st_collect(( SELECT st_collect(st_linesubstring(d.geom, LEAST((1)::double precision, ((lower(x.x))::double precision / d.part_m)), LEAST((1)::double precision, ((upper(x.x))::double precision / d.part_m)))) AS st_collect
             FROM unnest(d.most) x(x)
+           WHERE ((upper(x.x) - lower(x.x)) > 0.01))), 2) AS st_collectionextract,
+     st_collectionextract(st_collect(( SELECT st_collect(st_linesubstring(d.geom, LEAST((1)::double precision, ((lower(x.x))::double precision / d.part_m)), LEAST((1)::double precision, ((upper(x.x))::double precision / d.part_m)))) AS st_collect
+            FROM unnest((d.most - d."least")) x(x)
            WHERE ((upper(x.x) - lower(x.x)) > 0.01))), 2) AS st_collectionextract
     FROM dark d
    WHERE (d.part_m > (0)::double precision)
@@ -388,6 +391,14 @@ begin
   order by v.id;
 end $$;
 
+CREATE FUNCTION count_history_rewrite() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update history_rewrites set number = number + 1;
+  return null;
+end $$;
+
 CREATE FUNCTION path_ancestors(path text) RETURNS SETOF text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -462,6 +473,7 @@ CREATE TABLE household_coverage (
     last_visited_at timestamp with time zone,
     appointment_at timestamp with time zone,
     point_m geometry NOT NULL,
+    joined_at timestamp with time zone DEFAULT now(),
     CONSTRAINT household_coverage_state CHECK ((state = ANY (ARRAY['untried'::text, 'tried'::text, 'appointment'::text, 'covered'::text, 'exempt_pending'::text, 'exempt'::text])))
 );
 
@@ -493,8 +505,29 @@ CREATE TABLE works (
     part_of_id bigint,
     flags text[] DEFAULT '{}'::text[] NOT NULL,
     attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    kind text,
+    planned_quantity numeric,
+    figure_from date,
+    alley_from_m double precision,
+    alley_to_m double precision,
+    cost_minor bigint,
+    cost_qualifier text,
+    cost_source text,
+    contractor_kind text,
+    contractor text,
+    source text,
+    content_digest text,
+    recorded_by bigint,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT works_contractor CHECK ((contractor_kind = ANY (ARRAY['municipal'::text, 'company'::text, 'utility'::text, 'property'::text, 'volunteers'::text, 'other'::text]))),
+    CONSTRAINT works_cost CHECK ((cost_minor >= 0)),
+    CONSTRAINT works_cost_has_source CHECK (((cost_minor IS NULL) OR (cost_source IS NOT NULL))),
+    CONSTRAINT works_cost_qualifier CHECK ((cost_qualifier = ANY (ARRAY['about'::text, 'more_than'::text]))),
+    CONSTRAINT works_kind CHECK ((kind = ANY (ARRAY['new'::text, 'repair'::text, 'replace'::text, 'renew'::text, 'clear'::text, 'open'::text, 'input'::text, 'other'::text]))),
     CONSTRAINT works_phase CHECK ((phase = ANY (ARRAY['planned'::text, 'under_construction'::text, 'done'::text, 'accepted'::text, 'cancelled'::text]))),
-    CONSTRAINT works_qualifier CHECK ((qualifier = ANY (ARRAY['about'::text, 'more_than'::text])))
+    CONSTRAINT works_planned_quantity CHECK ((planned_quantity > (0)::numeric)),
+    CONSTRAINT works_qualifier CHECK ((qualifier = ANY (ARRAY['about'::text, 'more_than'::text]))),
+    CONSTRAINT works_stretch CHECK ((((alley_from_m IS NULL) = (alley_to_m IS NULL)) AND ((alley_from_m IS NULL) OR ((alley_id IS NOT NULL) AND (alley_from_m < alley_to_m)))))
 );
 
 CREATE VIEW tally_sources AS
@@ -537,13 +570,12 @@ UNION ALL
     g.path,
     0 AS campaign_id,
     w.work_type AS kind,
-    measures.measure,
-    sum(measures.amount) AS amount
-   FROM ((works w
+    'count'::text AS measure,
+    sum(g.share) AS amount
+   FROM (works w
      JOIN work_grids g ON ((g.work_id = w.id)))
-     CROSS JOIN LATERAL ( VALUES ('count'::text,g.share), ('quantity'::text,((w.quantity)::double precision * g.share))) measures(measure, amount))
-  WHERE (w.is_completed AND (w.part_of_id IS NULL) AND (measures.amount IS NOT NULL))
-  GROUP BY g.path, w.work_type, measures.measure;
+  WHERE (w.is_completed AND (w.part_of_id IS NULL))
+  GROUP BY g.path, w.work_type;
 
 CREATE FUNCTION count_tallies() RETURNS void
     LANGUAGE sql
@@ -673,12 +705,220 @@ CREATE FUNCTION count_visit_days() RETURNS void
            GROUP BY s.campaign_id, s.day, m.grid_id, s.kind, s.person_id;
 END;
 
+CREATE FUNCTION in_subtree(path text, root text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((path COLLATE "C") >= root) AND ((path COLLATE "C") < (root || '0'::text)) AND (((path COLLATE "C") = root) OR ((path COLLATE "C") >= (root || '/'::text))));
+
+CREATE TABLE work_types (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    unit text NOT NULL,
+    dimension text NOT NULL,
+    family text NOT NULL,
+    sort_order smallint NOT NULL,
+    kind text DEFAULT 'other'::text NOT NULL,
+    version smallint DEFAULT 1 NOT NULL,
+    CONSTRAINT work_types_dimension CHECK ((dimension = ANY (ARRAY['area'::text, 'length'::text, 'count'::text, 'mass'::text]))),
+    CONSTRAINT work_types_family CHECK ((family = ANY (ARRAY['road'::text, 'light'::text, 'water'::text, 'line'::text, 'scene'::text, 'other'::text]))),
+    CONSTRAINT work_types_kind CHECK ((kind = ANY (ARRAY['new'::text, 'repair'::text, 'replace'::text, 'renew'::text, 'clear'::text, 'open'::text, 'input'::text, 'other'::text])))
+);
+
+CREATE FUNCTION work_amounts(ids bigint[]) RETURNS TABLE(grid_id bigint, work_type text, kind text, unit text, day date, is_dated boolean, works integer, quantity numeric, measured integer, about integer, more_than integer)
+    LANGUAGE sql STABLE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ SELECT p.grid_id,
+     w.work_type,
+     COALESCE(w.kind, t.kind) AS "coalesce",
+     COALESCE(w.unit, t.unit) AS "coalesce",
+     COALESCE(w.completed_on, w.as_of, '-infinity'::date) AS "coalesce",
+     (w.completed_on IS NOT NULL),
+     (count(*))::integer AS count,
+     sum((w.quantity * LEAST(round((p.share)::numeric, 9), (1)::numeric))) AS sum,
+     (count(w.quantity))::integer AS count,
+     (count(*) FILTER (WHERE (w.qualifier = 'about'::text)))::integer AS count,
+     (count(*) FILTER (WHERE (w.qualifier = 'more_than'::text)))::integer AS count
+    FROM ((( SELECT s.work_id,
+             g.id AS grid_id,
+             sum(s.share) AS share
+            FROM (grids g
+              JOIN work_grids s ON (in_subtree(s.path, g.path)))
+           WHERE ((g.valid_to IS NULL) AND (g.kind = 'basic'::text) AND (g.level <= 2) AND ((work_amounts.ids IS NULL) OR (s.work_id = ANY (work_amounts.ids))))
+           GROUP BY s.work_id, g.id) p
+      JOIN works w ON ((w.id = p.work_id)))
+      JOIN work_types t ON ((t.code = w.work_type)))
+   WHERE (w.is_completed AND (w.part_of_id IS NULL) AND (w.figure_from IS NULL))
+   GROUP BY p.grid_id, w.work_type, COALESCE(w.kind, t.kind), COALESCE(w.unit, t.unit), COALESCE(w.completed_on, w.as_of, '-infinity'::date), (w.completed_on IS NOT NULL);
+END;
+
+CREATE TABLE work_tally (
+    grid_id bigint NOT NULL,
+    work_type text NOT NULL,
+    kind text NOT NULL,
+    unit text NOT NULL,
+    day date NOT NULL,
+    is_dated boolean NOT NULL,
+    works integer NOT NULL,
+    quantity numeric,
+    measured integer NOT NULL,
+    about integer NOT NULL,
+    more_than integer NOT NULL
+);
+
+CREATE FUNCTION count_work_tally() RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ DELETE FROM work_tally;
+ INSERT INTO work_tally (grid_id, work_type, kind, unit, day, is_dated, works, quantity, measured, about, more_than)  SELECT a.grid_id,
+             a.work_type,
+             a.kind,
+             a.unit,
+             a.day,
+             a.is_dated,
+             a.works,
+             a.quantity,
+             a.measured,
+             a.about,
+             a.more_than
+            FROM work_amounts(NULL::bigint[]) a(grid_id, work_type, kind, unit, day, is_dated, works, quantity, measured, about, more_than);
+END;
+
 CREATE FUNCTION coverage_measures(state text, frozen boolean) RETURNS TABLE(measure text)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
  SELECT m.measure
     FROM ( VALUES ('total'::text,true), (coverage_measures.state,true), ('frozen'::text,coverage_measures.frozen), ('frozen_covered'::text,(coverage_measures.frozen AND (coverage_measures.state = 'covered'::text)))) m(measure, counted)
    WHERE m.counted;
+END;
+
+CREATE FUNCTION knock_state(outcome text, is_approved boolean, is_rejected boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (outcome = 'visited'::text) THEN 'covered'::text WHEN is_rejected THEN 'tried'::text WHEN ((outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) AND is_approved) THEN 'exempt'::text WHEN (outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) THEN 'exempt_pending'::text WHEN (outcome = 'appointment'::text) THEN 'appointment'::text ELSE 'tried'::text END;
+
+CREATE FUNCTION knock_weight(outcome text, is_rejected boolean) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (outcome = 'visited'::text) THEN 2 WHEN ((outcome <> 'nobody_home'::text) AND (NOT is_rejected)) THEN 1 ELSE 0 END;
+
+CREATE FUNCTION known_at(v visits) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((v).recorded_by IS NULL) THEN LEAST((v).visited_at, (v).recorded_at) ELSE (v).recorded_at END;
+
+CREATE TABLE campaigns (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    programme_id bigint,
+    kind text DEFAULT 'round'::text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    status text DEFAULT 'open'::text NOT NULL,
+    frozen_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    kinds text[],
+    source_campaign_id bigint,
+    source_states text[],
+    sample_share double precision,
+    checklist_code text,
+    checklist_version integer,
+    CONSTRAINT campaigns_kind CHECK ((kind = ANY (ARRAY['round'::text, 'recheck'::text]))),
+    CONSTRAINT campaigns_sample_share CHECK (((sample_share > (0)::double precision) AND (sample_share <= (1)::double precision))),
+    CONSTRAINT campaigns_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text])))
+);
+
+CREATE FUNCTION coverage_steps(round_id bigint, root text DEFAULT NULL::text, targets bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(household_id bigint, path text, kind text, frozen boolean, day date, was text, state text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH zone AS MATERIALIZED (
+          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                    FROM settings
+                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+         ), round AS MATERIALIZED (
+          SELECT COALESCE(r.frozen_at, r.opened_at, ((r.starts_on)::timestamp without time zone AT TIME ZONE zone.name)) AS starts_at,
+             COALESCE(r.closed_at, 'infinity'::timestamp with time zone) AS ends_at,
+             zone.name AS zone
+            FROM (campaigns r
+              CROSS JOIN zone)
+           WHERE (r.id = coverage_steps.round_id)
+         ), member AS MATERIALIZED (
+          SELECT c.household_id,
+             c.path,
+             c.kind,
+             c.frozen,
+             ((
+                 CASE
+                     WHEN (c.frozen OR (c.joined_at IS NULL)) THEN r.starts_at
+                     ELSE GREATEST(c.joined_at, r.starts_at)
+                 END AT TIME ZONE r.zone))::date AS joined_on
+            FROM (household_coverage c
+              CROSS JOIN round r)
+           WHERE ((c.campaign_id = coverage_steps.round_id) AND ((coverage_steps.root IS NULL) OR in_subtree(c.path, coverage_steps.root)) AND ((coverage_steps.targets IS NULL) OR (c.household_id = ANY (coverage_steps.targets))))
+         ), knock AS MATERIALIZED (
+          SELECT v.household_id,
+             v.id,
+             v.outcome,
+             v.visited_at,
+             m.joined_on,
+             ((known_at(v.*) AT TIME ZONE r.zone))::date AS known_on,
+                 CASE
+                     WHEN (v.superseded_at <= r.ends_at) THEN ((v.superseded_at AT TIME ZONE r.zone))::date
+                     ELSE NULL::date
+                 END AS gone_on,
+                 CASE
+                     WHEN (v.approved_at <= r.ends_at) THEN ((v.approved_at AT TIME ZONE r.zone))::date
+                     ELSE NULL::date
+                 END AS approved_on,
+                 CASE
+                     WHEN (v.rejected_at <= r.ends_at) THEN ((v.rejected_at AT TIME ZONE r.zone))::date
+                     ELSE NULL::date
+                 END AS rejected_on
+            FROM ((visits v
+              JOIN member m ON ((m.household_id = v.household_id)))
+              CROSS JOIN round r)
+           WHERE ((v.campaign_id = coverage_steps.round_id) AND (known_at(v.*) <= r.ends_at))
+         ), moment AS (
+          SELECT DISTINCT k.household_id,
+             GREATEST(d.day, k.joined_on) AS day
+            FROM (knock k
+              CROSS JOIN LATERAL ( VALUES (k.known_on), (k.gone_on), (k.approved_on), (k.rejected_on), (k.joined_on)) d(day))
+           WHERE (d.day IS NOT NULL)
+         ), decided AS (
+          SELECT DISTINCT ON (t.household_id, t.day) t.household_id,
+             t.day,
+             COALESCE(knock_state(k.outcome, COALESCE((k.approved_on <= t.day), false), COALESCE((k.rejected_on <= t.day), false)), 'untried'::text) AS state
+            FROM (moment t
+              LEFT JOIN knock k ON (((k.household_id = t.household_id) AND (k.known_on <= t.day) AND COALESCE((k.gone_on > t.day), true))))
+           ORDER BY t.household_id, t.day, (k.id IS NULL), (knock_weight(k.outcome, COALESCE((k.rejected_on <= t.day), false))) DESC, k.visited_at DESC, k.id DESC
+         ), step AS (
+          SELECT d.household_id,
+             d.day,
+             lag(d.state) OVER (PARTITION BY d.household_id ORDER BY d.day) AS was,
+             d.state
+            FROM decided d
+         )
+  SELECT m.household_id,
+     m.path,
+     m.kind,
+     m.frozen,
+     s.day,
+     s.was,
+     s.state
+    FROM (step s
+      JOIN member m ON ((m.household_id = s.household_id)))
+   WHERE (s.was IS DISTINCT FROM s.state)
+ UNION ALL
+  SELECT m.household_id,
+     m.path,
+     m.kind,
+     m.frozen,
+     m.joined_on,
+     NULL::text,
+     'untried'::text
+    FROM member m
+   WHERE (NOT (EXISTS ( SELECT
+            FROM knock k
+           WHERE (k.household_id = m.household_id))));
 END;
 
 CREATE TABLE households (
@@ -703,14 +943,7 @@ CREATE TABLE households (
 CREATE VIEW visit_states AS
  SELECT DISTINCT ON (v.campaign_id, v.household_id) v.campaign_id,
     v.household_id,
-        CASE
-            WHEN (v.outcome = 'visited'::text) THEN 'covered'::text
-            WHEN (v.rejected_at IS NOT NULL) THEN 'tried'::text
-            WHEN ((v.outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) AND (v.approved_at IS NOT NULL)) THEN 'exempt'::text
-            WHEN (v.outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) THEN 'exempt_pending'::text
-            WHEN (v.outcome = 'appointment'::text) THEN 'appointment'::text
-            ELSE 'tried'::text
-        END AS state,
+    knock_state(v.outcome, (v.approved_at IS NOT NULL), (v.rejected_at IS NOT NULL)) AS state,
     max(v.visited_at) OVER (PARTITION BY v.campaign_id, v.household_id) AS last_visited_at,
         CASE
             WHEN (v.outcome = 'appointment'::text) THEN v.appointment_at
@@ -718,7 +951,7 @@ CREATE VIEW visit_states AS
         END AS appointment_at
    FROM visits v
   WHERE (v.superseded_at IS NULL)
-  ORDER BY v.campaign_id, v.household_id, (v.outcome = 'visited'::text) DESC, ((v.outcome <> 'nobody_home'::text) AND (v.rejected_at IS NULL)) DESC, v.visited_at DESC, v.id DESC;
+  ORDER BY v.campaign_id, v.household_id, (knock_weight(v.outcome, (v.rejected_at IS NOT NULL))) DESC, v.visited_at DESC, v.id DESC;
 
 CREATE FUNCTION coverage_wanted(round_id bigint, household_ids bigint[]) RETURNS TABLE(household_id bigint, path text, kind text, building_id bigint, archived_at timestamp with time zone, point_m geometry, state text, last_visited_at timestamp with time zone, appointment_at timestamp with time zone)
     LANGUAGE sql STABLE
@@ -812,10 +1045,6 @@ CREATE FUNCTION held_responsibilities(day date) RETURNS TABLE(id bigint, grid_id
    WHERE (((r.valid_from IS NULL) OR (r.valid_from <= held_responsibilities.day)) AND ((r.valid_to IS NULL) OR (r.valid_to > held_responsibilities.day)));
 END;
 
-CREATE FUNCTION in_subtree(path text, root text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (((path COLLATE "C") >= root) AND ((path COLLATE "C") < (root || '0'::text)) AND (((path COLLATE "C") = root) OR ((path COLLATE "C") >= (root || '/'::text))));
-
 CREATE FUNCTION lateness_bounds(at timestamp with time zone, OUT overdue_long_before timestamp with time zone, OUT due_today_until timestamp with time zone) RETURNS record
     LANGUAGE sql STABLE
     BEGIN ATOMIC
@@ -847,19 +1076,31 @@ CREATE FUNCTION lateness_bounds(at timestamp with time zone, OUT overdue_long_be
      today;
 END;
 
+CREATE FUNCTION history_days(first_day date, last_day date, at timestamp with time zone) RETURNS TABLE(day date, ends_at timestamp with time zone, overdue_long_before timestamp with time zone, due_today_until timestamp with time zone)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT d.day,
+     d.ends_at,
+     b.overdue_long_before,
+     b.due_today_until
+    FROM (( SELECT (g.g)::date AS day,
+             LEAST(((((g.g)::date + 1))::timestamp without time zone AT TIME ZONE z.name), history_days.at) AS ends_at
+            FROM (( SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                            FROM settings
+                           WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name) z
+              CROSS JOIN generate_series((history_days.first_day)::timestamp without time zone, (history_days.last_day)::timestamp without time zone, '1 day'::interval) g(g))) d
+      CROSS JOIN LATERAL lateness_bounds((d.ends_at - '00:00:00.000001'::interval)) b(overdue_long_before, due_today_until));
+END;
+
+CREATE FUNCTION lateness_of(state text, is_open boolean, due_at timestamp with time zone, at timestamp with time zone, overdue_long_before timestamp with time zone, due_today_until timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (NOT is_open) THEN NULL::text WHEN (state = 'scheduled'::text) THEN 'scheduled'::text WHEN (due_at IS NULL) THEN 'unknown'::text WHEN (due_at < overdue_long_before) THEN 'overdue_long'::text WHEN (due_at < at) THEN 'overdue'::text WHEN (due_at <= due_today_until) THEN 'due_today'::text ELSE 'in_term'::text END;
+
 CREATE FUNCTION issue_lateness(at timestamp with time zone) RETURNS TABLE(issue_id bigint, lateness text)
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  SELECT i.id,
-         CASE
-             WHEN (NOT i.is_open) THEN NULL::text
-             WHEN (i.state = 'scheduled'::text) THEN 'scheduled'::text
-             WHEN (i.due_at IS NULL) THEN 'unknown'::text
-             WHEN (i.due_at < b.overdue_long_before) THEN 'overdue_long'::text
-             WHEN (i.due_at < issue_lateness.at) THEN 'overdue'::text
-             WHEN (i.due_at <= b.due_today_until) THEN 'due_today'::text
-             ELSE 'in_term'::text
-         END AS "case"
+     lateness_of(i.state, i.is_open, i.due_at, issue_lateness.at, b.overdue_long_before, b.due_today_until) AS lateness_of
     FROM (issues i
       CROSS JOIN lateness_bounds(issue_lateness.at) b(overdue_long_before, due_today_until));
 END;
@@ -908,9 +1149,89 @@ CREATE FUNCTION issue_rows(at timestamp with time zone) RETURNS TABLE(id bigint,
       LEFT JOIN units u ON ((u.id = i.unit_id)));
 END;
 
+CREATE TABLE issue_events (
+    id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    holder_level smallint,
+    person_id bigint,
+    unit_id bigint,
+    note text,
+    occurred_at timestamp with time zone NOT NULL
+);
+
+CREATE FUNCTION issue_steps(first_day date, last_day date, at timestamp with time zone) RETURNS TABLE(issue_id bigint, day date, was text, lateness text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH bound AS MATERIALIZED (
+          SELECT history_days.day,
+             history_days.ends_at,
+             history_days.overdue_long_before,
+             history_days.due_today_until
+            FROM history_days(issue_steps.first_day, issue_steps.last_day, issue_steps.at) history_days(day, ends_at, overdue_long_before, due_today_until)
+         ), calendar AS MATERIALIZED (
+          SELECT i.id,
+             i.state,
+             i.is_open,
+             i.due_at,
+             i.closed_at,
+             b.day,
+             b.ends_at,
+             b.overdue_long_before,
+             b.due_today_until,
+             ( SELECT e.to_state
+                    FROM issue_events e
+                   WHERE ((e.issue_id = i.id) AND (e.occurred_at < b.ends_at))
+                   ORDER BY e.occurred_at DESC, e.id DESC
+                  LIMIT 1) AS state_then
+            FROM (issues i
+              JOIN bound b ON ((b.ends_at > i.reported_at)))
+         ), judged AS (
+          SELECT c.id,
+             c.day,
+             lateness_of(COALESCE(c.state_then, c.state),
+                 CASE
+                     WHEN (c.state_then IS NOT NULL) THEN (c.state_then <> ALL (ARRAY['closed'::text, 'rejected'::text]))
+                     ELSE (c.is_open OR (c.closed_at >= c.ends_at))
+                 END, c.due_at, c.ends_at, c.overdue_long_before, c.due_today_until) AS lateness
+            FROM calendar c
+         ), step AS (
+          SELECT j.id,
+             j.day,
+             j.lateness,
+             lag(j.lateness) OVER (PARTITION BY j.id ORDER BY j.day) AS was,
+             row_number() OVER (PARTITION BY j.id ORDER BY j.day) AS number
+            FROM judged j
+         )
+  SELECT s.id,
+     s.day,
+     s.was,
+     s.lateness
+    FROM step s
+   WHERE (s.was IS DISTINCT FROM s.lateness);
+END;
+
+CREATE FUNCTION keep_work_type() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into work_type_versions (code, version, content) values (new.code, new.version, to_jsonb(new) - 'code' - 'version') on conflict do nothing;
+  return null;
+end $$;
+
 CREATE FUNCTION need_at(xs double precision[], needs double precision[], value double precision) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN (value IS NULL) THEN NULL::double precision WHEN (value <= (xs)[1]) THEN (needs)[1] WHEN (value >= (xs)[cardinality(xs)]) THEN (needs)[cardinality(xs)] ELSE (SELECT ((need_at.needs)[i.i] + (((need_at.value - (need_at.xs)[i.i]) / ((need_at.xs)[(i.i + 1)] - (need_at.xs)[i.i])) * ((need_at.needs)[(i.i + 1)] - (need_at.needs)[i.i]))) FROM generate_series(1, (cardinality(need_at.xs) - 1)) i(i) WHERE ((need_at.value >= (need_at.xs)[i.i]) AND (need_at.value < (need_at.xs)[(i.i + 1)]))) END;
+
+CREATE FUNCTION number_work_type() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if to_jsonb(new) - 'version' is distinct from to_jsonb(old) - 'version' then new.version := old.version + 1; end if;
+  return new;
+end $$;
 
 CREATE FUNCTION place_component() RETURNS trigger
     LANGUAGE plpgsql
@@ -920,13 +1241,205 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION project_rules(OUT consent_share double precision, OUT moratorium_years integer, OUT clash_tolerance_m double precision, OUT clash_least_m double precision, OUT clash_least_m2 double precision) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT COALESCE(((r.value ->> 'consentShare'::text))::double precision, (0.667)::double precision) AS "coalesce",
+     COALESCE(((r.value ->> 'moratoriumYears'::text))::integer, 3) AS "coalesce",
+     COALESCE(((r.value ->> 'clashToleranceM'::text))::double precision, (5)::double precision) AS "coalesce",
+     COALESCE(((r.value ->> 'clashLeastM'::text))::double precision, (20)::double precision) AS "coalesce",
+     COALESCE(((r.value ->> 'clashLeastM2'::text))::double precision, (100)::double precision) AS "coalesce"
+    FROM (( VALUES (1)) one(n)
+      LEFT JOIN settings r ON ((r.key = 'project_rules'::text)));
+END;
+
+CREATE TABLE project_kinds (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    build_order smallint NOT NULL,
+    digs boolean NOT NULL,
+    resurfaces boolean NOT NULL,
+    needs_consent boolean NOT NULL,
+    sort_order smallint NOT NULL
+);
+
+CREATE TABLE projects (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    programme_id bigint,
+    kind text NOT NULL,
+    name text NOT NULL,
+    phase text DEFAULT 'planned'::text NOT NULL,
+    starts_on date,
+    ends_on date,
+    cost_minor bigint,
+    path text COLLATE pg_catalog."C",
+    geom geometry(Geometry,4326),
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    client_uuid uuid,
+    content_digest text,
+    item_count integer DEFAULT 1 NOT NULL,
+    unit_id bigint,
+    started_on date,
+    finished_on date,
+    reported_households integer,
+    reported_buildings integer,
+    reported_as_of date,
+    note text,
+    documents jsonb DEFAULT '[]'::jsonb NOT NULL,
+    geom_m geometry,
+    CONSTRAINT projects_item_count CHECK ((item_count > 0)),
+    CONSTRAINT projects_period CHECK ((ends_on >= starts_on)),
+    CONSTRAINT projects_phase CHECK ((phase = ANY (ARRAY['planned'::text, 'designed'::text, 'tendered'::text, 'under_construction'::text, 'unstated'::text, 'done'::text, 'accepted'::text])))
+);
+
+CREATE FUNCTION project_clashes(today date, only_project bigint DEFAULT NULL::bigint) RETURNS TABLE(first_id bigint, second_id bigint, kind text, from_on date, to_on date, days integer, length_m double precision, area_m2 double precision, geom geometry, go_first_id bigint, advice text, wait_until date)
+    LANGUAGE sql STABLE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ WITH rules AS MATERIALIZED (
+          SELECT project_rules.consent_share,
+             project_rules.moratorium_years,
+             project_rules.clash_tolerance_m,
+             project_rules.clash_least_m,
+             project_rules.clash_least_m2
+            FROM project_rules() project_rules(consent_share, moratorium_years, clash_tolerance_m, clash_least_m, clash_least_m2)
+         ), project AS MATERIALIZED (
+          SELECT p_1.id,
+             p_1.geom_m,
+             k.build_order,
+             k.digs,
+             k.resurfaces,
+             (p_1.phase = ANY (ARRAY['done'::text, 'accepted'::text])) AS is_over,
+             COALESCE(p_1.started_on, p_1.starts_on) AS from_on,
+                 CASE
+                     WHEN (p_1.phase = ANY (ARRAY['done'::text, 'accepted'::text])) THEN COALESCE(p_1.finished_on, p_1.ends_on)
+                     WHEN (p_1.phase = ANY (ARRAY['under_construction'::text, 'unstated'::text])) THEN GREATEST(p_1.ends_on, project_clashes.today)
+                     ELSE p_1.ends_on
+                 END AS to_on
+            FROM (projects p_1
+              JOIN project_kinds k ON ((k.code = p_1.kind)))
+           WHERE ((p_1.geom_m IS NOT NULL) AND (k.digs OR k.resurfaces))
+         ), near AS (
+          SELECT
+                 CASE
+                     WHEN (ROW(a.from_on, a.id) <= ROW(b.from_on, b.id)) THEN a.id
+                     ELSE b.id
+                 END AS first_id,
+                 CASE
+                     WHEN (ROW(a.from_on, a.id) <= ROW(b.from_on, b.id)) THEN b.id
+                     ELSE a.id
+                 END AS second_id
+            FROM (((project a
+              CROSS JOIN rules r_1)
+              JOIN projects o ON (((o.id > a.id) AND (o.geom_m OPERATOR(&&) st_expand(a.geom_m, r_1.clash_tolerance_m)))))
+              JOIN project b ON ((b.id = o.id)))
+           WHERE ((a.from_on <= a.to_on) AND (b.from_on <= b.to_on) AND (NOT (a.is_over AND b.is_over)) AND ((project_clashes.only_project IS NULL) OR ((project_clashes.only_project = a.id) OR (project_clashes.only_project = b.id))))
+         ), timed AS MATERIALIZED (
+          SELECT x.id AS first_id,
+             y.id AS second_id,
+             x.geom_m AS first_geom,
+             y.geom_m AS second_geom,
+             t.at_once,
+             t.free_on,
+             x.is_over,
+             x.build_order AS first_order,
+             y.build_order AS second_order,
+                 CASE
+                     WHEN t.at_once THEN y.from_on
+                     ELSE GREATEST(y.from_on, (x.to_on + 1))
+                 END AS from_on,
+                 CASE
+                     WHEN t.at_once THEN LEAST(x.to_on, y.to_on)
+                     ELSE LEAST(y.to_on, (t.free_on - 1))
+                 END AS to_on
+            FROM ((((near n
+              CROSS JOIN rules r_1)
+              JOIN project x ON ((x.id = n.first_id)))
+              JOIN project y ON ((y.id = n.second_id)))
+              CROSS JOIN LATERAL ( SELECT ((x.to_on >= y.from_on) AND (NOT x.is_over) AND (NOT y.is_over)) AS at_once,
+                     ((x.to_on + make_interval(years => r_1.moratorium_years)))::date AS free_on) t)
+           WHERE
+                 CASE
+                     WHEN t.at_once THEN (x.digs OR y.digs)
+                     ELSE (x.resurfaces AND y.digs AND (NOT y.is_over) AND (y.to_on > x.to_on) AND (y.from_on < t.free_on))
+                 END
+         ), placed AS MATERIALIZED (
+          SELECT t.first_id,
+             t.second_id,
+             t.first_geom,
+             t.second_geom,
+             t.at_once,
+             t.free_on,
+             t.is_over,
+             t.first_order,
+             t.second_order,
+             t.from_on,
+             t.to_on,
+             st_dimension(shared.geom) AS dimension,
+             shared.geom
+            FROM ((timed t
+              CROSS JOIN rules r_1)
+              CROSS JOIN LATERAL ( SELECT
+                         CASE
+                             WHEN ((st_dimension(t.first_geom) = 2) AND (st_dimension(t.second_geom) = 2)) THEN st_collectionextract(st_intersection(t.first_geom, t.second_geom), 3)
+                             WHEN (st_dimension(t.first_geom) = 2) THEN st_collectionextract(st_intersection(t.second_geom, t.first_geom), 2)
+                             WHEN (st_dimension(t.second_geom) = 2) THEN st_collectionextract(st_intersection(t.first_geom, t.second_geom), 2)
+                             ELSE st_collectionextract(st_intersection(t.second_geom, st_buffer(t.first_geom, r_1.clash_tolerance_m, 2)), 2)
+                         END AS geom
+                   WHERE st_dwithin(t.first_geom, t.second_geom, r_1.clash_tolerance_m)) shared)
+         )
+  SELECT p.first_id,
+     p.second_id,
+         CASE
+             WHEN p.at_once THEN 'overlap'::text
+             ELSE 'moratorium'::text
+         END AS "case",
+     p.from_on,
+     p.to_on,
+     ((p.to_on - p.from_on) + 1),
+         CASE
+             WHEN (p.dimension = 1) THEN st_length(p.geom)
+             ELSE NULL::double precision
+         END AS "case",
+         CASE
+             WHEN (p.dimension = 2) THEN st_area(p.geom)
+             ELSE NULL::double precision
+         END AS "case",
+     st_transform(p.geom, 4326) AS st_transform,
+         CASE
+             WHEN ((p.second_order < p.first_order) AND (NOT p.is_over)) THEN p.second_id
+             ELSE p.first_id
+         END AS first_id,
+         CASE
+             WHEN p.is_over THEN 'wait'::text
+             WHEN (p.second_order <> p.first_order) THEN 'deeper_first'::text
+             ELSE 'together'::text
+         END AS "case",
+         CASE
+             WHEN p.is_over THEN p.free_on
+             ELSE NULL::date
+         END AS "case"
+    FROM (placed p
+      CROSS JOIN rules r)
+   WHERE
+         CASE p.dimension
+             WHEN 2 THEN (st_area(p.geom) >= r.clash_least_m2)
+             WHEN 1 THEN (st_length(p.geom) >= r.clash_least_m)
+             ELSE false
+         END;
+END;
+
 CREATE FUNCTION recount_tallies() RETURNS void
     LANGUAGE plpgsql
     AS $$
 begin
   lock table deltas in share row exclusive mode;
+  lock table work_tally in share row exclusive mode;
   perform count_tallies();
   perform count_visit_days();
+  perform count_work_tally();
 end $$;
 
 CREATE FUNCTION refresh_alley_facts(ids bigint[] DEFAULT NULL::bigint[]) RETURNS void
@@ -967,6 +1480,7 @@ begin
 
   update alley_facts f
   set lamps = c.lamps, working_lamps = c.working_lamps, drains = c.drains, faulty_drains = c.faulty_drains, dark_geom = d.dark_geom,
+    unsure_geom = d.unsure_geom,
     dark_min_m = d.dark_min_m / nullif(st_length(t.geom_m), 0) * t.length_m, dark_max_m = d.dark_max_m / nullif(st_length(t.geom_m), 0) * t.length_m,
     served_households = s.households
   from alleys t
@@ -1146,6 +1660,69 @@ begin
   return joined + changed;
 end $$;
 
+CREATE FUNCTION refresh_project_facts(ids bigint[] DEFAULT NULL::bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    SET jit TO 'off'
+    AS $$
+declare
+  srid integer := (select (value #>> '{}')::integer from settings where key = 'metric_srid');
+begin
+  update projects p set geom = a.geom
+  from (
+    select l.project_id, st_multi(st_collect(d.geom order by l.alley_id, d.path)) as geom
+    from project_alleys l join alleys a on a.id = l.alley_id cross join lateral st_dump(a.geom) d
+    where ids is null or l.project_id = any (ids)
+    group by l.project_id
+  ) a
+  where a.project_id = p.id and not st_equals(coalesce(p.geom, 'SRID=4326;POINT EMPTY'), a.geom);
+
+  update projects p set geom_m = st_transform(p.geom, srid) where ids is null or p.id = any (ids);
+  delete from project_grids s where ids is null or s.project_id = any (ids);
+
+  insert into project_grids (project_id, path, share)
+  select m.id, m.path, m.part / case when sum(m.part) over w > 0.99 * m.whole then sum(m.part) over w else m.whole end
+  from (
+    select p.id, leaf.path, case st_dimension(p.geom) when 2 then st_area(cut.geom::geography) when 1 then st_length(cut.geom::geography) else 1 end as part,
+      case st_dimension(p.geom) when 2 then st_area(p.geom::geography) when 1 then st_length(p.geom::geography) else 1 end as whole
+    from projects p
+    join grids leaf on leaf.valid_to is null and leaf.kind = 'basic' and st_intersects(leaf.geom, p.geom)
+      and not exists (select from grids c where c.parent_id = leaf.id and c.kind = 'basic' and c.valid_to is null and c.geom is not null)
+    -- On a grid of 0.01 mm, as everything that is cut here (grid-checks.sql).
+    cross join lateral (select case when st_dimension(p.geom) = 0 then p.geom else st_intersection(p.geom, leaf.geom, 1e-10) end as geom) cut
+    where ids is null or p.id = any (ids)
+  ) m
+  where m.part > 0.01
+  window w as (partition by m.id);
+
+  update projects p set path = b.path
+  from (select distinct on (project_id) project_id, path from project_grids order by project_id, share desc, path) b
+  where b.project_id = p.id and (ids is null or p.id = any (ids)) and p.path is distinct from b.path;
+
+  insert into project_facts as f (project_id, households, buildings, length_m, area_m2, refreshed_at)
+  select p.id, h.households, b.buildings, case when st_dimension(p.geom) = 1 then st_length(p.geom::geography) end,
+    case when st_dimension(p.geom) = 2 then st_area(p.geom::geography) end, now()
+  from projects p
+  cross join alley_rules() r
+  -- offset 0: the buffer is made once a project, not once a home.
+  cross join lateral (
+    select case when st_dimension(p.geom) = 2 then p.geom else st_transform(st_buffer(p.geom_m, r.served_m, 8), 4326) end as geom offset 0
+  ) area
+  cross join lateral (
+    select count(*) as households
+    from grids g
+    join households o on o.path = g.path and o.kind = 'household' and o.archived_at is null and st_intersects(area.geom, o.geom)
+    where g.valid_to is null and g.kind = 'basic' and g.geom && area.geom
+  ) h
+  cross join lateral (
+    select count(*) as buildings from buildings o
+    where o.geom && area.geom and st_intersects(area.geom, case when st_dimension(p.geom) = 2 then st_pointonsurface(o.geom) else o.geom end)
+  ) b
+  where p.geom is not null and (ids is null or p.id = any (ids))
+  on conflict (project_id) do update set households = excluded.households, buildings = excluded.buildings, length_m = excluded.length_m,
+    area_m2 = excluded.area_m2, refreshed_at = excluded.refreshed_at;
+  delete from project_facts f using projects p where p.id = f.project_id and p.geom is null and (ids is null or p.id = any (ids));
+end $$;
+
 CREATE FUNCTION responsibility_chain(of_path text, day date) RETURNS TABLE(id bigint, grid_id bigint, tier smallint, person_id bigint, unit_id bigint, role text, scope_type text, share numeric, is_whole boolean)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -1190,6 +1767,24 @@ END;
 CREATE FUNCTION search_text(name text, code text, address text, search_terms text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ((' '::text || lower((((COALESCE((name || ' '::text), ''::text) || COALESCE((code || ' '::text), ''::text)) || COALESCE((address || ' '::text), ''::text)) || search_terms))) || ' '::text);
+
+CREATE FUNCTION tally_works(ids bigint[], sign integer) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ INSERT INTO work_tally AS t (grid_id, work_type, kind, unit, day, is_dated, works, quantity, measured, about, more_than)  SELECT a.grid_id,
+             a.work_type,
+             a.kind,
+             a.unit,
+             a.day,
+             a.is_dated,
+             (tally_works.sign * a.works),
+             ((tally_works.sign)::numeric * a.quantity),
+             (tally_works.sign * a.measured),
+             (tally_works.sign * a.about),
+             (tally_works.sign * a.more_than)
+            FROM work_amounts(tally_works.ids) a(grid_id, work_type, kind, unit, day, is_dated, works, quantity, measured, about, more_than)
+           ORDER BY a.grid_id, a.work_type, a.kind, a.unit, a.day, a.is_dated ON CONFLICT(grid_id, work_type, kind, unit, day, is_dated) DO UPDATE SET works = (t.works + excluded.works), measured = (t.measured + excluded.measured), about = (t.about + excluded.about), more_than = (t.more_than + excluded.more_than), quantity = COALESCE((t.quantity + excluded.quantity), t.quantity, excluded.quantity);
+END;
 
 CREATE FUNCTION tier_standing(of_tier smallint, day date) RETURNS TABLE(grid_id bigint, path text, level smallint, holders integer, is_divided boolean, holder_path text)
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -1256,6 +1851,111 @@ begin
   return doubts;
 end $$;
 
+CREATE FUNCTION work_check_rules(OUT passes_from smallint, OUT restore_months integer) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT COALESCE(((r.value ->> 'passesFrom'::text))::smallint, (90)::smallint) AS "coalesce",
+     COALESCE(((r.value ->> 'restoreMonths'::text))::integer, 3) AS "coalesce"
+    FROM (( VALUES (1)) one(n)
+      LEFT JOIN settings r ON ((r.key = 'work_check_rules'::text)));
+END;
+
+CREATE TABLE work_checks (
+    id bigint NOT NULL,
+    client_uuid uuid NOT NULL,
+    content_digest text NOT NULL,
+    work_id bigint NOT NULL,
+    month date NOT NULL,
+    score smallint NOT NULL,
+    checked_on date NOT NULL,
+    checker text,
+    note text,
+    person_id bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT work_checks_month CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT work_checks_score CHECK (((score >= 0) AND (score <= 100)))
+);
+
+CREATE FUNCTION work_check_grades(of_work bigint) RETURNS TABLE(check_id bigint, month date, score smallint, grade text, change text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH rules AS (
+          SELECT work_check_rules.passes_from,
+             work_check_rules.restore_months
+            FROM work_check_rules() work_check_rules(passes_from, restore_months)
+         ), checked AS (
+          SELECT c.id,
+             c.month,
+             c.score,
+             (c.score >= r.passes_from) AS passes,
+             r.restore_months,
+             max(c.month) FILTER (WHERE (c.score < r.passes_from)) OVER (ORDER BY c.month) AS failed_in
+            FROM work_checks c,
+             rules r
+           WHERE (c.work_id = work_check_grades.of_work)
+         ), run AS (
+          SELECT c.id,
+             c.month,
+             c.score,
+             c.passes,
+             c.restore_months,
+             c.failed_in,
+             (((EXTRACT(year FROM c.month) * (12)::numeric) + EXTRACT(month FROM c.month)) - (row_number() OVER (PARTITION BY c.passes ORDER BY c.month))::numeric) AS row_of
+            FROM checked c
+         ), counted AS (
+          SELECT r.id,
+             r.month,
+             r.score,
+             r.passes,
+             r.restore_months,
+             r.failed_in,
+             r.row_of,
+             count(*) FILTER (WHERE r.passes) OVER (PARTITION BY r.passes, r.row_of, r.failed_in ORDER BY r.month) AS in_row
+            FROM run r
+         ), restored AS (
+          SELECT c.id,
+             c.month,
+             c.score,
+             c.passes,
+             c.restore_months,
+             c.failed_in,
+             c.row_of,
+             c.in_row,
+             max(
+                 CASE
+                     WHEN c.passes THEN c.in_row
+                     ELSE NULL::bigint
+                 END) OVER (PARTITION BY c.failed_in ORDER BY c.month) AS best
+            FROM counted c
+         ), graded AS (
+          SELECT r.id,
+             r.month,
+             r.score,
+             r.passes,
+             r.restore_months,
+             r.failed_in,
+             r.row_of,
+             r.in_row,
+             r.best,
+                 CASE
+                     WHEN ((r.failed_in IS NULL) OR (COALESCE(r.best, (0)::bigint) >= r.restore_months)) THEN 'standard'::text
+                     ELSE 'downgraded'::text
+                 END AS grade
+            FROM restored r
+         )
+  SELECT g.id,
+     g.month,
+     g.score,
+     g.grade,
+         CASE
+             WHEN (lag(g.grade, 1, 'standard'::text) OVER (ORDER BY g.month) = g.grade) THEN NULL::text
+             WHEN (g.grade = 'downgraded'::text) THEN 'downgrade'::text
+             ELSE 'restore'::text
+         END AS "case"
+    FROM graded g
+   ORDER BY g.month;
+END;
+
 CREATE FUNCTION working_day_end(at timestamp with time zone, days integer) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
     BEGIN ATOMIC
@@ -1289,7 +1989,8 @@ CREATE TABLE alley_facts (
     faulty_drains integer NOT NULL,
     served_households integer NOT NULL,
     only_way_id bigint,
-    refreshed_at timestamp with time zone NOT NULL
+    refreshed_at timestamp with time zone NOT NULL,
+    unsure_geom geometry
 );
 
 CREATE TABLE alley_standards (
@@ -1472,6 +2173,25 @@ CREATE VIEW alley_rows AS
    FROM (alleys a
      LEFT JOIN grids g ON (((g.path = a.path) AND (g.valid_to IS NULL))));
 
+CREATE TABLE alley_survey_finds (
+    id bigint NOT NULL,
+    survey_id bigint NOT NULL,
+    item_code text NOT NULL,
+    "position" smallint NOT NULL,
+    value double precision,
+    note text,
+    geom geometry(Point,4326) NOT NULL
+);
+
+ALTER TABLE alley_survey_finds ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME alley_survey_finds_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE alley_survey_items (
     survey_id bigint NOT NULL,
     item_code text NOT NULL,
@@ -1484,7 +2204,8 @@ CREATE TABLE alley_survey_photos (
     survey_id bigint NOT NULL,
     item_code text NOT NULL,
     photo_id bigint NOT NULL,
-    "position" smallint NOT NULL
+    "position" smallint NOT NULL,
+    find_id bigint
 );
 
 ALTER TABLE alley_surveys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1593,29 +2314,6 @@ CREATE TABLE campaign_results (
     amount numeric NOT NULL
 );
 
-CREATE TABLE campaigns (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    programme_id bigint,
-    kind text DEFAULT 'round'::text NOT NULL,
-    starts_on date NOT NULL,
-    ends_on date,
-    status text DEFAULT 'open'::text NOT NULL,
-    frozen_at timestamp with time zone,
-    opened_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    kinds text[],
-    source_campaign_id bigint,
-    source_states text[],
-    sample_share double precision,
-    checklist_code text,
-    checklist_version integer,
-    CONSTRAINT campaigns_kind CHECK ((kind = ANY (ARRAY['round'::text, 'recheck'::text]))),
-    CONSTRAINT campaigns_sample_share CHECK (((sample_share > (0)::double precision) AND (sample_share <= (1)::double precision))),
-    CONSTRAINT campaigns_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text])))
-);
-
 ALTER TABLE campaigns ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME campaigns_id_seq
     START WITH 1
@@ -1649,6 +2347,13 @@ CREATE VIEW component_conditions AS
     c.geom,
     c.geom_m
    FROM street_components c;
+
+CREATE TABLE consultation_steps (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    sort_order smallint NOT NULL
+);
 
 CREATE TABLE contacts (
     id bigint NOT NULL,
@@ -1707,6 +2412,13 @@ ALTER TABLE events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE fund_sources (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    sort_order smallint NOT NULL
+);
+
 CREATE TABLE grid_codes (
     grid_id bigint NOT NULL,
     code_system text NOT NULL,
@@ -1730,6 +2442,12 @@ ALTER TABLE grids ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE history_rewrites (
+    is_only boolean DEFAULT true NOT NULL,
+    number bigint DEFAULT (EXTRACT(epoch FROM now()))::bigint NOT NULL,
+    CONSTRAINT history_rewrites_only CHECK (is_only)
 );
 
 CREATE VIEW household_rows AS
@@ -1804,19 +2522,6 @@ ALTER TABLE imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE issue_events (
-    id bigint NOT NULL,
-    issue_id bigint NOT NULL,
-    action text NOT NULL,
-    from_state text,
-    to_state text NOT NULL,
-    holder_level smallint,
-    person_id bigint,
-    unit_id bigint,
-    note text,
-    occurred_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE issue_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1922,7 +2627,12 @@ CREATE TABLE programmes (
     name text NOT NULL,
     starts_on date,
     ends_on date,
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    client_uuid uuid,
+    content_digest text,
+    name_en text,
+    kind text,
+    targets jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 
 ALTER TABLE programmes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1934,20 +2644,103 @@ ALTER TABLE programmes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE projects (
+CREATE TABLE project_alleys (
+    project_id bigint NOT NULL,
+    alley_id bigint NOT NULL
+);
+
+CREATE TABLE project_consultations (
     id bigint NOT NULL,
-    code text NOT NULL,
-    programme_id bigint,
-    kind text NOT NULL,
+    client_uuid uuid,
+    project_id bigint NOT NULL,
+    step text NOT NULL,
+    held_on date NOT NULL,
+    asked integer,
+    answered integer,
+    agreed integer,
+    note text,
+    person_id bigint,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT project_consultations_counts CHECK (((num_nonnulls(asked, answered, agreed) = ANY (ARRAY[0, 3])) AND ((agreed >= 0) AND (agreed <= answered)) AND (answered <= asked) AND (asked > 0)))
+);
+
+ALTER TABLE project_consultations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME project_consultations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE project_events (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    content_digest text,
+    project_id bigint NOT NULL,
+    action text NOT NULL,
+    from_phase text,
+    to_phase text,
+    happened_on date NOT NULL,
+    person_id bigint,
+    reason text,
+    before jsonb,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT project_events_action CHECK ((action = ANY (ARRAY['created'::text, 'corrected'::text, 'advanced'::text, 'reopened'::text, 'milestone'::text, 'consulted'::text])))
+);
+
+ALTER TABLE project_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME project_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE project_facts (
+    project_id bigint NOT NULL,
+    households integer NOT NULL,
+    buildings integer NOT NULL,
+    length_m double precision,
+    area_m2 double precision,
+    refreshed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE project_funds (
+    project_id bigint NOT NULL,
+    source text NOT NULL,
+    year smallint NOT NULL,
+    planned_minor bigint NOT NULL,
+    paid_minor bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT project_funds_paid CHECK ((paid_minor >= 0)),
+    CONSTRAINT project_funds_planned CHECK ((planned_minor >= 0)),
+    CONSTRAINT project_funds_year CHECK (((year >= 2000) AND (year <= 2100)))
+);
+
+CREATE TABLE project_grids (
+    project_id bigint NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    share double precision NOT NULL
+);
+
+CREATE TABLE project_milestones (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    project_id bigint NOT NULL,
     name text NOT NULL,
-    phase text DEFAULT 'planned'::text NOT NULL,
-    starts_on date,
-    ends_on date,
-    cost_minor bigint,
-    path text COLLATE pg_catalog."C",
-    geom geometry(Geometry,4326),
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT projects_phase CHECK ((phase = ANY (ARRAY['planned'::text, 'designed'::text, 'tendered'::text, 'under_construction'::text, 'done'::text, 'accepted'::text])))
+    due_on date NOT NULL,
+    done_on date,
+    note text
+);
+
+ALTER TABLE project_milestones ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME project_milestones_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 ALTER TABLE projects ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2076,6 +2869,75 @@ ALTER TABLE visits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE work_acceptances (
+    id bigint NOT NULL,
+    client_uuid uuid NOT NULL,
+    content_digest text NOT NULL,
+    work_id bigint NOT NULL,
+    result text NOT NULL,
+    accepted_on date NOT NULL,
+    planned_quantity numeric,
+    done_quantity numeric,
+    standards jsonb NOT NULL,
+    note text,
+    person_id bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT work_acceptances_result CHECK ((result = ANY (ARRAY['passed'::text, 'rework'::text])))
+);
+
+ALTER TABLE work_acceptances ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME work_acceptances_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE work_asks (
+    work_id bigint NOT NULL,
+    issue_id bigint NOT NULL
+);
+
+ALTER TABLE work_checks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME work_checks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE work_photos (
+    work_id bigint NOT NULL,
+    spot smallint NOT NULL,
+    moment text NOT NULL,
+    photo_id bigint NOT NULL,
+    CONSTRAINT work_photos_moment CHECK ((moment = ANY (ARRAY['before'::text, 'after'::text]))),
+    CONSTRAINT work_photos_spot CHECK (((spot >= 1) AND (spot <= 20)))
+);
+
+CREATE TABLE work_revisions (
+    id bigint NOT NULL,
+    client_uuid uuid NOT NULL,
+    content_digest text NOT NULL,
+    work_id bigint NOT NULL,
+    before jsonb NOT NULL,
+    before_geom geometry(Geometry,4326),
+    reason text NOT NULL,
+    person_id bigint,
+    occurred_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE work_revisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME work_revisions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE VIEW work_rows AS
  SELECT w.id,
     w.code,
@@ -2098,22 +2960,46 @@ CREATE VIEW work_rows AS
     w.is_completed,
     w.path,
     w.geom,
-    w.geom_m
-   FROM (((works w
+    w.geom_m,
+    COALESCE(w.kind, t.kind) AS kind,
+    w.planned_quantity AS "plannedQuantity",
+    w.figure_from AS "figureFrom",
+    w.alley_from_m AS "alleyFromM",
+    w.alley_to_m AS "alleyToM",
+    w.cost_minor AS "costMinor",
+    w.cost_qualifier AS "costQualifier",
+    w.cost_source AS "costSource",
+    w.contractor_kind AS "contractorKind",
+    w.contractor,
+    w.source,
+    w.project_id AS "projectId",
+    COALESCE(w.completed_on, w.as_of, w.started_on, '-infinity'::date) AS newest_on,
+    (( SELECT count(DISTINCT i.id) AS count
+           FROM (work_asks k
+             JOIN issues i ON (((i.id = k.issue_id) OR (i.duplicate_of_id = k.issue_id))))
+          WHERE (k.work_id = w.id)))::integer AS "askedIssues",
+    (( SELECT count(DISTINCT i.household_id) AS count
+           FROM (work_asks k
+             JOIN issues i ON (((i.id = k.issue_id) OR (i.duplicate_of_id = k.issue_id))))
+          WHERE (k.work_id = w.id)))::integer AS "askedHouseholds",
+    ( SELECT s.grade
+           FROM work_check_grades(w.id) s(check_id, month, score, grade, change)
+          ORDER BY s.month DESC
+         LIMIT 1) AS grade,
+    (( SELECT count(DISTINCT f.spot) AS count
+           FROM work_photos f
+          WHERE (f.work_id = w.id)))::integer AS "photoSpots"
+   FROM ((((works w
+     JOIN work_types t ON ((t.code = w.work_type)))
      LEFT JOIN grids g ON (((g.path = w.path) AND (g.valid_to IS NULL))))
      LEFT JOIN alleys a ON ((a.id = w.alley_id)))
      LEFT JOIN LATERAL ( SELECT st_pointonsurface(w.geom) AS point) p ON (true));
 
-CREATE TABLE work_types (
+CREATE TABLE work_type_versions (
     code text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    unit text NOT NULL,
-    dimension text NOT NULL,
-    family text NOT NULL,
-    sort_order smallint NOT NULL,
-    CONSTRAINT work_types_dimension CHECK ((dimension = ANY (ARRAY['area'::text, 'length'::text, 'count'::text, 'mass'::text]))),
-    CONSTRAINT work_types_family CHECK ((family = ANY (ARRAY['road'::text, 'light'::text, 'water'::text, 'line'::text, 'scene'::text, 'other'::text])))
+    version smallint NOT NULL,
+    content jsonb NOT NULL,
+    valid_from timestamp with time zone DEFAULT now() NOT NULL
 );
 
 ALTER TABLE works ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2177,6 +3063,12 @@ ALTER TABLE ONLY alley_revisions
 ALTER TABLE ONLY alley_standards
     ADD CONSTRAINT alley_standards_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY alley_survey_finds
+    ADD CONSTRAINT alley_survey_finds_once UNIQUE (survey_id, "position");
+
+ALTER TABLE ONLY alley_survey_finds
+    ADD CONSTRAINT alley_survey_finds_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY alley_survey_items
     ADD CONSTRAINT alley_survey_items_pkey PRIMARY KEY (survey_id, item_code);
 
@@ -2225,6 +3117,9 @@ ALTER TABLE ONLY checklists
 ALTER TABLE ONLY component_issues
     ADD CONSTRAINT component_issues_pkey PRIMARY KEY (component_id, issue_id);
 
+ALTER TABLE ONLY consultation_steps
+    ADD CONSTRAINT consultation_steps_pkey PRIMARY KEY (code);
+
 ALTER TABLE ONLY contacts
     ADD CONSTRAINT contacts_code_key UNIQUE (code);
 
@@ -2240,6 +3135,9 @@ ALTER TABLE ONLY event_epoch
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY fund_sources
+    ADD CONSTRAINT fund_sources_pkey PRIMARY KEY (code);
+
 ALTER TABLE ONLY grid_codes
     ADD CONSTRAINT grid_codes_pkey PRIMARY KEY (code_system, code, grid_id);
 
@@ -2251,6 +3149,9 @@ ALTER TABLE ONLY grid_tally_daily
 
 ALTER TABLE ONLY grid_tally
     ADD CONSTRAINT grid_tally_pkey PRIMARY KEY (grid_id, subject, campaign_id, kind, measure);
+
+ALTER TABLE ONLY history_rewrites
+    ADD CONSTRAINT history_rewrites_pkey PRIMARY KEY (is_only);
 
 ALTER TABLE ONLY household_coverage
     ADD CONSTRAINT household_coverage_pkey PRIMARY KEY (campaign_id, household_id);
@@ -2307,10 +3208,52 @@ ALTER TABLE ONLY plans
     ADD CONSTRAINT plans_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY programmes
+    ADD CONSTRAINT programmes_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY programmes
     ADD CONSTRAINT programmes_code_key UNIQUE (code);
 
 ALTER TABLE ONLY programmes
     ADD CONSTRAINT programmes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY project_alleys
+    ADD CONSTRAINT project_alleys_pkey PRIMARY KEY (project_id, alley_id);
+
+ALTER TABLE ONLY project_consultations
+    ADD CONSTRAINT project_consultations_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY project_consultations
+    ADD CONSTRAINT project_consultations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY project_events
+    ADD CONSTRAINT project_events_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY project_events
+    ADD CONSTRAINT project_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY project_facts
+    ADD CONSTRAINT project_facts_pkey PRIMARY KEY (project_id);
+
+ALTER TABLE ONLY project_funds
+    ADD CONSTRAINT project_funds_pkey PRIMARY KEY (project_id, source, year);
+
+ALTER TABLE ONLY project_grids
+    ADD CONSTRAINT project_grids_pkey PRIMARY KEY (project_id, path);
+
+ALTER TABLE ONLY project_kinds
+    ADD CONSTRAINT project_kinds_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY project_milestones
+    ADD CONSTRAINT project_milestones_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY project_milestones
+    ADD CONSTRAINT project_milestones_name UNIQUE (project_id, name);
+
+ALTER TABLE ONLY project_milestones
+    ADD CONSTRAINT project_milestones_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY projects
+    ADD CONSTRAINT projects_client_uuid_key UNIQUE (client_uuid);
 
 ALTER TABLE ONLY projects
     ADD CONSTRAINT projects_code_key UNIQUE (code);
@@ -2363,8 +3306,41 @@ ALTER TABLE ONLY visits
 ALTER TABLE ONLY visits
     ADD CONSTRAINT visits_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY work_acceptances
+    ADD CONSTRAINT work_acceptances_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY work_acceptances
+    ADD CONSTRAINT work_acceptances_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY work_asks
+    ADD CONSTRAINT work_asks_pkey PRIMARY KEY (work_id, issue_id);
+
+ALTER TABLE ONLY work_checks
+    ADD CONSTRAINT work_checks_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY work_checks
+    ADD CONSTRAINT work_checks_once UNIQUE (work_id, month);
+
+ALTER TABLE ONLY work_checks
+    ADD CONSTRAINT work_checks_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY work_grids
     ADD CONSTRAINT work_grids_pkey PRIMARY KEY (work_id, path);
+
+ALTER TABLE ONLY work_photos
+    ADD CONSTRAINT work_photos_pkey PRIMARY KEY (work_id, spot, moment);
+
+ALTER TABLE ONLY work_revisions
+    ADD CONSTRAINT work_revisions_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY work_revisions
+    ADD CONSTRAINT work_revisions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY work_tally
+    ADD CONSTRAINT work_tally_pkey PRIMARY KEY (grid_id, work_type, kind, unit, day, is_dated);
+
+ALTER TABLE ONLY work_type_versions
+    ADD CONSTRAINT work_type_versions_pkey PRIMARY KEY (code, version);
 
 ALTER TABLE ONLY work_types
     ADD CONSTRAINT work_types_pkey PRIMARY KEY (code);
@@ -2383,6 +3359,10 @@ CREATE INDEX alley_facts_only_way ON alley_facts USING btree (only_way_id) WHERE
 CREATE INDEX alley_grids_path ON alley_grids USING btree (path);
 
 CREATE INDEX alley_revisions_alley ON alley_revisions USING btree (alley_id, occurred_at DESC);
+
+CREATE INDEX alley_survey_finds_geom ON alley_survey_finds USING gist (geom);
+
+CREATE INDEX alley_survey_photos_find ON alley_survey_photos USING btree (find_id) WHERE (find_id IS NOT NULL);
 
 CREATE INDEX alley_survey_photos_photo ON alley_survey_photos USING btree (photo_id);
 
@@ -2476,6 +3456,18 @@ CREATE INDEX photos_created ON photos USING btree (created_at);
 
 CREATE INDEX photos_sha ON photos USING btree (sha256);
 
+CREATE INDEX project_alleys_alley ON project_alleys USING btree (alley_id);
+
+CREATE INDEX project_consultations_project ON project_consultations USING btree (project_id, held_on, id);
+
+CREATE INDEX project_events_project ON project_events USING btree (project_id, happened_on, id);
+
+CREATE INDEX project_grids_path ON project_grids USING btree (path);
+
+CREATE INDEX projects_geom_m ON projects USING gist (geom_m);
+
+CREATE INDEX projects_programme ON projects USING btree (programme_id);
+
 CREATE INDEX street_components_alley ON street_components USING btree (alley_id);
 
 CREATE INDEX street_components_geom_m ON street_components USING gist (geom_m);
@@ -2494,21 +3486,39 @@ CREATE INDEX visits_person ON visits USING btree (person_id, visited_at);
 
 CREATE INDEX visits_undecided ON visits USING btree (campaign_id, household_id) WHERE ((outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) AND (approved_at IS NULL) AND (rejected_at IS NULL) AND (superseded_at IS NULL));
 
+CREATE INDEX work_acceptances_work ON work_acceptances USING btree (work_id, accepted_on DESC, id DESC);
+
+CREATE INDEX work_asks_issue ON work_asks USING btree (issue_id);
+
 CREATE INDEX work_grids_path ON work_grids USING btree (path);
+
+CREATE INDEX work_photos_photo ON work_photos USING btree (photo_id);
+
+CREATE INDEX work_revisions_work ON work_revisions USING btree (work_id, occurred_at DESC);
 
 CREATE INDEX works_alley ON works USING btree (alley_id);
 
 CREATE INDEX works_completed ON works USING btree (work_type, path) WHERE is_completed;
 
+CREATE INDEX works_figures ON works USING btree (work_type, id) WHERE (is_completed AND ((part_of_id IS NOT NULL) OR (figure_from IS NOT NULL)));
+
 CREATE INDEX works_geom_m ON works USING gist (geom_m);
 
+CREATE INDEX works_newest ON works USING btree (COALESCE(completed_on, as_of, started_on, '-infinity'::date) DESC, id DESC);
+
+CREATE INDEX works_part_of ON works USING btree (part_of_id) WHERE (part_of_id IS NOT NULL);
+
 CREATE INDEX works_path ON works USING btree (path, id);
+
+CREATE INDEX works_project ON works USING btree (project_id);
 
 CREATE TRIGGER campaigns_event AFTER INSERT OR UPDATE ON campaigns FOR EACH ROW EXECUTE FUNCTION append_campaign_event();
 
 CREATE TRIGGER component_issues_deleted AFTER DELETE ON component_issues REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_link();
 
 CREATE TRIGGER component_issues_inserted AFTER INSERT ON component_issues REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_link();
+
+CREATE TRIGGER grid_tally_history_rewrite AFTER DELETE ON grid_tally FOR EACH STATEMENT EXECUTE FUNCTION count_history_rewrite();
 
 CREATE TRIGGER grid_tally_recount_event AFTER DELETE ON grid_tally FOR EACH STATEMENT EXECUTE FUNCTION append_recount_event();
 
@@ -2526,6 +3536,10 @@ CREATE TRIGGER street_components_place BEFORE INSERT OR UPDATE OF geom ON street
 
 CREATE TRIGGER street_components_updated AFTER UPDATE ON street_components REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_components();
 
+CREATE TRIGGER work_types_keep AFTER INSERT OR UPDATE ON work_types FOR EACH ROW EXECUTE FUNCTION keep_work_type();
+
+CREATE TRIGGER work_types_number BEFORE UPDATE ON work_types FOR EACH ROW EXECUTE FUNCTION number_work_type();
+
 ALTER TABLE ONLY alley_facts
     ADD CONSTRAINT alley_facts_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE CASCADE;
 
@@ -2535,8 +3549,14 @@ ALTER TABLE ONLY alley_grids
 ALTER TABLE ONLY alley_revisions
     ADD CONSTRAINT alley_revisions_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
 
+ALTER TABLE ONLY alley_survey_finds
+    ADD CONSTRAINT alley_survey_finds_survey_fkey FOREIGN KEY (survey_id) REFERENCES alley_surveys(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY alley_survey_items
     ADD CONSTRAINT alley_survey_items_survey_fkey FOREIGN KEY (survey_id) REFERENCES alley_surveys(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY alley_survey_photos
+    ADD CONSTRAINT alley_survey_photos_find_fkey FOREIGN KEY (find_id) REFERENCES alley_survey_finds(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY alley_survey_photos
     ADD CONSTRAINT alley_survey_photos_photo_fkey FOREIGN KEY (photo_id) REFERENCES photos(id);
@@ -2667,8 +3687,53 @@ ALTER TABLE ONLY photos
 ALTER TABLE ONLY plans
     ADD CONSTRAINT plans_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
 
+ALTER TABLE ONLY programmes
+    ADD CONSTRAINT programmes_kind_fkey FOREIGN KEY (kind) REFERENCES project_kinds(code);
+
+ALTER TABLE ONLY project_alleys
+    ADD CONSTRAINT project_alleys_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY project_alleys
+    ADD CONSTRAINT project_alleys_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY project_consultations
+    ADD CONSTRAINT project_consultations_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY project_consultations
+    ADD CONSTRAINT project_consultations_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY project_consultations
+    ADD CONSTRAINT project_consultations_step_fkey FOREIGN KEY (step) REFERENCES consultation_steps(code);
+
+ALTER TABLE ONLY project_events
+    ADD CONSTRAINT project_events_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY project_events
+    ADD CONSTRAINT project_events_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY project_facts
+    ADD CONSTRAINT project_facts_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY project_funds
+    ADD CONSTRAINT project_funds_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY project_funds
+    ADD CONSTRAINT project_funds_source_fkey FOREIGN KEY (source) REFERENCES fund_sources(code);
+
+ALTER TABLE ONLY project_grids
+    ADD CONSTRAINT project_grids_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY project_milestones
+    ADD CONSTRAINT project_milestones_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY projects
+    ADD CONSTRAINT projects_kind_fkey FOREIGN KEY (kind) REFERENCES project_kinds(code);
+
 ALTER TABLE ONLY projects
     ADD CONSTRAINT projects_programme_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id);
+
+ALTER TABLE ONLY projects
+    ADD CONSTRAINT projects_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
 
 ALTER TABLE ONLY responsibilities
     ADD CONSTRAINT responsibilities_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
@@ -2733,8 +3798,44 @@ ALTER TABLE ONLY visits
 ALTER TABLE ONLY visits
     ADD CONSTRAINT visits_superseded_fkey FOREIGN KEY (superseded_by) REFERENCES visits(id);
 
+ALTER TABLE ONLY work_acceptances
+    ADD CONSTRAINT work_acceptances_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY work_acceptances
+    ADD CONSTRAINT work_acceptances_work_fkey FOREIGN KEY (work_id) REFERENCES works(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY work_asks
+    ADD CONSTRAINT work_asks_issue_fkey FOREIGN KEY (issue_id) REFERENCES issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY work_asks
+    ADD CONSTRAINT work_asks_work_fkey FOREIGN KEY (work_id) REFERENCES works(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY work_checks
+    ADD CONSTRAINT work_checks_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY work_checks
+    ADD CONSTRAINT work_checks_work_fkey FOREIGN KEY (work_id) REFERENCES works(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY work_grids
     ADD CONSTRAINT work_grids_work_fkey FOREIGN KEY (work_id) REFERENCES works(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY work_photos
+    ADD CONSTRAINT work_photos_photo_fkey FOREIGN KEY (photo_id) REFERENCES photos(id);
+
+ALTER TABLE ONLY work_photos
+    ADD CONSTRAINT work_photos_work_fkey FOREIGN KEY (work_id) REFERENCES works(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY work_revisions
+    ADD CONSTRAINT work_revisions_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY work_revisions
+    ADD CONSTRAINT work_revisions_work_fkey FOREIGN KEY (work_id) REFERENCES works(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY work_tally
+    ADD CONSTRAINT work_tally_grid_fkey FOREIGN KEY (grid_id) REFERENCES grids(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY work_type_versions
+    ADD CONSTRAINT work_type_versions_type_fkey FOREIGN KEY (code) REFERENCES work_types(code) ON DELETE CASCADE;
 
 ALTER TABLE ONLY works
     ADD CONSTRAINT works_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id);
@@ -2744,6 +3845,9 @@ ALTER TABLE ONLY works
 
 ALTER TABLE ONLY works
     ADD CONSTRAINT works_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id);
+
+ALTER TABLE ONLY works
+    ADD CONSTRAINT works_recorder_fkey FOREIGN KEY (recorded_by) REFERENCES people(id);
 
 ALTER TABLE ONLY works
     ADD CONSTRAINT works_type_fkey FOREIGN KEY (work_type) REFERENCES work_types(code);

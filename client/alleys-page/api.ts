@@ -1,15 +1,6 @@
 import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import {
-  type AlleyDetail,
-  type AlleyListQuery,
-  type AlleyRevision,
-  alleyRoutes,
-  type DarkStretches,
-  type JoinBody,
-  type RedrawBody,
-  type SplitBody,
-} from '#contract/alleys';
+import { type AlleyDetail, type AlleyListQuery, type AlleyRevision, alleyRoutes, type JoinBody, type RedrawBody, type SplitBody } from '#contract/alleys';
 import { surveyRoutes } from '#contract/surveys';
 import { request, requestAs } from '../api/request.ts';
 import type { RegisterState } from './desk-state.ts';
@@ -47,10 +38,6 @@ export function useRegister(state: RegisterState, grid: string | null): UseQuery
 export async function registerFile(state: RegisterState, grid: string | null, f: 'csv' | 'geojson'): Promise<Blob> {
   const answer = await requestAs(alleyRoutes.list, { query: { ...queryOf(state, grid), f } as never }, f === 'csv' ? 'text/csv' : 'application/geo+json');
   return answer.blob();
-}
-
-export function useDarkStretches(): UseQueryResult<DarkStretches> {
-  return useQuery({ queryKey: ['alley-dark'], queryFn: ({ signal }) => request(alleyRoutes.dark, { query: {}, signal }) });
 }
 
 /** Standards, measures and checklists: published, so they hardly ever change. */

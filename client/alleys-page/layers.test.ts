@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AlleyDetail } from '#contract/alleys';
+import { darkLayers, faultLayers } from '../alleys/line-layers.ts';
 import { composeStyle } from '../map/layer-order.ts';
 import { themes } from '../tokens.ts';
-import { chosenLayers, darkLayers, draftLayers, listedLayers } from './layers.ts';
+import { chosenLayers, draftLayers, listedLayers } from './layers.ts';
 
 const chosen = {
   segments: [
@@ -32,12 +33,6 @@ const features = (part: ReturnType<typeof chosenLayers>, source: string) =>
   (part.sources as unknown as Record<string, { data: { features: { geometry: unknown; properties: unknown }[] } }>)[source]?.data.features ?? [];
 
 describe('the layers of the register', () => {
-  it('show dark stretches by a dash of their own, above the chosen line', () => {
-    const dash = darkLayers(themes.light, null).layers.find(({ layer }) => layer.id === 'dark-stretches');
-    expect(dash?.slot).toBe('selection');
-    expect(JSON.stringify(dash?.layer.paint)).toContain('"line-dasharray":[1,0.8]');
-  });
-
   it('mark where segments meet, not where the alley begins, and every lamp and drain with its condition', () => {
     const part = chosenLayers(themes.dark, chosen);
     expect(features(part, 'alley-joints').map(({ geometry }) => geometry)).toEqual([{ type: 'Point', coordinates: [1, 0] }]);

@@ -1,53 +1,12 @@
 import type { Feature, FeatureCollection, LineString, MultiLineString, Point } from 'geojson';
-import type { AlleyDetail, DarkStretches } from '#contract/alleys';
+import type { AlleyDetail } from '#contract/alleys';
+import { LANE_ZOOM, widths } from '../alleys/line-layers.ts';
 import { byZoom, type Expression, type MapPart } from '../map/map-part.ts';
 import type { Theme } from '../tokens.ts';
 
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
 /** Components and ends of segments are things of the street: nobody can tell them apart from afar. */
 const COMPONENT_ZOOM = 16;
-const LANE_ZOOM = 13;
-
-/** Where alleys are dark: short heavy dashes in the middle of the line, which no condition has. */
-export function darkLayers(theme: Theme, dark: DarkStretches | null): MapPart {
-  return {
-    sources: { 'dark-stretches': { type: 'geojson', data: (dark ?? NOTHING) as FeatureCollection } },
-    layers: [
-      {
-        slot: 'alleys',
-        layer: {
-          id: 'dark-casing',
-          type: 'line',
-          source: 'dark-stretches',
-          minzoom: LANE_ZOOM,
-          paint: { 'line-color': theme.ground, 'line-width': widths(4.6), 'line-opacity': 0.9 },
-        },
-      },
-      {
-        // Above the line of the chosen alley: there it matters most.
-        slot: 'selection',
-        layer: {
-          id: 'dark-stretches',
-          type: 'line',
-          source: 'dark-stretches',
-          minzoom: LANE_ZOOM,
-          paint: { 'line-color': theme.work.light, 'line-width': widths(3), 'line-dasharray': [1, 0.8] },
-        },
-      },
-    ],
-  };
-}
-
-function widths(at17: number): Expression {
-  return byZoom(
-    [
-      [LANE_ZOOM, at17 * 0.35],
-      [17, at17],
-      [19, at17 * 1.8],
-    ],
-    1.2,
-  );
-}
 
 /** The chosen alley: where its segments meet, and its lamps and drains by shape: a disc works, a cross is out of order, a ring nobody has checked. */
 export function chosenLayers(theme: Theme, alley: AlleyDetail | null): MapPart {

@@ -6,14 +6,7 @@ export function Legend() {
   const { t } = useTranslation('register');
   return (
     <section className="register-legend floating">
-      <AlleyLegend />
-      <p className="legend-line">
-        <svg width="38" height="10" viewBox="0 0 38 10" aria-hidden="true">
-          <path d="M0 5h38" stroke="var(--text-3)" strokeWidth="1" />
-          <path d="M2 5h34" stroke="var(--work-light)" strokeWidth="4" strokeDasharray="5 4" />
-        </svg>
-        {t('legend.dark')}
-      </p>
+      <AlleyLegend onLine />
       <ul className="register-lamps">
         <li>
           <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">

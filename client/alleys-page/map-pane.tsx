@@ -3,7 +3,9 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type AlleyDetail, type AlleyStandard } from '#contract/alleys';
 import type { PublicSettings } from '#contract/settings';
+import { useDarkStretches, useLineFaults } from '../alleys/api.ts';
 import { alleyLayers, alleysWithCells } from '../alleys/layers.ts';
+import { darkLayers, faultLayers } from '../alleys/line-layers.ts';
 import { useGridColumns, useLayerState } from '../api/layer-state.ts';
 import { gridLabelLayers } from '../grids/layers.ts';
 import { alleyNames, basemap } from '../map/basemap.ts';
@@ -16,8 +18,7 @@ import { MapView } from '../map/map-view.tsx';
 import type { LevelRange } from '../map/shown-level.ts';
 import { NO_NAMES } from '../map/water-names.ts';
 import { useTheme } from '../ui/theme.ts';
-import { useDarkStretches } from './api.ts';
-import { chosenLayers, darkLayers, draftLayers, listedLayers } from './layers.ts';
+import { chosenLayers, draftLayers, listedLayers } from './layers.ts';
 
 const CLEAR = { top: 40, right: 40, bottom: 60, left: 40 };
 const SOMEWHERE_ZOOM = 12;
@@ -52,6 +53,7 @@ export function MapPane({ settings, maxCanvas, chosen, hovered, only, draft, for
   const grids = useGridColumns(state.campaign).data;
   const conditions = useLayerState('alleys', {}, true).data;
   const dark = useDarkStretches().data;
+  const faults = useLineFaults().data;
   const parts = useMemo(() => {
     const letters = Object.fromEntries(ALLEY_STANDARDS.map((standard) => [standard, t(`alleys:letters.${standard}`)])) as Record<AlleyStandard, string>;
     return [
@@ -62,10 +64,11 @@ export function MapPane({ settings, maxCanvas, chosen, hovered, only, draft, for
       alleyLayers(theme, conditions ?? null, letters, state.alley, 1, true),
       listedLayers(theme, hovered, only),
       darkLayers(theme, dark ?? null),
+      faultLayers(theme, faults ?? null),
       chosenLayers(theme, chosen),
       draftLayers(theme, draft, former),
     ];
-  }, [theme, settings.basemapUrl, waterNames, grids, conditions, dark, state.alley, hovered, only, chosen, draft, former, t]);
+  }, [theme, settings.basemapUrl, waterNames, grids, conditions, dark, faults, state.alley, hovered, only, chosen, draft, former, t]);
 
   useEffect(() => map?.setGrids(OUTLINES, null), [map]);
   const hit = useRef(onHit);

@@ -86,7 +86,7 @@ export const registerMessages = roomMessages(
       who: '只有规划、指挥中心和管理员可以改线位，请先选择身份。',
       done: '已保存。',
     },
-    legend: { dark: '暗段', lampWorking: '正常路灯', lampFaulty: '故障路灯', lampUnknown: '状态不明' },
+    legend: { lampWorking: '正常路灯', lampFaulty: '故障路灯', lampUnknown: '状态不明' },
   },
   {
     title: 'Back alleys',
@@ -173,6 +173,6 @@ export const registerMessages = roomMessages(
       who: 'Only planners, the command centre and administrators change lines. Choose who you are first.',
       done: 'Saved.',
     },
-    legend: { dark: 'Dark stretch', lampWorking: 'Lamp works', lampFaulty: 'Lamp is out', lampUnknown: 'Not checked' },
+    legend: { lampWorking: 'Lamp works', lampFaulty: 'Lamp is out', lampUnknown: 'Not checked' },
   },
 );

@@ -1,6 +1,6 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { type AlleyDetail, alleyRoutes } from '#contract/alleys';
+import { type AlleyDetail, alleyRoutes, type DarkStretches, type LineFaults } from '#contract/alleys';
 import { type AlleySurvey, surveyRoutes } from '#contract/surveys';
 import { request } from '../api/request.ts';
 
@@ -62,5 +62,20 @@ export function useWorksNearAlley(id: number | null, distanceM: number): NearPag
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     enabled: id !== null,
+  });
+}
+
+/** Where alleys are dark, and where nobody knows. Asked for when somebody is near enough to see it. */
+export function useDarkStretches(enabled = true): UseQueryResult<DarkStretches> {
+  return useQuery({ queryKey: ['alley-dark'], queryFn: ({ signal }) => request(alleyRoutes.dark, { query: {}, signal }), enabled, staleTime: 5 * MINUTE_MS });
+}
+
+/** Drains out of order and finds of surveys, on the lines. */
+export function useLineFaults(enabled = true): UseQueryResult<LineFaults> {
+  return useQuery({
+    queryKey: ['alley-faults'],
+    queryFn: ({ signal }) => request(alleyRoutes.faults, { query: {}, signal }),
+    enabled,
+    staleTime: 5 * MINUTE_MS,
   });
 }

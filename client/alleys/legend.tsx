@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS } from '#contract/alleys';
 
-/** The three looks of a cell, what the letters stand for, and what the width of the line says. */
-export function AlleyLegend() {
+/** The three looks of a cell, what the letters stand for, what the width of the line says, and, near enough, the marks on the line. */
+export function AlleyLegend({ onLine }: { onLine: boolean }) {
   const { t } = useTranslation('alleys');
   return (
     <section className="legend">
@@ -26,6 +26,34 @@ export function AlleyLegend() {
         </svg>
         {t('legend.width')}
       </p>
+      {onLine && <LineLegend />}
     </section>
+  );
+}
+
+/** Marks on the line: dark, unknown, drains out of order, finds of a survey. */
+export function LineLegend() {
+  const { t } = useTranslation('alleys');
+  return (
+    <ul className="legend-marks">
+      <li>
+        <svg width="38" height="10" viewBox="0 0 38 10" aria-hidden="true">
+          <path d="M0 5h38" stroke="var(--work-light)" strokeWidth="3.4" strokeDasharray="4 3" />
+        </svg>
+        {t('legend.dark')}
+      </li>
+      <li>
+        <i className="legend-hatch" aria-hidden="true" />
+        {t('legend.darkUnknown')}
+      </li>
+      <li>
+        <b aria-hidden="true">×</b>
+        {t('legend.drain')}
+      </li>
+      <li>
+        <b aria-hidden="true">◆</b>
+        {t('legend.found')}
+      </li>
+    </ul>
   );
 }

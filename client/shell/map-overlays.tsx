@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type AlleyStandard } from '#contract/alleys';
 import type { PublicSettings } from '#contract/settings';
 import type { WorkFamily } from '#contract/works';
+import { useDarkStretches, useLineFaults } from '../alleys/api.ts';
 import { ALLEY_ZOOM, alleyLayers, alleysWithCells } from '../alleys/layers.ts';
 import { AlleyLegend } from '../alleys/legend.tsx';
+import { darkLayers, faultLayers } from '../alleys/line-layers.ts';
 import { type GridColumns, isTooLarge, type LayerStateOf, useLayerState } from '../api/layer-state.ts';
 import { coverageLayers, uncoveredLayers } from '../coverage/layers.ts';
 import { CoverageLegend, NoRoundLegend, UncoveredLegend } from '../coverage/legend.tsx';
@@ -169,19 +171,26 @@ function useAlleyOverlay({ theme, state, view }: OverlayInput): { overlay: Overl
   const opacity = opacityOf(state, 'alleys');
   const isFar = view !== null && view.zoom < ALLEY_ZOOM;
   const query = useLayerState('alleys', {}, opacity !== null);
+  const isNear = opacity !== null && view !== null && !isFar;
+  const dark = useDarkStretches(isNear).data;
+  const faults = useLineFaults(isNear).data;
   return useMemo(() => {
     const letters = Object.fromEntries(ALLEY_STANDARDS.map((standard) => [standard, t(`letters.${standard}`)])) as Record<AlleyStandard, string>;
     const data = opacity === null ? null : (query.data ?? null);
     return {
       overlay: {
         row: { id: 'alleys', title: t('overlay.title'), note: t(isFar ? 'overlay.nearer' : 'overlay.byCondition'), status: statusOf(query) },
-        part: alleyLayers(theme, data, letters, state.alley, opacity ?? 1),
-        legend: <AlleyLegend key="alleys" />,
+        part: together(
+          alleyLayers(theme, data, letters, state.alley, opacity ?? 1),
+          darkLayers(theme, (isNear && dark) || null, ALLEY_ZOOM, opacity ?? 1),
+          faultLayers(theme, (isNear && faults) || null, opacity ?? 1),
+        ),
+        legend: <AlleyLegend key="alleys" onLine={isNear} />,
         retry: () => void query.refetch(),
       },
       withCells: data === null ? [] : alleysWithCells(data),
     };
-  }, [theme, opacity, query, state.alley, isFar, t]);
+  }, [theme, opacity, query, dark, faults, state.alley, isFar, isNear, t]);
 }
 
 function useResponsibilities({ theme, state, grids, ranges }: OverlayInput): { overlay: Overlay; state: LayerStateOf<'responsibilities'> | null } {
@@ -219,6 +228,11 @@ function useNames(input: OverlayInput, responsible: LayerStateOf<'responsibiliti
 }
 
 const EMPTY: MapPart = { layers: [] };
+
+/** Parts that are switched on and off as one. */
+function together(first: MapPart, ...more: MapPart[]): MapPart {
+  return more.reduce((all, part) => ({ ...all, sources: { ...all.sources, ...part.sources }, layers: [...all.layers, ...part.layers] }), first);
+}
 
 /** Without what only makes sense once the map stands: a ring must not run while the first picture is drawn. */
 function atRest(part: MapPart, isSeen: boolean): MapPart {

@@ -83,7 +83,10 @@ export const AlleyDetail = Alley.extend({
 });
 export type AlleyDetail = z.infer<typeof AlleyDetail>;
 
-/** GeoJSON features whose id is the alley's. */
+/**
+ * GeoJSON features whose id is the alley's; an alley may have one of each state. dark: farther than the reach of a lamp that works. unknown: nobody has
+ * said whether the lamps there work, or none is registered near and nobody has measured; it may lie on what is dark.
+ */
 export const DarkStretches = z.object({
   type: z.literal('FeatureCollection'),
   features: z.array(
@@ -91,11 +94,29 @@ export const DarkStretches = z.object({
       type: z.literal('Feature'),
       id: z.number().int(),
       geometry: MultiLine,
-      properties: z.object({ lengthM: z.number(), share: z.number().nullable() }),
+      properties: z.object({ state: z.enum(['dark', 'unknown']), lengthM: z.number(), share: z.number().nullable() }),
     }),
   ),
 });
 export type DarkStretches = z.infer<typeof DarkStretches>;
+
+/** Places on the lines of alleys. kind found: by a survey, item = the line of its checklist, value in that item's unit; the others: out of order. */
+export const LineFaults = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      geometry: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()) }),
+      properties: z.object({
+        alleyId: z.number().int(),
+        kind: z.enum(['lamp', 'manhole', 'drain', 'found']),
+        item: z.string().nullable(),
+        value: z.number().nullable(),
+      }),
+    }),
+  ),
+});
+export type LineFaults = z.infer<typeof LineFaults>;
 
 const AlleyId = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 const distance = z.coerce.number().min(1).max(2000).default(50);
@@ -194,6 +215,13 @@ export const alleyRoutes = {
     summary: 'Parts of alleys farther than the reach of a lamp that works',
     query: z.object({ grid: z.string().optional(), bbox: Bbox.optional() }),
     response: DarkStretches,
+  },
+  faults: {
+    method: 'get',
+    path: '/api/line-faults',
+    summary: 'Lamps, manholes and drains out of order and finds of surveys, on the lines of alleys',
+    query: z.object({ grid: z.string().optional(), bbox: Bbox.optional() }),
+    response: LineFaults,
   },
   detail: { method: 'get', path: '/api/alleys/:id', summary: 'One alley with its shares and geometry', params: AlleyId, response: AlleyDetail },
   revisions: {

@@ -9,12 +9,13 @@ import { mount, type RoomDependencies, type Sendable } from '../http/route.ts';
 import { streamText } from '../http/stream.ts';
 import type { Issue } from '../issues/contract.ts';
 import type { Work } from '../works/contract.ts';
-import { type AlleyDetail, type AlleyRevision, alleyRoutes, type DarkStretches, type HouseholdNearAlley } from './contract.ts';
+import { type AlleyDetail, type AlleyRevision, alleyRoutes, type DarkStretches, type HouseholdNearAlley, type LineFaults } from './contract.ts';
 import { type Edited, editAlley } from './edit.ts';
 import { REGISTER_FORMATS, REGISTER_WRITERS, registerFormat, registerPage, shownRow } from './register.ts';
 
 const alleyDetail = sqlFile<AlleyDetail>(import.meta.url, './alley-detail.sql');
 const darkStretches = sqlFile<{ body: DarkStretches }>(import.meta.url, './dark-stretches.sql');
+const lineFaults = sqlFile<{ body: LineFaults }>(import.meta.url, './line-faults.sql');
 const alleyRevisions = sqlFile<Sendable<AlleyRevision>>(import.meta.url, './revisions.sql');
 const householdsNear = sqlFile<z.infer<typeof HouseholdNearAlley>>(import.meta.url, './households-near.sql');
 const issuesNear = sqlFile<Issue & { distanceM: number }>(import.meta.url, './issues-near.sql');
@@ -56,6 +57,12 @@ export function alleysRouter(deps: RoomDependencies): Router {
   mount(router, alleyRoutes.dark, deps, async ({ query: { grid, bbox }, transact }) => {
     const [west, south, east, north] = bbox ?? [];
     const [row] = await transact(async (db) => darkStretches(db, { ...(await findScope(db, grid)), west, south, east, north }));
+    return row?.body;
+  });
+
+  mount(router, alleyRoutes.faults, deps, async ({ query: { grid, bbox }, transact }) => {
+    const [west, south, east, north] = bbox ?? [];
+    const [row] = await transact(async (db) => lineFaults(db, { ...(await findScope(db, grid)), west, south, east, north }));
     return row?.body;
   });
 

@@ -6,9 +6,14 @@ select s.id, s.client_uuid as "clientUuid", s.standard, s.meets, s.need, s.need_
   case when s.checklist_code is not null then json_build_object('code', s.checklist_code, 'version', s.checklist_version) end as checklist,
   (select coalesce(json_agg(json_build_object('code', i.item_code, 'value', i.value, 'unit', i.unit,
       'note', case when :known_person::boolean then i.note end,
-      'photoIds', (select coalesce(json_agg(f.photo_id order by f.position), '[]') from alley_survey_photos f where f.survey_id = s.id and f.item_code = i.item_code))
+      'photoIds', (select coalesce(json_agg(f.photo_id order by f.position), '[]') from alley_survey_photos f
+        where f.survey_id = s.id and f.item_code = i.item_code and f.find_id is null))
       order by i.item_code), '[]')
     from alley_survey_items i where i.survey_id = s.id) as items,
+  (select coalesce(json_agg(json_build_object('item', f.item_code, 'lon', st_x(f.geom), 'lat', st_y(f.geom), 'value', f.value,
+      'note', case when :known_person::boolean then f.note end,
+      'photoIds', (select coalesce(json_agg(p.photo_id order by p.position), '[]') from alley_survey_photos p where p.find_id = f.id)) order by f.position), '[]')
+    from alley_survey_finds f where f.survey_id = s.id) as finds,
   s.superseded_at as "supersededAt", s.superseded_by as "supersededBy", case when :known_person then s.correction_reason end as "correctionReason"
 from alley_surveys s
 left join people p on p.id = s.person_id

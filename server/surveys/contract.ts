@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { AlleyStandard } from '../alleys/contract.ts';
-import { pageOf, type RouteContract } from '../http/contract.ts';
+import { AlleyStandard, Condition, Need } from '../alleys/contract.ts';
+import { GridRef } from '../grids/contract.ts';
+import { Day, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
 import { photoIds } from '../photos/contract.ts';
 
 const MOST_PHOTOS_AN_ITEM = 6;
@@ -49,19 +50,31 @@ const SurveyItem = z.strictObject({
   note: Text.max(500).optional(),
   photoIds: photoIds(MOST_PHOTOS_AN_ITEM).optional(),
 });
+/** A place on the line where an item was found or measured. value: there, in the item's unit; the item itself holds what all its finds amount to. */
+const SurveyFind = z.strictObject({
+  item: z.string().max(50),
+  /** On the alley, or within 30 m of it: kept is the nearest place on its line. */
+  position: Position,
+  value: z.number().min(0).max(1e6).optional(),
+  note: Text.max(500).optional(),
+  photoIds: photoIds(MOST_PHOTOS_AN_ITEM).optional(),
+});
 export const SurveyBody = z
   .strictObject({
     /** Made by the client; sent again with the same content it is answered with what is stored. */
     clientUuid: z.uuid(),
     checklist: z.strictObject({ code: z.string().max(50), version: z.number().int().min(1).max(9999) }),
-    surveyedOn: z.iso.date(),
+    surveyedOn: Day,
     items: z.array(SurveyItem).min(1).max(100),
+    finds: z.array(SurveyFind).max(200).optional(),
     note: Text.max(2000).optional(),
     /** clientUuid of the survey this one takes the place of. */
     corrects: z.uuid().optional(),
     correctionReason: Text.max(500).optional(),
   })
-  .superRefine(({ items, corrects, correctionReason }, context) => {
+  .superRefine(({ items, finds = [], corrects, correctionReason }, context) => {
+    const photos = [...items, ...finds].flatMap((one) => one.photoIds ?? []);
+    if (new Set(photos).size < photos.length) context.addIssue({ code: 'custom', path: ['items'], message: 'Each photo may occur once.' });
     if (new Set(items.map(({ code }) => code)).size < items.length) context.addIssue({ code: 'custom', path: ['items'], message: 'Each item may occur once.' });
     if ((corrects === undefined) !== (correctionReason === undefined))
       context.addIssue({ code: 'custom', path: ['correctionReason'], message: 'A correction has both: corrects and correctionReason.' });
@@ -88,11 +101,51 @@ export const AlleySurvey = z.object({
   items: z.array(
     z.object({ code: z.string(), value: z.number(), unit: z.string().nullable(), note: z.string().nullable(), photoIds: z.array(z.number().int()) }),
   ),
+  finds: z.array(
+    z.object({
+      item: z.string(),
+      lon: z.number(),
+      lat: z.number(),
+      value: z.number().nullable(),
+      note: z.string().nullable(),
+      photoIds: z.array(z.number().int()),
+    }),
+  ),
   supersededAt: z.string().nullable(),
   supersededBy: z.string().nullable(),
   correctionReason: z.string().nullable(),
 });
 export type AlleySurvey = z.infer<typeof AlleySurvey>;
+
+/** An alley as whoever surveys it needs it in the hand, without a network: its line, what stands along it, where it is dark. */
+export const SurveyAlley = z.object({
+  id: z.number().int(),
+  code: z.string(),
+  name: z.string().nullable(),
+  lengthM: z.number(),
+  widthM: z.number().nullable(),
+  grid: GridRef.nullable(),
+  conditions: z.record(AlleyStandard, Condition),
+  needs: z.record(AlleyStandard, Need),
+  surveyedOn: z.string().nullable(),
+  /** Parts of the line, each a list of positions. */
+  lines: z.array(z.array(z.array(z.number()))),
+  dark: z.array(z.array(z.array(z.number()))),
+  components: z.array(
+    z.object({ kind: z.enum(['lamp', 'manhole', 'drain']), condition: z.enum(['working', 'faulty', 'unknown']), lon: z.number(), lat: z.number() }),
+  ),
+  /** From the place that was asked about; null where none was. */
+  distanceM: z.number().nullable(),
+});
+export type SurveyAlley = z.infer<typeof SurveyAlley>;
+const AlleysToSurveyQuery = z
+  .object({
+    q: z.string().max(100).optional(),
+    lon: z.coerce.number().min(-180).max(180).optional(),
+    lat: z.coerce.number().min(-90).max(90).optional(),
+    limit: Limit.default(200),
+  })
+  .refine(({ lon, lat }) => (lon === undefined) === (lat === undefined), { path: ['lon'], message: 'A place is lon and lat.' });
 
 const AlleyId = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 
@@ -101,7 +154,19 @@ export const surveyRoutes = {
     method: 'get',
     path: '/api/alley-standards',
     summary: 'The five standards, what is measured, the published breakpoints and the checklists in all versions',
-    response: z.object({ standards: z.array(PublishedStandard), measures: z.array(PublishedMeasure), checklists: z.array(SurveyChecklist) }),
+    response: z.object({
+      standards: z.array(PublishedStandard),
+      measures: z.array(PublishedMeasure),
+      checklists: z.array(SurveyChecklist),
+      targetLux: z.number(),
+    }),
+  },
+  toSurvey: {
+    method: 'get',
+    path: '/api/survey-alleys',
+    summary: 'The alleys whoever asks may survey, the nearest first, or those nobody has surveyed for longest',
+    query: AlleysToSurveyQuery,
+    response: z.object({ asOf: z.string(), items: z.array(SurveyAlley), total: z.number().int() }),
   },
   ofAlley: {
     method: 'get',

@@ -9,4 +9,5 @@ select
       'items', (select json_agg(json_build_object('code', i.code, 'standard', i.standard, 'kind', i.kind, 'measure', i.measure, 'points', i.points,
           'name', i.name, 'nameEn', i.name_en) order by i.sort_order)
         from survey_checklist_items i where i.checklist_code = l.code and i.checklist_version = l.version)) order by l.code, l.version desc)
-    from survey_checklists l) as checklists
+    from survey_checklists l) as checklists,
+  (select target_lux from alley_rules()) as "targetLux"

@@ -1,5 +1,6 @@
-import { type Findings, needOf, stateOf } from '#geodata/standards/need';
-import { MEASURES, type Measure, STANDARDS, type Standard } from '#geodata/standards/standards';
+import { findingsOf, measureOf } from '#geodata/standards/findings';
+import { needOf, stateOf } from '#geodata/standards/need';
+import { STANDARDS } from '#geodata/standards/standards';
 import type { Actor } from '../db/actor.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
 import type { FieldError } from '../http/contract.ts';
@@ -9,7 +10,7 @@ import type { Sendable } from '../http/route.ts';
 import { claimPhotos } from '../photos/links.ts';
 import { MAY_VISIT, requirePerson, type Visitor } from '../visits/access.ts';
 import { EVERYWHERE, SUPERVISORS } from '../visits/contract.ts';
-import type { AlleySurvey, ChecklistItem, SurveyBody } from './contract.ts';
+import type { AlleySurvey, ChecklistItem, SurveyAlley, SurveyBody } from './contract.ts';
 
 interface SurveyedAlley {
   id: number;
@@ -28,16 +29,20 @@ interface StoredSurvey {
   person_id: number | null;
 }
 type Item = SurveyBody['items'][number];
+type Find = NonNullable<SurveyBody['finds']>[number];
 
+const findsOff = sqlFile<{ index: number; offM: number }>(import.meta.url, './finds-off.sql');
 const surveyedAlley = sqlFile<SurveyedAlley>(import.meta.url, './surveyed-alley.sql');
 const checklistItems = sqlFile<ChecklistItem>(import.meta.url, './checklist.sql');
+const toSurvey = sqlFile<Sendable<SurveyAlley> & { total: number }>(import.meta.url, './alleys-to-survey.sql');
 const insertSurvey = sqlFile(import.meta.url, './insert-survey.sql');
 const alleySurveys = sqlFile<Sendable<AlleySurvey>>(import.meta.url, './alley-surveys.sql');
 
 /** Planners survey too: they have to explain the choice. They and inspectors look at alleys of the whole district. */
 const MAY_SURVEY = [...MAY_VISIT, 'planner'];
 const SURVEY_EVERYWHERE = [...EVERYWHERE, 'planner', 'inspector', 'verifier'];
-const MEASURE_BY_CODE = new Map<string, Measure>(MEASURES.map((measure) => [measure.code, measure]));
+/** A tap beside a lane is a tap on it. */
+const FIND_REACH_M = 30;
 
 /** Every survey of an alley, or the rows of one survey. */
 export function readSurveys(db: Database, actor: Actor, which: { alleyId: number } | { clientUuid: string }): Promise<Sendable<AlleySurvey>[]> {
@@ -69,6 +74,17 @@ export async function recordSurvey(db: Database, actor: Actor, alleyId: number, 
   return { items: await readSurveys(db, actor, { clientUuid: body.clientUuid }), isNew: before.length === 0 };
 }
 
+/** The alleys a person may survey. @throws Problem person-required, role-not-allowed */
+export async function alleysToSurvey(
+  db: Database,
+  actor: Actor,
+  { q, lon, lat, limit }: { q?: string | undefined; lon?: number | undefined; lat?: number | undefined; limit: number },
+): Promise<{ items: Sendable<SurveyAlley>[]; total: number }> {
+  const person = await requirePerson(db, actor, MAY_SURVEY);
+  const rows = await toSurvey(db, { q, lon, lat, limit, everywhere: SURVEY_EVERYWHERE.includes(person.role), grid_paths: person.gridPaths });
+  return { items: rows.map(({ total: _all, ...alley }) => alley), total: rows[0]?.total ?? 0 };
+}
+
 interface Storing {
   alley: SurveyedAlley;
   body: SurveyBody;
@@ -78,13 +94,13 @@ interface Storing {
 }
 
 async function storeSurvey(db: Database, { alley, body, digest, person, now }: Storing): Promise<void> {
-  const { checklist, items, corrects } = body;
+  const { checklist, items, finds = [], corrects } = body;
   if (body.surveyedOn > alley.today) throw problems.invalidBody([{ pointer: '/surveyedOn', detail: `Not after today (${alley.today}).` }]);
   const list = await checklistItems(db, checklist);
   if (list.length === 0) throw problems.checklistNotFound(`${checklist.code} ${checklist.version}`, '/api/alley-standards');
-  const errors = itemErrors(list, items);
+  const errors = [...itemErrors(list, items), ...findErrors(list, items, finds), ...(await placeErrors(db, alley.id, finds))];
   if (errors.length > 0) throw problems.invalidBody(errors);
-  const photoIds = [...new Set(items.flatMap((item) => item.photoIds ?? []))];
+  const photoIds = [...items, ...finds].flatMap((one) => one.photoIds ?? []);
   await claimPhotos(db, photoIds, { kind: 'survey', personId: person.id, correctsSurvey: corrects });
   if (corrects !== undefined) await supersede(db, alley.id, corrects, body.clientUuid, person, now);
   for (const standard of STANDARDS) {
@@ -93,7 +109,7 @@ async function storeSurvey(db: Database, { alley, body, digest, person, now }: S
     if (need === null) continue;
     const state = stateOf(standard, need);
     const measured = own.find(({ code }) => itemOf(list, code)?.kind === 'measure');
-    const unitOf = ({ code }: Item): string | null => MEASURE_BY_CODE.get(itemOf(list, code)?.measure ?? '')?.unit ?? null;
+    const unitOf = ({ code }: Item): string | null => measureOf({ measure: itemOf(list, code)?.measure ?? null })?.unit ?? null;
     await insertSurvey(db, {
       alley_id: alley.id,
       standard,
@@ -112,6 +128,11 @@ async function storeSurvey(db: Database, { alley, body, digest, person, now }: S
       checklist_version: checklist.version,
       correction_reason: body.correctionReason,
       items: JSON.stringify(own.map((item) => ({ photoIds: [], ...item, unit: unitOf(item) }))),
+      finds: JSON.stringify(
+        finds
+          .filter(({ item }) => own.some(({ code }) => code === item))
+          .map((find, position) => ({ photoIds: [], ...find, position, lon: find.position[0], lat: find.position[1] })),
+      ),
       now,
     });
   }
@@ -120,28 +141,41 @@ async function storeSurvey(db: Database, { alley, body, digest, person, now }: S
 
 const itemOf = (list: readonly ChecklistItem[], code: string): ChecklistItem | undefined => list.find((item) => item.code === code);
 
-/** What the items of one standard found; the checks of the list that were left out may have found it or not. */
-function findingsOf(list: readonly ChecklistItem[], standard: Standard, items: readonly Item[]): Findings {
-  const findings = { measured: [] as { measure: Measure; value: number }[], checked: [] as { found: boolean; points: number }[], unchecked: 0 };
-  for (const { code, standard: of, measure: measureCode, points } of list) {
-    if (of !== standard) continue;
-    const answer = items.find((item) => item.code === code);
-    const measure = measureCode === null ? undefined : MEASURE_BY_CODE.get(measureCode);
-    if (measure !== undefined && answer !== undefined) findings.measured.push({ measure, value: answer.value });
-    else if (points !== null && answer !== undefined) findings.checked.push({ found: answer.value === 1, points });
-    else if (points !== null) findings.unchecked += points;
-  }
-  return findings;
-}
-
 function itemErrors(list: readonly ChecklistItem[], items: readonly Item[]): FieldError[] {
   return items.flatMap(({ code, value }, index) => {
     const item = itemOf(list, code);
     if (item === undefined) return [{ pointer: `/items/${index}/code`, detail: `The checklist has no item “${code}”; GET /api/alley-standards lists them.` }];
-    const most = item.kind === 'check' ? 1 : (MEASURE_BY_CODE.get(item.measure ?? '')?.most ?? null);
+    const most = item.kind === 'check' ? 1 : (measureOf(item)?.most ?? null);
     if (item.kind === 'check' && value !== 0 && value !== 1) return [{ pointer: `/items/${index}/value`, detail: 'A check is 1 (found) or 0 (not found).' }];
     return most !== null && value > most ? [{ pointer: `/items/${index}/value`, detail: `At most ${most}.` }] : [];
   });
+}
+
+/** A find says where; the item it belongs to says that it is there, and how much it is in all. */
+function findErrors(list: readonly ChecklistItem[], items: readonly Item[], finds: readonly Find[]): FieldError[] {
+  return finds.flatMap(({ item: code, value }, index) => {
+    const item = itemOf(list, code);
+    const answer = items.find((one) => one.code === code);
+    if (item === undefined || answer === undefined) return [{ pointer: `/finds/${index}/item`, detail: `“${code}” is not among the items of this survey.` }];
+    const measure = measureOf(item);
+    const places = finds.filter((find) => find.item === code).length;
+    if (measure === null && answer.value !== 1) return [{ pointer: `/finds/${index}/item`, detail: 'The item says that nothing was found (value 0).' }];
+    if (measure?.unit === '处' && answer.value < places)
+      return [{ pointer: `/finds/${index}/item`, detail: `The item counts fewer than its ${places} places.` }];
+    return measure?.most != null && value !== undefined && value > measure.most
+      ? [{ pointer: `/finds/${index}/value`, detail: `At most ${measure.most}.` }]
+      : [];
+  });
+}
+
+async function placeErrors(db: Database, alleyId: number, finds: readonly Find[]): Promise<FieldError[]> {
+  if (finds.length === 0) return [];
+  const places = JSON.stringify(finds.map(({ position: [lon, lat] }) => ({ lon, lat })));
+  const off = await findsOff(db, { alley_id: alleyId, places, reach_m: FIND_REACH_M });
+  return off.map(({ index, offM }) => ({
+    pointer: `/finds/${index}/position`,
+    detail: `${Math.round(offM)} m off the alley; within ${FIND_REACH_M} m is on it. Longitude comes first.`,
+  }));
 }
 
 /** Who surveyed may correct himself; a supervisor anybody. */

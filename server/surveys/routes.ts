@@ -4,7 +4,7 @@ import { sqlFile } from '../db/sql.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
 import { surveyRoutes } from './contract.ts';
-import { readSurveys, recordSurvey } from './record.ts';
+import { alleysToSurvey, readSurveys, recordSurvey } from './record.ts';
 
 const published = sqlFile<z.infer<typeof surveyRoutes.standards.response>>(import.meta.url, './published.sql');
 
@@ -12,6 +12,10 @@ export function surveysRouter(deps: RoomDependencies): Router {
   const router = Router();
 
   mount(router, surveyRoutes.standards, deps, ({ transact }) => transact(async (db) => (await published(db))[0]));
+
+  mount(router, surveyRoutes.toSurvey, deps, ({ query, actor, transact, now }) =>
+    transact(async (db) => ({ asOf: now.toISOString(), ...(await alleysToSurvey(db, actor, query)) })),
+  );
 
   mount(router, surveyRoutes.ofAlley, deps, ({ params: { id }, actor, transact }) =>
     transact(async (db) => {

@@ -1,0 +1,22 @@
+-- What is wrong at a place of an alley, put on its line, as GeoJSON text: lamps, manholes and drains out of order, and what the newest survey of each
+-- standard found.
+select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object('type', 'Feature',
+    'geometry', st_asgeojson(p.geom, 7)::json, 'properties', json_build_object('alleyId', a.id, 'kind', p.kind, 'item', p.item, 'value', p.value))
+  order by a.id, p.kind, p.item, st_x(p.geom)), '[]')) as body
+from alleys a
+cross join lateral (
+  select c.kind, null::text as item, null::float8 as value, st_closestpoint(a.geom, c.geom) as geom
+  from component_conditions c
+  where c.alley_id = a.id and c.condition = 'faulty'
+  union all
+  select 'found', f.item_code, f.value, st_closestpoint(a.geom, f.geom)
+  from (
+    select distinct on (s.standard) s.id from alley_surveys s
+    where s.alley_id = a.id and s.superseded_at is null
+    order by s.standard, s.surveyed_on desc, s.id desc
+  ) newest
+  join alley_survey_finds f on f.survey_id = newest.id
+) p
+where (:path::text is null or exists (select from alley_grids s where s.alley_id = a.id and in_subtree(s.path, :path)))
+  and (:member_of::bigint is null or exists (select from grid_members m where m.grid_id = :member_of and m.kind = 'alley' and m.target_id = a.id))
+  and (:west::float8 is null or a.geom && st_makeenvelope(:west, :south, :east, :north, 4326))
