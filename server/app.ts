@@ -3,7 +3,8 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import { alleysRouter } from './alleys/routes.ts';
 import { campaignsRouter } from './campaigns/routes.ts';
 import { coverageRouter } from './coverage/routes.ts';
-import type { WithActor } from './db/actor.ts';
+import { ANONYMOUS, type WithActor } from './db/actor.ts';
+import { hasGrid } from './grids/grid-ref.ts';
 import { gridsRouter } from './grids/routes.ts';
 import { healthRouter } from './health/routes.ts';
 import { householdsRouter } from './households/routes.ts';
@@ -19,6 +20,7 @@ import { peopleRouter } from './people/routes.ts';
 import { PhotoFolder } from './photos/folder.ts';
 import { photosRouter } from './photos/routes.ts';
 import { placesRouter } from './places/routes.ts';
+import { projectsRouter } from './projects/routes.ts';
 import { responsibilitiesRouter } from './responsibilities/routes.ts';
 import { searchRouter } from './search/routes.ts';
 import { settingsRouter } from './settings/routes.ts';
@@ -90,11 +92,12 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(worksRouter(deps));
   app.use(alleysRouter(deps));
   app.use(surveysRouter(deps));
+  app.use(projectsRouter(deps));
   app.use(placesRouter(deps));
   app.use(responsibilitiesRouter(deps, publicUrl ?? null));
   app.use(searchRouter(deps));
   app.use(openApiRouter());
-  if (clientFolder !== null) app.use(clientFiles(clientFolder));
+  if (clientFolder !== null) app.use(clientFiles(clientFolder, (code) => withActor(ANONYMOUS, (db) => hasGrid(db, code))));
   app.use((request) => {
     throw problems.notFound(`${request.method} ${request.path}`);
   });

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { z } from 'zod';
 import type { FieldError, RouteContract } from '#contract/http';
 import { workingAs } from './work-as.ts';
@@ -11,8 +12,10 @@ export class Problem extends Error {
   readonly errors: FieldError[];
   /** The things it is about, where the problem names them by `ids`. */
   readonly ids: number[];
+  /** Whether the same request may succeed in a moment. A document that does not say leaves it open. */
+  readonly mayPass: boolean;
 
-  constructor(body: { type?: string; status?: number; title?: string; detail?: string; errors?: FieldError[]; ids?: number[] }) {
+  constructor(body: { type?: string; status?: number; title?: string; detail?: string; errors?: FieldError[]; ids?: number[]; retryable?: boolean }) {
     super(body.detail ?? body.title ?? 'Unknown problem');
     this.name = 'Problem';
     this.type = body.type ?? 'about:blank';
@@ -21,6 +24,7 @@ export class Problem extends Error {
     this.detail = body.detail ?? '';
     this.errors = body.errors ?? [];
     this.ids = body.ids ?? [];
+    this.mayPass = body.retryable ?? true;
   }
 }
 
@@ -73,6 +77,8 @@ export function requestAs<Route extends RouteContract>(route: Route, parts: Requ
 
 async function send(route: RouteContract, parts: AnyParts, accept: string): Promise<Response> {
   const headers = new Headers({ accept });
+  // A refusal comes in the language of the page, whatever the browser's is.
+  if (i18next.language) headers.set('accept-language', i18next.language);
   const person = parts.as ?? workingAs()?.id;
   if (person !== undefined) headers.set('X-Work-As', String(person));
   if (parts.body !== undefined) headers.set('content-type', 'application/json');

@@ -40,6 +40,7 @@ export function Failure({ error, since, onRetry }: FailureProps) {
   const slug = error instanceof Problem ? error.type.replace('/problems/', '') : '';
   // What the server says is English; what readers meet is said in their language.
   const known = i18n.exists(`ui:problem.known.${slug}`) ? t(`problem.known.${slug as KnownProblem}`) : null;
+  const mayPass = !(error instanceof Problem) || error.status >= 500 || error.mayPass;
   const unreachable = error instanceof Problem && error.status === 0;
   const detail = unreachable ? t('problem.unreachable') : (known ?? (error instanceof Problem ? error.detail || error.title : String(error)));
   return (
@@ -48,9 +49,11 @@ export function Failure({ error, since, onRetry }: FailureProps) {
       <p>
         {detail} {since ? <small>{t('problem.since', { time: format.time(new Date(since).toISOString()) })}</small> : null}
       </p>
-      <button type="button" className="button" onClick={onRetry}>
-        {t('retry')}
-      </button>
+      {mayPass && (
+        <button type="button" className="button" onClick={onRetry}>
+          {t('retry')}
+        </button>
+      )}
     </div>
   );
 }

@@ -12,6 +12,11 @@ export async function findGrid(db: Database, code: string): Promise<GridRef> {
   return grid;
 }
 
+/** Whether a valid grid has this code. */
+export async function hasGrid(db: Database, code: string): Promise<boolean> {
+  return !code.includes('\0') && (await db('grids').where({ code }).whereNull('valid_to').first('id')) !== undefined;
+}
+
 /** How SQL is told to stay inside a grid: a path range for basic grids, membership for others, neither for the whole district. */
 export interface Scope {
   path: string | null;

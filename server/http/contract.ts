@@ -3,12 +3,16 @@ import { z } from 'zod';
 export const FieldError = z.object({ pointer: z.string(), detail: z.string() });
 export type FieldError = z.infer<typeof FieldError>;
 
-/** RFC 9457. `type` is stable; `errors` points at fields (JSON pointers for bodies, names for query parameters). */
+/**
+ * RFC 9457. `type` is stable; title and detail come in Chinese where Accept-Language prefers it, else in English. `errors` points at fields (JSON
+ * pointers for bodies, names for query parameters). retryable: the same request may succeed in a moment.
+ */
 export const ProblemBody = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),
+  retryable: z.boolean(),
   instance: z.string().optional(),
   errors: z.array(FieldError).optional(),
 });
@@ -38,6 +42,9 @@ export const Limit = z.coerce.number().int().min(1).max(10_000).default(100);
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int().optional() });
 }
+
+/** A day that somebody can mean: a slip of the year (1900, 9999) is refused, not kept. */
+export const Day = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'Write a day between 2000 and 2099.');
 
 export const Position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 

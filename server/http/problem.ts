@@ -1,17 +1,23 @@
 import type { ErrorRequestHandler } from 'express';
 import { GEOMETRY_FAILED } from '../db/embedded-exceptions.ts';
 import type { FieldError, ProblemBody } from './contract.ts';
+import { chineseWords, type ProblemSlug } from './problem-words.ts';
+
+/** Where the same request may succeed in a moment. Everything else needs another request, or somebody who mends something. */
+const PASSING: readonly ProblemSlug[] = ['busy', 'database-away'];
 
 /** An error that is part of the interface: RFC 9457. Handlers throw it; problemMiddleware writes it. */
 export class Problem extends Error {
+  readonly slug: ProblemSlug;
   readonly type: string;
   readonly status: number;
   readonly title: string;
   readonly detail: string;
   readonly extra: Record<string, unknown>;
 
-  constructor(slug: string, status: number, title: string, detail: string, extra: Record<string, unknown> = {}) {
+  constructor(slug: ProblemSlug, status: number, title: string, detail: string, extra: Record<string, unknown> = {}) {
     super(`${title}: ${detail}`);
+    this.slug = slug;
     this.type = `/problems/${slug}`;
     this.status = status;
     this.title = title;
@@ -19,10 +25,15 @@ export class Problem extends Error {
     this.extra = extra;
   }
 
-  body(instance?: string): ProblemBody {
-    return { type: this.type, title: this.title, status: this.status, detail: this.detail, ...(instance ? { instance } : {}), ...this.extra };
+  /** The document in the reader's language; members other than title and detail are the same in both. */
+  body(language: ProblemLanguage, instance?: string): ProblemBody {
+    const members = { ...(instance ? { instance } : {}), ...this.extra };
+    const { title, detail } = language === 'zh-CN' ? chineseWords(this.slug, members) : this;
+    return { type: this.type, title, status: this.status, detail, retryable: PASSING.includes(this.slug), ...members };
   }
 }
+
+type ProblemLanguage = 'en' | 'zh-CN';
 
 const NAMED = 10;
 const shortList = (items: readonly (number | string)[]): string =>
@@ -33,6 +44,14 @@ export const problems = {
   notFound: (what: string) => new Problem('not-found', 404, 'Not found', `${what} does not exist. See /api/openapi.json for what does.`),
   gridNotFound: (code: string) =>
     new Problem('grid-not-found', 404, 'Grid not found', `No valid grid has the code “${code}”. Search with /api/grids?q= or /api/search?q=.`, { code }),
+  outsideDistrict: (lon: number, lat: number) =>
+    new Problem(
+      'outside-district',
+      404,
+      'Outside the district',
+      `No valid grid holds the point ${lon}, ${lat}. Choose one inside the district; longitude comes first, in WGS84.`,
+      { lon, lat },
+    ),
   alleyNotFound: (id: number) => new Problem('alley-not-found', 404, 'Alley not found', `No alley has the id ${id}. Search with /api/search?q=.`, { id }),
   campaignNotFound: (code: string) =>
     new Problem('campaign-not-found', 404, 'Campaign not found', `No campaign has the code “${code}”. GET /api/campaigns lists them.`, { code }),
@@ -122,6 +141,11 @@ export const problems = {
     new Problem('visit-in-future', 400, 'In the future', `${visitedAt} lies after now (${now.toISOString()}). Set the clock of the device.`, {
       errors: [{ pointer: '/visitedAt', detail: 'Not after now.' }],
     }),
+  appointmentTooFar: (appointmentAt: string, days: number) =>
+    new Problem('appointment-too-far', 400, 'Appointment too far off', `${appointmentAt} lies more than ${days} days after the knock. Correct the year.`, {
+      days,
+      errors: [{ pointer: '/appointmentAt', detail: `Within ${days} days after visitedAt.` }],
+    }),
   visitBeforeRound: (visitedAt: string, startsAt: Date) =>
     new Problem('visit-before-round', 400, 'Before the round', `${visitedAt} lies before the round began (${startsAt.toISOString()}).`, {
       errors: [{ pointer: '/visitedAt', detail: 'Not before the first day of the round.' }],
@@ -192,6 +216,14 @@ export const problems = {
     new Problem('photo-in-use', 409, 'Photo in use', `${shortList(ids)}: another record shows it already. Send the photo again under a new X-Client-Uuid.`, {
       ids,
     }),
+  photoTime: (takenAt: string, days: number) =>
+    new Problem(
+      'photo-time',
+      400,
+      'Time of the photo is not believed',
+      `${takenAt} lies after now or more than ${days} days ago. Set the clock of the device, or leave X-Taken-At out.`,
+      { days, errors: [{ pointer: 'x-taken-at', detail: `Within the last ${days} days, or left out.` }] },
+    ),
   issueInFuture: (reportedAt: string, now: Date) =>
     new Problem('issue-in-future', 400, 'In the future', `${reportedAt} lies after now (${now.toISOString()}). Set the clock of the device.`, {
       errors: [{ pointer: '/reportedAt', detail: 'Not after now.' }],
@@ -236,6 +268,32 @@ export const problems = {
     }),
   surveySuperseded: (clientUuid: string, by: string) =>
     new Problem('survey-superseded', 409, 'Already corrected', `Survey ${clientUuid} was corrected by survey ${by}. Correct that one.`, { clientUuid, by }),
+  projectNotFound: (id: number) =>
+    new Problem('project-not-found', 404, 'Project not found', `No project has the id ${id}. GET /api/projects lists them.`, { id }),
+  projectExists: (code: string) =>
+    new Problem('project-exists', 409, 'Code taken', `There is a project with the code “${code}”. Correct that one, or choose another code.`, { code }),
+  programmeNotFound: (code: string) =>
+    new Problem('programme-not-found', 404, 'Programme not found', `No programme of projects has the code “${code}”. GET /api/programmes lists them.`, {
+      code,
+    }),
+  phaseStep: (phase: string, to: string, allowed: readonly string[]) =>
+    new Problem('phase-step', 409, 'Not the next step', `A project that is ${phase} cannot become ${to}; it can become ${allowed.join(', ')}.`, {
+      phase,
+      to,
+      allowed,
+    }),
+  consentMissing: (id: number, share: number | null, threshold: number) =>
+    new Problem(
+      'consent-missing',
+      409,
+      'Those who live there have not agreed',
+      `${share === null ? 'Nobody has been asked' : `${(share * 100).toFixed(1)} % of those asked agreed`}; ${(threshold * 100).toFixed(1)} % must. Record a consultation first; until then the project is paused, not dropped.`,
+      { id, share, threshold },
+    ),
+  outsideOwnUnit: (id: number) =>
+    new Problem('outside-own-unit', 403, "Another unit's project", `Your unit does not answer for project ${id}. Ask the unit that does, or a planner.`, {
+      id,
+    }),
   busy: (detail: string) => new Problem('busy', 503, 'Try again', detail),
 };
 
@@ -258,19 +316,31 @@ export const problemMiddleware: ErrorRequestHandler = (error: unknown, request, 
   const carrier = request as unknown as LogCarrier;
   const instance = carrier.id === undefined ? undefined : String(carrier.id);
   const problem = toProblem(error);
+  const language = request.acceptsLanguages('en', 'zh') === 'zh' ? 'zh-CN' : 'en';
   if (problem.status >= 500) carrier.log?.error(error, 'request failed');
   response
     .status(problem.status)
     .type('application/problem+json')
-    .send(JSON.stringify(problem.body(instance)));
+    .set('Content-Language', language)
+    .vary('Accept-Language')
+    .send(JSON.stringify(problem.body(language, instance)));
 };
 
-function toProblem(error: unknown): Problem {
+/** What the driver and the pool say while a database stops, starts or cannot be reached: SQLSTATE classes 08 and 57P0x, sockets, lost connections. */
+function isDatabaseAway({ code = '', syscall, name, message = '' }: { code?: string; syscall?: string; name?: string; message?: string }): boolean {
+  if (/^(08\w{3}|57P0[1-3]|53300)$/.test(code) || syscall === 'connect' || name === 'KnexTimeoutError') return true;
+  return /^Connection terminated|^Client has encountered a connection error|timeout expired$|timeout exceeded when trying to connect/.test(message);
+}
+
+/** What a caller is told of anything that was thrown. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const known = error as { constraint?: string; code?: string; type?: string; status?: number; limit?: number };
   if (known.constraint !== undefined && constraintProblems[known.constraint]) return (constraintProblems[known.constraint] as () => Problem)();
   if (known.code === '57014')
     return new Problem('timeout', 503, 'Took too long', 'The database stopped this query at its time limit. Ask for a smaller area or fewer rows.');
+  if (isDatabaseAway(error as Error))
+    return new Problem('database-away', 503, 'The database does not answer', 'It may be restarting. Nothing is known to be stored; ask again in a moment.');
   if (known.code === GEOMETRY_FAILED)
     return new Problem(
       'geometry-failed',
@@ -279,7 +349,8 @@ function toProblem(error: unknown): Problem {
       'The embedded database gave up on this geometry. Move its corners a little, or run the server on PostgreSQL (DATABASE_URL).',
     );
   if (known.type === 'entity.parse.failed') return problems.invalidBody([{ pointer: '', detail: 'The body is not valid JSON.' }]);
-  if (known.type === 'entity.too.large') return new Problem('body-too-large', 413, 'Body too large', `The body may have at most ${known.limit} bytes.`);
+  if (known.type === 'entity.too.large')
+    return new Problem('body-too-large', 413, 'Body too large', `The body may have at most ${known.limit} bytes.`, { most: known.limit });
   // body-parser, express.static and the router speak by status.
   if (known.status === 404) return new Problem('not-found', 404, 'Not found', 'Nothing is here. See /api/openapi.json for what is.');
   if (known.status !== undefined && known.status >= 400 && known.status < 500)

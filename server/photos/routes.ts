@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import express, { type Request, type Response, Router } from 'express';
 import { sqlFile } from '../db/sql.ts';
+import { CLOCK_SKEW_MS, DAY_MS, OLDEST_REPORT_DAYS } from '../http/clock.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
 import { MAY_VISIT, requirePerson } from '../visits/access.ts';
@@ -29,6 +30,7 @@ export function photosRouter(deps: RoomDependencies, folder: PhotoFolder): Route
     const order = { clientUuid: headers['x-client-uuid'], digest, takenAt, takenBy: id };
     const stored = await transact((db) => findPhoto(db, order));
     if (stored !== null) return stored;
+    if (takenAt !== undefined) checkTime(takenAt, now);
     const encoded = await encodePhoto(sent, request.get('content-type')?.split(';')[0]?.trim().toLowerCase());
     const thumbnail = await encodeThumbnail(encoded.jpeg);
     const photo = await transact((db) => insertPhotoRow(db, folder, order, { ...encoded, thumbnail }, now));
@@ -52,6 +54,12 @@ export function photosRouter(deps: RoomDependencies, folder: PhotoFolder): Route
     return undefined;
   });
   return router;
+}
+
+/** @throws Problem photo-time */
+function checkTime(takenAt: string, now: Date): void {
+  const age = now.getTime() - Date.parse(takenAt);
+  if (age < -CLOCK_SKEW_MS || age > OLDEST_REPORT_DAYS * DAY_MS) throw problems.photoTime(takenAt, OLDEST_REPORT_DAYS);
 }
 
 /** The body as it was sent. @throws Problem photo-too-large, photo-type (JSON), photo-unreadable (empty) */

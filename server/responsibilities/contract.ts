@@ -36,7 +36,7 @@ export const ChainAt = z.object({
   asOf: z.string(),
   lon: z.number(),
   lat: z.number(),
-  /** Of the smallest basic grid that holds the point; null outside every grid. */
+  /** Of the smallest basic grid that holds the point; null where only dedicated grids do. A point in none is the problem outside-district. */
   chain: Chain.nullable(),
   /** Dedicated grids that hold the point have chains of their own; they may overlap. */
   dedicated: z.array(Chain),

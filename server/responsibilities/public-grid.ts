@@ -1,7 +1,7 @@
 import { type Database, sqlFile } from '../db/sql.ts';
 import type { GridRef } from '../grids/contract.ts';
 import { readSettings } from '../settings/queries.ts';
-import { workTotals } from '../works/queries.ts';
+import { totalsOfGrids } from '../works/totals.ts';
 import type { PublicGrid, ServiceLine } from './contract.ts';
 
 type OfPath<Row> = Row & { path: string };
@@ -21,10 +21,7 @@ export async function publicGrids(db: Database, grids: readonly GridRef[], now: 
   const above = byPath(await ancestorNames(db, { paths }));
   const people = byPath(await publicPeople(db, { paths, now }));
   const services = byPath(await publicContacts(db, { paths }));
-  const works = await workTotals(
-    db,
-    grids.map(({ id, kind, path }) => (kind === 'basic' ? { path, member_of: null } : { path: null, member_of: id })),
-  );
+  const works = await totalsOfGrids(db, grids);
   return grids.map(({ code, name, level, kind, path }, index) => ({
     asOf: rows[0].day,
     code,

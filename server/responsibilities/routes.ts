@@ -31,6 +31,7 @@ export function responsibilitiesRouter(deps: RoomDependencies, publicUrl: string
       const smallest = (await gridsAtPoint(db, { lon, lat })).at(-1);
       const dedicated = [];
       for (const grid of await dedicatedAtPoint(db, { lon, lat })) dedicated.push(await chainOf(db, grid, now));
+      if (smallest === undefined && dedicated.length === 0) throw problems.outsideDistrict(lon, lat);
       return { asOf: now, lon, lat, chain: smallest === undefined ? null : await chainOf(db, smallest, now), dedicated };
     }),
   );

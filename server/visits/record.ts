@@ -1,7 +1,7 @@
 import type { Question } from '../campaigns/contract.ts';
 import type { Actor } from '../db/actor.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
-import { CLOCK_SKEW_MS } from '../http/clock.ts';
+import { CLOCK_SKEW_MS, DAY_MS } from '../http/clock.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import type { Sendable } from '../http/route.ts';
@@ -51,7 +51,7 @@ export interface Recorded {
  * Stores what one person found at some doors, brings coverage in line and appends deltas and events; all in the transaction given, all or nothing.
  * Doors whose clientUuid is stored with the same content are answered with what is stored, whatever has happened to the round since.
  * @throws Problem person-required, role-not-allowed, uuid-conflict, campaign-not-found, campaign-required, campaign-not-open, visit-in-future,
- * visit-before-round, household-not-found, household-archived, household-not-in-round, outside-own-grids, invalid-body (answers),
+ * visit-before-round, appointment-too-far, household-not-found, household-archived, household-not-in-round, outside-own-grids, invalid-body (answers),
  * photo-not-found, photo-of-another, photo-in-use
  */
 export async function recordVisits(
@@ -139,11 +139,17 @@ export async function requireOpen(db: Database, which: { code: string | null; id
   return round;
 }
 
-/** @throws Problem visit-in-future, visit-before-round, invalid-body */
+/** Longer than any round lasts: a later appointment is a slip of the year. */
+const LONGEST_WAIT_DAYS = 366;
+
+/** @throws Problem visit-in-future, visit-before-round, appointment-too-far, invalid-body */
 export function checkKnock(knock: Knock, round: Round, now: Date): void {
   const visitedAt = Date.parse(knock.visitedAt);
   if (visitedAt > now.getTime() + CLOCK_SKEW_MS) throw problems.visitInFuture(knock.visitedAt, now);
   if (visitedAt < round.startsAt.getTime()) throw problems.visitBeforeRound(knock.visitedAt, round.startsAt);
+  const { appointmentAt } = knock;
+  if (appointmentAt !== undefined && Date.parse(appointmentAt) > visitedAt + LONGEST_WAIT_DAYS * DAY_MS)
+    throw problems.appointmentTooFar(appointmentAt, LONGEST_WAIT_DAYS);
   const errors = checkAnswers(round.questions, knock.answers ?? {}, knock.outcome === 'visited');
   if (errors.length > 0) throw problems.invalidBody(errors);
 }
