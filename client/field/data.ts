@@ -43,7 +43,12 @@ const asked = new Map<string, Promise<void>>();
 const askedAt = new Map<string, number>();
 
 /** What the device keeps, at once; then what the server says, when it says something. Throws only where neither is there. */
-function useKept<Value>(shelf: Shelf, key: string, ask: () => Promise<Asked<Value>>, enabled = true): UseQueryResult<Kept<Value>> & { refresh: () => void } {
+export function useKept<Value>(
+  shelf: Shelf,
+  key: string,
+  ask: () => Promise<Asked<Value>>,
+  enabled = true,
+): UseQueryResult<Kept<Value>> & { refresh: () => void } {
   const client = useQueryClient();
   const query = useQuery({
     queryKey: queryKey(key),

@@ -29,7 +29,7 @@ function after(door: KeptDoor, record: QueuedRecord): Changes {
   const outcome = outcomeOf(record);
   const { sending } = record;
   const before: Changes = { state: door.state, lastVisitedAt: door.lastVisitedAt, appointmentAt: door.appointmentAt };
-  if (outcome === null || sending.kind === 'issue') return before;
+  if (outcome === null || sending.kind === 'issue' || sending.kind === 'survey') return before;
   const knocked = { ...before, lastVisitedAt: sending.body.visitedAt };
   const isCorrection = sending.kind === 'correction';
   if (outcome === 'visited') return { ...knocked, state: 'covered', appointmentAt: null };

@@ -48,6 +48,13 @@ export const fieldMessages = roomMessages(
       'work-as-not-allowed': '这台服务器不允许选择身份。',
       'invalid-body': '内容不完整或不正确。',
     },
+    surveyProblems: {
+      'alley-not-found': '这条小巷已经不在台账里，可能并入了别的巷。',
+      'outside-own-grids': '这条小巷不在你的网格内。',
+      'survey-superseded': '这次调查已经被更正过，请打开最新的一次再更正。',
+      'survey-not-found': '找不到要更正的那次调查。',
+      'checklist-not-found': '服务器上没有这一版检查表。',
+    },
     storage: {
       none: '这台设备不能保存数据（无痕模式或浏览器禁止）。只能在线记录，请等“已上传”后再关闭页面。',
       full: '设备存储空间不足，这条没有保存在设备上。请清理空间，或去掉照片再试。',
@@ -119,6 +126,7 @@ export const fieldMessages = roomMessages(
     states: { untried: '未敲过门', tried: '敲门未遇', appointment: '已预约', covered: '已访', exempt_pending: '免访待批', exempt: '免访' },
     outcome: { visited: '已见面', nobody_home: '无人在家', appointment: '预约', refused: '拒访', vacant: '空置', unreachable: '联系不上' },
     issue: '记问题',
+    survey: '小巷调查',
     mode: { off_peak: '错峰', appointment: '按预约', none: '工作时间' },
     extras: {
       open: '备注、照片',
@@ -243,6 +251,13 @@ export const fieldMessages = roomMessages(
       'work-as-not-allowed': 'Nobody may be chosen on this server.',
       'invalid-body': 'Something is missing or not right.',
     },
+    surveyProblems: {
+      'alley-not-found': 'This alley is no longer in the register; it may have been joined to another.',
+      'outside-own-grids': 'This alley is in none of your grids.',
+      'survey-superseded': 'This survey has been corrected before. Open the newest one and correct that.',
+      'survey-not-found': 'The survey to be corrected was not found.',
+      'checklist-not-found': 'The server does not have this version of the checklist.',
+    },
     storage: {
       none: 'This device cannot keep data (a private window, or the browser forbids it). Recording works online only: wait for “Sent” before you close the page.',
       full: 'The device is out of space: this was not kept on it. Free some space, or try without photos.',
@@ -321,6 +336,7 @@ export const fieldMessages = roomMessages(
     },
     outcome: { visited: 'Met', nobody_home: 'Not home', appointment: 'Appointment', refused: 'Refused', vacant: 'Vacant', unreachable: 'Unreachable' },
     issue: 'Issue',
+    survey: 'Alley survey',
     mode: { off_peak: 'Off-peak', appointment: 'By appointment', none: 'Working hours' },
     extras: {
       open: 'Note, photo',

@@ -9,6 +9,7 @@ import { FieldHead } from './head.tsx';
 import type { fieldMessages } from './messages.ts';
 
 type KnownProblem = keyof typeof fieldMessages.zh.problems;
+type SurveyProblem = keyof typeof fieldMessages.zh.surveyProblems;
 const MINUTE_MS = 60_000;
 const UUID_TAKEN = 'uuid-conflict';
 
@@ -68,7 +69,7 @@ function Entry({ record, isHeld: waitsForOther }: { record: QueuedRecord; isHeld
     <>
       <p className="field-record-line">
         <strong>{label}</strong>
-        <span>{outcome === null ? t('issue') : t(`outcome.${outcome}`)}</span>
+        <span>{outcome !== null ? t(`outcome.${outcome}`) : t(record.sending.kind === 'survey' ? 'survey' : 'issue')}</span>
       </p>
       <p className="field-muted">
         {formatTime(recordedAt, settings.timeZone, false)}
@@ -103,7 +104,12 @@ function Entry({ record, isHeld: waitsForOther }: { record: QueuedRecord; isHeld
 function Refused({ record, refusal }: { record: QueuedRecord; refusal: Refusal }) {
   const { t, i18n } = useTranslation('field');
   const { slug, title, detail, errors } = refusal;
-  const known = i18n.exists(`field:problems.${slug}`) ? t(`problems.${slug as KnownProblem}`) : null;
+  const known =
+    record.sending.kind === 'survey' && i18n.exists(`field:surveyProblems.${slug}`)
+      ? t(`surveyProblems.${slug as SurveyProblem}`)
+      : i18n.exists(`field:problems.${slug}`)
+        ? t(`problems.${slug as KnownProblem}`)
+        : null;
   return (
     <div className="field-refusal" data-problem={slug} data-record={record.seq}>
       {known === null ? null : <p>{known}</p>}
@@ -143,7 +149,12 @@ function Remedies({ record, refusal }: { record: QueuedRecord; refusal: Refusal 
         </button>
       ) : null}
       {sending.kind === 'visit' ? (
-        <Link className="field-button" to={`?${address}`}>
+        <Link className="field-button" to={`/visit?${address}`}>
+          {t('queue.edit')}
+        </Link>
+      ) : null}
+      {sending.kind === 'survey' ? (
+        <Link className="field-button" to={`/survey?alley=${sending.alleyId}&edit=${seq}`}>
           {t('queue.edit')}
         </Link>
       ) : null}

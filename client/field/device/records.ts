@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { IssueReportBody } from '#contract/issues';
+import type { SurveyBody } from '#contract/surveys';
 import type { BulkVisitBody, CorrectionBody, VisitBody, VisitOutcome } from '#contract/visits';
 import { newUuid } from '../../api/uuid.ts';
 
@@ -27,7 +28,15 @@ export type Sending =
   | { kind: 'visit'; body: z.input<typeof VisitBody> }
   | { kind: 'bulk'; body: z.input<typeof BulkVisitBody> }
   | { kind: 'correction'; visitId: number; body: z.input<typeof CorrectionBody> }
-  | { kind: 'issue'; body: z.input<typeof IssueReportBody> };
+  | { kind: 'issue'; body: z.input<typeof IssueReportBody> }
+  | { kind: 'survey'; alleyId: number; body: z.input<typeof SurveyBody>; photos: SurveyPhoto[] };
+
+/** Which item or find of a survey a photo on the device shows. */
+export interface SurveyPhoto {
+  of: 'items' | 'finds';
+  index: number;
+  uuid: string;
+}
 
 /** Something recorded here that the server has not taken yet. */
 export interface QueuedRecord {
@@ -68,9 +77,9 @@ export interface SentRecord {
   sentAt: string;
 }
 
-/** What a record says happened at its doors; null for an issue, which changes no state. */
+/** What a record says happened at its doors; null for what changes no state of a door. */
 export function outcomeOf({ sending }: Pick<QueuedRecord, 'sending'>): VisitOutcome | null {
-  return sending.kind === 'issue' ? null : sending.body.outcome;
+  return sending.kind === 'issue' || sending.kind === 'survey' ? null : sending.body.outcome;
 }
 
 /** The same record under ids that no server has seen. */
@@ -81,6 +90,7 @@ export function underNewIds(record: QueuedRecord): QueuedRecord {
   const clientUuid = newUuid();
   if (sending.kind === 'visit') return { ...record, sending: { ...sending, body: { ...sending.body, clientUuid } } };
   if (sending.kind === 'correction') return { ...record, sending: { ...sending, body: { ...sending.body, clientUuid } } };
+  if (sending.kind === 'survey') return { ...record, sending: { ...sending, body: { ...sending.body, clientUuid } } };
   return { ...record, sending: { ...sending, body: { ...sending.body, clientUuid } } };
 }
 

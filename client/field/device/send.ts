@@ -1,9 +1,10 @@
 import { issueRoutes } from '#contract/issues';
 import { photoRoutes } from '#contract/photos';
+import { surveyRoutes } from '#contract/surveys';
 import { type RecordedVisit, visitRoutes } from '#contract/visits';
 import { Problem, problemOf, request } from '../../api/request.ts';
 import { doorsKey, FORMAT, type KeptDoor } from './kept.ts';
-import type { DevicePhoto, QueuedRecord, Refusal, SentRecord } from './records.ts';
+import type { DevicePhoto, QueuedRecord, Refusal, Sending, SentRecord, SurveyPhoto } from './records.ts';
 import type { Shelf, Step } from './shelf.ts';
 
 const ANSWER_MS = 25_000;
@@ -47,16 +48,33 @@ export function outcomeOfFailure(error: unknown): Exclude<Outcome, { kind: 'sent
   return { kind: 'refused', refusal: { slug: type.slice('/problems/'.length), status, title, detail, errors, ids } };
 }
 
-async function post({ sending, personId }: QueuedRecord, photoIds: number[], signal: AbortSignal): Promise<RecordedVisit[]> {
+async function post({ sending, personId, photoUuids }: QueuedRecord, photoIds: number[], signal: AbortSignal): Promise<RecordedVisit[]> {
   const withPhotos = photoIds.length === 0 ? {} : { photoIds };
   const parts = { as: personId, signal };
   if (sending.kind === 'issue') {
     checked([await request(issueRoutes.report, { ...parts, body: { ...sending.body, ...withPhotos } })]);
     return [];
   }
+  if (sending.kind === 'survey') {
+    const idOf = (uuid: string): number | undefined => photoIds[photoUuids.indexOf(uuid)];
+    checked((await request(surveyRoutes.record, { ...parts, params: { id: sending.alleyId }, body: bodyWithPhotos(sending, idOf) })).items);
+    return [];
+  }
   if (sending.kind === 'bulk') return checked((await request(visitRoutes.bulk, { ...parts, body: sending.body })).items);
   if (sending.kind === 'visit') return checked([await request(visitRoutes.record, { ...parts, body: { ...sending.body, ...withPhotos } })]);
   return checked([await request(visitRoutes.correct, { ...parts, params: { id: sending.visitId }, body: { ...sending.body, ...withPhotos } })]);
+}
+
+/** A survey with the server's ids of its photos, each at its item or find; a photo that was left behind is left out. */
+export function bodyWithPhotos({ body, photos }: Extract<Sending, { kind: 'survey' }>, idOf: (uuid: string) => number | undefined): typeof body {
+  const idsAt = (of: SurveyPhoto['of'], index: number): number[] =>
+    photos.flatMap((photo) => (photo.of === of && photo.index === index ? [idOf(photo.uuid)] : [])).filter((id) => id !== undefined);
+  const filled = <One extends { photoIds?: number[] | undefined }>(of: SurveyPhoto['of'], ones: readonly One[]): One[] =>
+    ones.map((one, index) => {
+      const ids = [...(one.photoIds ?? []), ...idsAt(of, index)];
+      return ids.length === 0 ? one : { ...one, photoIds: ids };
+    });
+  return { ...body, items: filled('items', body.items), ...(body.finds && { finds: filled('finds', body.finds) }) };
 }
 
 /** An answer that is none: something between us and the server said "200" to everything. */
@@ -75,7 +93,8 @@ async function uploadedPhoto(shelf: Shelf, personId: number, uuid: string): Prom
   return stored;
 }
 
-async function upload({ uuid, blob }: DevicePhoto, personId: number, signal: AbortSignal): Promise<number> {
+/** Stores a photo for a person. @throws Problem */
+export async function upload({ uuid, blob }: Pick<DevicePhoto, 'uuid' | 'blob'>, personId: number, signal: AbortSignal): Promise<number> {
   const headers = { accept: 'application/json', 'content-type': blob.type, 'X-Client-Uuid': uuid, 'X-Work-As': String(personId) };
   const answer = await fetch(photoRoutes.store.path, { method: 'POST', headers, body: blob, signal });
   if (!answer.ok) throw await problemOf(answer);
