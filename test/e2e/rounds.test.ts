@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CampaignComparison, CampaignDetail } from '../../server/campaigns/contract.ts';
+import type { CampaignComparison, CampaignDetail, Checklist, Duty } from '../../server/campaigns/contract.ts';
 import type { Campaign, CoverageFigures, GridCoverage } from '../../server/coverage/contract.ts';
 import { ANONYMOUS } from '../../server/db/actor.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
@@ -110,6 +110,59 @@ describe('the page of rounds', () => {
     await desk.becomes(() => desk.page.locator(`tr[data-code="${root}"] td`).first().textContent(), own.visits.toLocaleString('en'));
     expect(await desk.page.locator(`tr[data-code="${root}"] [data-doubt]`).count()).toBe(5);
     expect(await desk.violations()).toEqual([]);
+    await desk.close();
+  });
+
+  it('words a checklist from the template, plans a round with it, and says who goes where', async () => {
+    const desk = await openRounds(browser, server, command);
+    await desk.visit('?view=checklists');
+    await desk.button('载入“九必问”模板').click();
+    for (let number = 9; number > 2; number -= 1) await desk.button(`删除第 ${number} 问`).click();
+    await desk.page.getByLabel('第 1 问', { exact: true }).fill('家里常住几口人？');
+    await desk.page.getByLabel('第 1 问的答法').selectOption('number');
+    await desk.button('保存第 1 版').click();
+    await desk.says('还有 1 问是占位文字，入户时会原样念给住户。');
+    await desk.page.getByLabel('第 2 问', { exact: true }).fill('缺什么？');
+    await desk.page.getByLabel('第 2 问的答法').selectOption('multiple');
+    await desk.button('保存第 1 版').click();
+    await desk.says('至少一个选项，每行一个，不超过 200 个字符。');
+    expect(await desk.violations()).toEqual([]);
+    await desk.page.getByLabel('第 2 问的选项').fill('路灯\n车位');
+    await desk.button('保存第 1 版').click();
+    await desk.button('修改为新的一版').click();
+    await desk.button('第 2 问上移').click();
+    await desk.button('保存第 2 版').click();
+    await desk.cardSays(/第 2 版，2 问/);
+    const { items } = await server.get<{ items: Checklist[] }>('/api/checklists');
+    expect(items.find(({ code }) => code === 'nine-questions')).toMatchObject({
+      version: 2,
+      questions: [
+        { code: 'q2', text: '缺什么？', kind: 'multiple', options: ['路灯', '车位'] },
+        { code: 'q1', text: '家里常住几口人？', kind: 'number', isRequired: true },
+      ],
+    });
+
+    await desk.visit();
+    await desk.button('计划新一轮').click();
+    await desk.page.getByLabel('编码').fill('winter');
+    await desk.page.getByLabel('名称').fill('冬季走访');
+    await desk.page.getByLabel('开始日').fill('2026-12-01');
+    await desk.page.getByLabel('必问清单').last().selectOption('nine-questions');
+    await desk.button('计划').click();
+    await desk.cardSays('第 2 版，2 问');
+    await desk.button('编辑包联责任').click();
+    const [first, second] = (await district.grid(root)).children as [{ name: string; code: string }, { name: string; code: string }];
+    await desk.page.getByLabel(first.name, { exact: true }).check();
+    await desk.page.getByLabel(second.name, { exact: true }).check();
+    const { items: units } = await server.get<{ items: { code: string; name: string }[] }>('/api/units?limit=1');
+    await desk.page.getByLabel('单位', { exact: true }).selectOption(units[0]?.code as string);
+    await desk.button('加入清单（2 个网格）').click();
+    await desk.button(`移除 ${second.name}`).click();
+    expect(await desk.violations()).toEqual([]);
+    await desk.button('保存 1 条').click();
+    await desk.cardSays(units[0]?.name as string);
+    const duties = await server.get<{ items: Duty[] }>('/api/campaigns/winter/duties');
+    expect(duties.items).toMatchObject([{ grid: { code: first.code }, kind: 'leader', person: null, unit: { code: units[0]?.code } }]);
     await desk.close();
   });
 
