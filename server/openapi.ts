@@ -14,6 +14,7 @@ import { paceRoutes } from './pace/contract.ts';
 import { peopleRoutes } from './people/contract.ts';
 import { photoRoutes } from './photos/contract.ts';
 import { placeRoutes } from './places/contract.ts';
+import { projectRoutes } from './projects/contract.ts';
 import { responsibilityRoutes } from './responsibilities/contract.ts';
 import { searchRoutes } from './search/contract.ts';
 import { settingsRoutes } from './settings/contract.ts';
@@ -39,6 +40,7 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   works: workRoutes,
   alleys: alleyRoutes,
   surveys: surveyRoutes,
+  projects: projectRoutes,
   places: placeRoutes,
   responsibilities: responsibilityRoutes,
   search: searchRoutes,

@@ -13,6 +13,7 @@ import { type AnswerPlaces, isTouched, placesOf } from '../coverage/touched.ts';
 const STATE_KEYS = [
   ...['grid-columns', 'state', 'coverage', 'uncovered', 'uncovered-summary', 'households', 'issues', 'issue', 'issue-figures', 'works', 'work', 'work-totals'],
   ...['alley', 'alley-households', 'alley-issues', 'alley-works', 'campaigns', 'pace'],
+  ...['projects', 'project', 'programmes', 'project-clashes', 'project-shapes'],
 ];
 /** Counted or chosen by the server in a way that cannot be patched, so asked again, at most this often. */
 const VISIT_KEYS = ['alley-households', 'pace'];
@@ -21,6 +22,7 @@ const PLACED_KEYS = [['uncovered-summary'], ['households']];
 const ISSUE_KEYS = ['issues', 'issue', 'issue-figures', 'alley-issues'];
 const WORK_KEYS = ['works', 'work', 'work-totals', 'alley-works'];
 const ALLEY_KEYS = ['alley', 'alley-surveys', 'alley-register', 'alley-dark', 'alley-revisions'];
+const PROJECT_KEYS = ['projects', 'project', 'programmes', 'project-clashes', 'project-shapes'];
 const GRID_KEYS = ['grids', 'grid', 'grid-geometry', 'grid-columns'];
 const AGAIN_MS = 3_000;
 /** After a resync all clients ask at once, unless each waits a moment of its own. */
@@ -102,6 +104,7 @@ class LiveUpdates {
     if (types.has('issue')) this.#askAgain([...ISSUE_KEYS, 'state issues'], AGAIN_MS);
     if (types.has('work')) this.#askAgain([...WORK_KEYS, 'state works'], AGAIN_MS);
     if (types.has('alley')) this.#askAgain([...ALLEY_KEYS, 'state alleys'], AGAIN_MS);
+    if (types.has('project')) this.#askAgain(PROJECT_KEYS, AGAIN_MS);
     if (types.has('settings')) this.#askAgain(['settings'], AGAIN_MS);
     if (types.has('campaign')) this.#askAgain(['campaigns'], AGAIN_MS);
     if (events.some(({ event }) => event.type === 'layer' && event.layer.startsWith('grids'))) this.#askAgain(GRID_KEYS, AGAIN_MS);

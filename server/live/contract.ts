@@ -46,6 +46,7 @@ export const ChangeEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('work'), path, workId: id }),
   /** An alley was surveyed, or its line changed. */
   z.object({ type: z.literal('alley'), path, alleyId: id }),
+  z.object({ type: z.literal('project'), path, projectId: id }),
   z.object({ type: z.literal('settings'), key: z.string() }),
   z.object({ type: z.literal('campaign'), campaignId: id }),
   /** Tallies were counted anew (after an import), or so many moved at once that reading them again is cheaper. */

@@ -85,6 +85,17 @@ export const SETTING_KEYS = {
     componentsM: z.number().positive().max(100),
     junctionM: z.number().positive().max(20),
   }),
+  /**
+   * consentShare (0 to 1) of those asked must agree before a project is tendered; after a new surface nobody digs for moratoriumYears; two places are
+   * the same within clashToleranceM, and a clash is at least clashLeastM long or clashLeastM2 large. The SQL function project_rules has the same defaults.
+   */
+  project_rules: z.object({
+    consentShare: z.number().min(0).max(1),
+    moratoriumYears: z.number().int().min(0).max(20),
+    clashToleranceM: z.number().positive().max(100),
+    clashLeastM: z.number().min(0).max(1_000),
+    clashLeastM2: z.number().min(0).max(100_000),
+  }),
 } satisfies Record<string, z.ZodType>;
 
 export type SettingKey = keyof typeof SETTING_KEYS;
@@ -117,6 +128,7 @@ export const SETTING_DEFAULTS: Settings = {
   pace_rules: { windowDays: 7, stalledDays: 7 },
   responsibility_rules: { level: 4, tiers: [1, 2, 3, 4, 5] },
   alley_rules: { lampReachM: 25, lampInventoryM: 100, targetLux: 5, servedM: 50, componentsM: 10, junctionM: 2 },
+  project_rules: { consentShare: 0.667, moratoriumYears: 3, clashToleranceM: 5, clashLeastM: 20, clashLeastM2: 100 },
 };
 
 function isTimeZone(name: string): boolean {
