@@ -391,6 +391,14 @@ begin
   order by v.id;
 end $$;
 
+CREATE FUNCTION count_history_rewrite() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update history_rewrites set number = number + 1;
+  return null;
+end $$;
+
 CREATE FUNCTION path_ancestors(path text) RETURNS SETOF text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -465,6 +473,7 @@ CREATE TABLE household_coverage (
     last_visited_at timestamp with time zone,
     appointment_at timestamp with time zone,
     point_m geometry NOT NULL,
+    joined_at timestamp with time zone DEFAULT now(),
     CONSTRAINT household_coverage_state CHECK ((state = ANY (ARRAY['untried'::text, 'tried'::text, 'appointment'::text, 'covered'::text, 'exempt_pending'::text, 'exempt'::text])))
 );
 
@@ -638,6 +647,7 @@ CREATE TABLE visits (
     rejected_at timestamp with time zone,
     rejected_by bigint,
     decision_note text,
+    automatic_until timestamp with time zone,
     CONSTRAINT visits_decided_once CHECK (((approved_at IS NULL) OR (rejected_at IS NULL))),
     CONSTRAINT visits_mode CHECK ((mode = ANY (ARRAY['off_peak'::text, 'appointment'::text]))),
     CONSTRAINT visits_outcome CHECK ((outcome = ANY (ARRAY['visited'::text, 'nobody_home'::text, 'appointment'::text, 'refused'::text, 'vacant'::text, 'unreachable'::text]))),
@@ -783,6 +793,139 @@ CREATE FUNCTION coverage_measures(state text, frozen boolean) RETURNS TABLE(meas
    WHERE m.counted;
 END;
 
+CREATE FUNCTION knock_state(outcome text, is_approved boolean, is_rejected boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (outcome = 'visited'::text) THEN 'covered'::text WHEN is_rejected THEN 'tried'::text WHEN ((outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) AND is_approved) THEN 'exempt'::text WHEN (outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) THEN 'exempt_pending'::text WHEN (outcome = 'appointment'::text) THEN 'appointment'::text ELSE 'tried'::text END;
+
+CREATE FUNCTION knock_weight(outcome text, is_rejected boolean) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (outcome = 'visited'::text) THEN 2 WHEN ((outcome <> 'nobody_home'::text) AND (NOT is_rejected)) THEN 1 ELSE 0 END;
+
+CREATE FUNCTION known_at(v visits) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((v).recorded_by IS NULL) THEN LEAST((v).visited_at, (v).recorded_at) ELSE (v).recorded_at END;
+
+CREATE TABLE campaigns (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    programme_id bigint,
+    kind text DEFAULT 'round'::text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    status text DEFAULT 'open'::text NOT NULL,
+    frozen_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    kinds text[],
+    source_campaign_id bigint,
+    source_states text[],
+    sample_share double precision,
+    checklist_code text,
+    checklist_version integer,
+    CONSTRAINT campaigns_kind CHECK ((kind = ANY (ARRAY['round'::text, 'recheck'::text]))),
+    CONSTRAINT campaigns_sample_share CHECK (((sample_share > (0)::double precision) AND (sample_share <= (1)::double precision))),
+    CONSTRAINT campaigns_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text])))
+);
+
+CREATE FUNCTION coverage_steps(round_id bigint, root text DEFAULT NULL::text, targets bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(household_id bigint, path text, kind text, frozen boolean, day date, was text, state text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH zone AS MATERIALIZED (
+          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                    FROM settings
+                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+         ), round AS MATERIALIZED (
+          SELECT COALESCE(r.frozen_at, r.opened_at, ((r.starts_on)::timestamp without time zone AT TIME ZONE zone.name)) AS starts_at,
+             COALESCE(r.closed_at, 'infinity'::timestamp with time zone) AS ends_at,
+             zone.name AS zone
+            FROM (campaigns r
+              CROSS JOIN zone)
+           WHERE (r.id = coverage_steps.round_id)
+         ), member AS MATERIALIZED (
+          SELECT c.household_id,
+             c.path,
+             c.kind,
+             c.frozen,
+             ((
+                 CASE
+                     WHEN (c.frozen OR (c.joined_at IS NULL)) THEN r.starts_at
+                     ELSE GREATEST(c.joined_at, r.starts_at)
+                 END AT TIME ZONE r.zone))::date AS joined_on
+            FROM (household_coverage c
+              CROSS JOIN round r)
+           WHERE ((c.campaign_id = coverage_steps.round_id) AND ((coverage_steps.root IS NULL) OR in_subtree(c.path, coverage_steps.root)) AND ((coverage_steps.targets IS NULL) OR (c.household_id = ANY (coverage_steps.targets))))
+         ), knock AS MATERIALIZED (
+          SELECT v.household_id,
+             v.id,
+             v.outcome,
+             v.visited_at,
+             m.joined_on,
+             ((known_at(v.*) AT TIME ZONE r.zone))::date AS known_on,
+                 CASE
+                     WHEN (v.superseded_at <= r.ends_at) THEN ((v.superseded_at AT TIME ZONE r.zone))::date
+                     ELSE NULL::date
+                 END AS gone_on,
+                 CASE
+                     WHEN (v.approved_at <= r.ends_at) THEN ((v.approved_at AT TIME ZONE r.zone))::date
+                     ELSE NULL::date
+                 END AS approved_on,
+                 CASE
+                     WHEN (v.rejected_at <= r.ends_at) THEN ((v.rejected_at AT TIME ZONE r.zone))::date
+                     ELSE NULL::date
+                 END AS rejected_on,
+             ((v.automatic_until AT TIME ZONE r.zone))::date AS automatic_until
+            FROM ((visits v
+              JOIN member m ON ((m.household_id = v.household_id)))
+              CROSS JOIN round r)
+           WHERE ((v.campaign_id = coverage_steps.round_id) AND (known_at(v.*) <= r.ends_at))
+         ), moment AS (
+          SELECT DISTINCT k.household_id,
+             GREATEST(d.day, k.joined_on) AS day
+            FROM (knock k
+              CROSS JOIN LATERAL ( VALUES (k.known_on), (k.gone_on), (k.approved_on), (k.rejected_on), (k.automatic_until), (k.joined_on)) d(day))
+           WHERE (d.day IS NOT NULL)
+         ), decided AS (
+          SELECT DISTINCT ON (t.household_id, t.day) t.household_id,
+             t.day,
+                 CASE
+                     WHEN (k.id IS NULL) THEN 'untried'::text
+                     ELSE knock_state(k.outcome, (COALESCE((k.approved_on <= t.day), false) OR COALESCE((k.automatic_until > t.day), false)), COALESCE((k.rejected_on <= t.day), false))
+                 END AS state
+            FROM (moment t
+              LEFT JOIN knock k ON (((k.household_id = t.household_id) AND (k.known_on <= t.day) AND COALESCE((k.gone_on > t.day), true))))
+           ORDER BY t.household_id, t.day, (k.id IS NULL), (knock_weight(k.outcome, COALESCE((k.rejected_on <= t.day), false))) DESC, k.visited_at DESC, k.id DESC
+         ), step AS (
+          SELECT d.household_id,
+             d.day,
+             lag(d.state) OVER (PARTITION BY d.household_id ORDER BY d.day) AS was,
+             d.state
+            FROM decided d
+         )
+  SELECT m.household_id,
+     m.path,
+     m.kind,
+     m.frozen,
+     s.day,
+     s.was,
+     s.state
+    FROM (step s
+      JOIN member m ON ((m.household_id = s.household_id)))
+   WHERE (s.was IS DISTINCT FROM s.state)
+ UNION ALL
+  SELECT m.household_id,
+     m.path,
+     m.kind,
+     m.frozen,
+     m.joined_on,
+     NULL::text,
+     'untried'::text
+    FROM member m
+   WHERE (NOT (EXISTS ( SELECT
+            FROM knock k
+           WHERE (k.household_id = m.household_id))));
+END;
+
 CREATE TABLE households (
     id bigint NOT NULL,
     client_uuid uuid,
@@ -805,14 +948,7 @@ CREATE TABLE households (
 CREATE VIEW visit_states AS
  SELECT DISTINCT ON (v.campaign_id, v.household_id) v.campaign_id,
     v.household_id,
-        CASE
-            WHEN (v.outcome = 'visited'::text) THEN 'covered'::text
-            WHEN (v.rejected_at IS NOT NULL) THEN 'tried'::text
-            WHEN ((v.outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) AND (v.approved_at IS NOT NULL)) THEN 'exempt'::text
-            WHEN (v.outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) THEN 'exempt_pending'::text
-            WHEN (v.outcome = 'appointment'::text) THEN 'appointment'::text
-            ELSE 'tried'::text
-        END AS state,
+    knock_state(v.outcome, (v.approved_at IS NOT NULL), (v.rejected_at IS NOT NULL)) AS state,
     max(v.visited_at) OVER (PARTITION BY v.campaign_id, v.household_id) AS last_visited_at,
         CASE
             WHEN (v.outcome = 'appointment'::text) THEN v.appointment_at
@@ -820,7 +956,7 @@ CREATE VIEW visit_states AS
         END AS appointment_at
    FROM visits v
   WHERE (v.superseded_at IS NULL)
-  ORDER BY v.campaign_id, v.household_id, (v.outcome = 'visited'::text) DESC, ((v.outcome <> 'nobody_home'::text) AND (v.rejected_at IS NULL)) DESC, v.visited_at DESC, v.id DESC;
+  ORDER BY v.campaign_id, v.household_id, (knock_weight(v.outcome, (v.rejected_at IS NOT NULL))) DESC, v.visited_at DESC, v.id DESC;
 
 CREATE FUNCTION coverage_wanted(round_id bigint, household_ids bigint[]) RETURNS TABLE(household_id bigint, path text, kind text, building_id bigint, archived_at timestamp with time zone, point_m geometry, state text, last_visited_at timestamp with time zone, appointment_at timestamp with time zone)
     LANGUAGE sql STABLE
@@ -945,19 +1081,31 @@ CREATE FUNCTION lateness_bounds(at timestamp with time zone, OUT overdue_long_be
      today;
 END;
 
+CREATE FUNCTION history_days(first_day date, last_day date, at timestamp with time zone) RETURNS TABLE(day date, ends_at timestamp with time zone, overdue_long_before timestamp with time zone, due_today_until timestamp with time zone)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT d.day,
+     d.ends_at,
+     b.overdue_long_before,
+     b.due_today_until
+    FROM (( SELECT (g.g)::date AS day,
+             LEAST(((((g.g)::date + 1))::timestamp without time zone AT TIME ZONE z.name), history_days.at) AS ends_at
+            FROM (( SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                            FROM settings
+                           WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name) z
+              CROSS JOIN generate_series((history_days.first_day)::timestamp without time zone, (history_days.last_day)::timestamp without time zone, '1 day'::interval) g(g))) d
+      CROSS JOIN LATERAL lateness_bounds((d.ends_at - '00:00:00.000001'::interval)) b(overdue_long_before, due_today_until));
+END;
+
+CREATE FUNCTION lateness_of(state text, is_open boolean, due_at timestamp with time zone, at timestamp with time zone, overdue_long_before timestamp with time zone, due_today_until timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (NOT is_open) THEN NULL::text WHEN (state = 'scheduled'::text) THEN 'scheduled'::text WHEN (due_at IS NULL) THEN 'unknown'::text WHEN (due_at < overdue_long_before) THEN 'overdue_long'::text WHEN (due_at < at) THEN 'overdue'::text WHEN (due_at <= due_today_until) THEN 'due_today'::text ELSE 'in_term'::text END;
+
 CREATE FUNCTION issue_lateness(at timestamp with time zone) RETURNS TABLE(issue_id bigint, lateness text)
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  SELECT i.id,
-         CASE
-             WHEN (NOT i.is_open) THEN NULL::text
-             WHEN (i.state = 'scheduled'::text) THEN 'scheduled'::text
-             WHEN (i.due_at IS NULL) THEN 'unknown'::text
-             WHEN (i.due_at < b.overdue_long_before) THEN 'overdue_long'::text
-             WHEN (i.due_at < issue_lateness.at) THEN 'overdue'::text
-             WHEN (i.due_at <= b.due_today_until) THEN 'due_today'::text
-             ELSE 'in_term'::text
-         END AS "case"
+     lateness_of(i.state, i.is_open, i.due_at, issue_lateness.at, b.overdue_long_before, b.due_today_until) AS lateness_of
     FROM (issues i
       CROSS JOIN lateness_bounds(issue_lateness.at) b(overdue_long_before, due_today_until));
 END;
@@ -1004,6 +1152,70 @@ CREATE FUNCTION issue_rows(at timestamp with time zone) RETURNS TABLE(id bigint,
       JOIN issue_lateness(issue_rows.at) l(issue_id, lateness) ON ((l.issue_id = i.id)))
       LEFT JOIN grids g ON (((g.path = i.path) AND (g.valid_to IS NULL))))
       LEFT JOIN units u ON ((u.id = i.unit_id)));
+END;
+
+CREATE TABLE issue_events (
+    id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    holder_level smallint,
+    person_id bigint,
+    unit_id bigint,
+    note text,
+    occurred_at timestamp with time zone NOT NULL
+);
+
+CREATE FUNCTION issue_steps(first_day date, last_day date, at timestamp with time zone) RETURNS TABLE(issue_id bigint, day date, was text, lateness text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH bound AS MATERIALIZED (
+          SELECT history_days.day,
+             history_days.ends_at,
+             history_days.overdue_long_before,
+             history_days.due_today_until
+            FROM history_days(issue_steps.first_day, issue_steps.last_day, issue_steps.at) history_days(day, ends_at, overdue_long_before, due_today_until)
+         ), calendar AS MATERIALIZED (
+          SELECT i.id,
+             i.state,
+             i.is_open,
+             i.due_at,
+             i.closed_at,
+             b.day,
+             b.ends_at,
+             b.overdue_long_before,
+             b.due_today_until,
+             ( SELECT e.to_state
+                    FROM issue_events e
+                   WHERE ((e.issue_id = i.id) AND (e.occurred_at < b.ends_at))
+                   ORDER BY e.occurred_at DESC, e.id DESC
+                  LIMIT 1) AS state_then
+            FROM (issues i
+              JOIN bound b ON ((b.ends_at > i.reported_at)))
+         ), judged AS (
+          SELECT c.id,
+             c.day,
+             lateness_of(COALESCE(c.state_then, c.state),
+                 CASE
+                     WHEN (c.state_then IS NOT NULL) THEN (c.state_then <> ALL (ARRAY['closed'::text, 'rejected'::text]))
+                     ELSE (c.is_open OR (c.closed_at >= c.ends_at))
+                 END, c.due_at, c.ends_at, c.overdue_long_before, c.due_today_until) AS lateness
+            FROM calendar c
+         ), step AS (
+          SELECT j.id,
+             j.day,
+             j.lateness,
+             lag(j.lateness) OVER (PARTITION BY j.id ORDER BY j.day) AS was,
+             row_number() OVER (PARTITION BY j.id ORDER BY j.day) AS number
+            FROM judged j
+         )
+  SELECT s.id,
+     s.day,
+     s.was,
+     s.lateness
+    FROM step s
+   WHERE (s.was IS DISTINCT FROM s.lateness);
 END;
 
 CREATE FUNCTION keep_work_type() RETURNS trigger
@@ -2107,29 +2319,6 @@ CREATE TABLE campaign_results (
     amount numeric NOT NULL
 );
 
-CREATE TABLE campaigns (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    programme_id bigint,
-    kind text DEFAULT 'round'::text NOT NULL,
-    starts_on date NOT NULL,
-    ends_on date,
-    status text DEFAULT 'open'::text NOT NULL,
-    frozen_at timestamp with time zone,
-    opened_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    kinds text[],
-    source_campaign_id bigint,
-    source_states text[],
-    sample_share double precision,
-    checklist_code text,
-    checklist_version integer,
-    CONSTRAINT campaigns_kind CHECK ((kind = ANY (ARRAY['round'::text, 'recheck'::text]))),
-    CONSTRAINT campaigns_sample_share CHECK (((sample_share > (0)::double precision) AND (sample_share <= (1)::double precision))),
-    CONSTRAINT campaigns_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text])))
-);
-
 ALTER TABLE campaigns ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME campaigns_id_seq
     START WITH 1
@@ -2260,6 +2449,12 @@ ALTER TABLE grids ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE history_rewrites (
+    is_only boolean DEFAULT true NOT NULL,
+    number bigint DEFAULT (EXTRACT(epoch FROM now()))::bigint NOT NULL,
+    CONSTRAINT history_rewrites_only CHECK (is_only)
+);
+
 CREATE VIEW household_rows AS
  SELECT h.id,
     h.kind,
@@ -2332,19 +2527,6 @@ ALTER TABLE imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE issue_events (
-    id bigint NOT NULL,
-    issue_id bigint NOT NULL,
-    action text NOT NULL,
-    from_state text,
-    to_state text NOT NULL,
-    holder_level smallint,
-    person_id bigint,
-    unit_id bigint,
-    note text,
-    occurred_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE issue_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2973,6 +3155,9 @@ ALTER TABLE ONLY grid_tally_daily
 ALTER TABLE ONLY grid_tally
     ADD CONSTRAINT grid_tally_pkey PRIMARY KEY (grid_id, subject, campaign_id, kind, measure);
 
+ALTER TABLE ONLY history_rewrites
+    ADD CONSTRAINT history_rewrites_pkey PRIMARY KEY (is_only);
+
 ALTER TABLE ONLY household_coverage
     ADD CONSTRAINT household_coverage_pkey PRIMARY KEY (campaign_id, household_id);
 
@@ -3304,6 +3489,8 @@ CREATE INDEX visits_household ON visits USING btree (household_id, visited_at);
 
 CREATE INDEX visits_person ON visits USING btree (person_id, visited_at);
 
+CREATE INDEX visits_recorded ON visits USING btree (recorded_at);
+
 CREATE INDEX visits_undecided ON visits USING btree (campaign_id, household_id) WHERE ((outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) AND (approved_at IS NULL) AND (rejected_at IS NULL) AND (superseded_at IS NULL));
 
 CREATE INDEX work_acceptances_work ON work_acceptances USING btree (work_id, accepted_on DESC, id DESC);
@@ -3337,6 +3524,8 @@ CREATE TRIGGER campaigns_event AFTER INSERT OR UPDATE ON campaigns FOR EACH ROW 
 CREATE TRIGGER component_issues_deleted AFTER DELETE ON component_issues REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_link();
 
 CREATE TRIGGER component_issues_inserted AFTER INSERT ON component_issues REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_link();
+
+CREATE TRIGGER grid_tally_history_rewrite AFTER DELETE ON grid_tally FOR EACH STATEMENT EXECUTE FUNCTION count_history_rewrite();
 
 CREATE TRIGGER grid_tally_recount_event AFTER DELETE ON grid_tally FOR EACH STATEMENT EXECUTE FUNCTION append_recount_event();
 

@@ -7,6 +7,7 @@ import { ANONYMOUS, type WithActor } from './db/actor.ts';
 import { hasGrid } from './grids/grid-ref.ts';
 import { gridsRouter } from './grids/routes.ts';
 import { healthRouter } from './health/routes.ts';
+import { historyRouter } from './history/routes.ts';
 import { householdsRouter } from './households/routes.ts';
 import { actorMiddleware } from './http/actor.ts';
 import { problemMiddleware, problems } from './http/problem.ts';
@@ -88,6 +89,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(householdsRouter(deps));
   app.use(walkRouter(deps));
   app.use(stateRouter(deps));
+  app.use(historyRouter(deps));
   app.use(issuesRouter(deps));
   app.use(worksRouter(deps));
   app.use(alleysRouter(deps));

@@ -6,6 +6,7 @@ import { campaignRoutes } from './campaigns/contract.ts';
 import { coverageRoutes } from './coverage/contract.ts';
 import { gridRoutes } from './grids/contract.ts';
 import { healthRoutes } from './health/contract.ts';
+import { historyRoutes } from './history/contract.ts';
 import { householdRoutes } from './households/contract.ts';
 import { ProblemBody, type RouteContract } from './http/contract.ts';
 import { issueRoutes } from './issues/contract.ts';
@@ -35,6 +36,7 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   campaigns: campaignRoutes,
   visits: visitRoutes,
   state: stateRoutes,
+  history: historyRoutes,
   issues: issueRoutes,
   photos: photoRoutes,
   works: workRoutes,

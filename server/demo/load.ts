@@ -9,6 +9,7 @@ import { date, int, text } from './row-columns.ts';
 
 const fillMetric = sqlFile(import.meta.url, './fill-metric.sql');
 const startRound = sqlFile(import.meta.url, './start-round.sql');
+const joinLate = sqlFile(import.meta.url, './join-late.sql');
 const recountTallies = sqlFile(import.meta.url, './recount-tallies.sql');
 const announceLayers = sqlFile(import.meta.url, './announce-layers.sql');
 
@@ -83,6 +84,8 @@ async function freezeRounds(db: Database, { campaigns, households }: DemoDistric
     for (let row = 0; row < households.count; row += 1) if (belongs[row] === 0) late.push(households.firstId + row);
     await refresh(id);
     await startRound(db, { campaign_id: id, late_ids: late, frozen_at: new Date(frozenAt) });
-    if (status === 'open') await refresh(id);
+    if (status !== 'open') continue;
+    await refresh(id);
+    await joinLate(db, { campaign_id: id });
   }
 }

@@ -19,6 +19,8 @@ export const SETTING_KEYS = {
   coverage_breaks: z.array(z.number().min(0).max(1)).length(6),
   /** Line at the lower left of the map. */
   attribution: z.string(),
+  /** The same for readers of English; empty where nobody wrote it. */
+  attribution_en: z.string(),
   /** ISO weekdays 1 = Monday; holidays are days off on a working weekday, makeUpDays 调休 are worked on a day off. */
   working_calendar: z.object({
     workingWeekdays: z.array(z.number().int().min(1).max(7)).min(1),
@@ -72,6 +74,8 @@ export const SETTING_KEYS = {
   responsibility_rules: z.object({ level: z.number().int().min(1).max(5), tiers: z.array(z.number().int().min(1).max(5)) }),
   /** Pace of a round: over how many complete days it is measured, and after how many days without a knock a grid counts as stalled. */
   pace_rules: z.object({ windowDays: z.number().int().min(1).max(28), stalledDays: z.number().int().min(1).max(365) }),
+  /** When the day's morning briefing 晨查 is held: "what has changed" counts from yesterday's. */
+  briefing_time: Clock,
   /**
    * What is derived for alleys, in metres: how far a lamp lights (lampReachM), within which distance a lamp must be registered for "dark" to be known,
    * how far homes are served, how near a component stands to its alley, how near lines meet; and the illuminance a lane should have.
@@ -85,6 +89,8 @@ export const SETTING_KEYS = {
     componentsM: z.number().positive().max(100),
     junctionM: z.number().positive().max(20),
   }),
+  /** Monthly checks of works: from which score a month passes, and how many months in a row restore the grade. As in the SQL function work_check_rules. */
+  work_check_rules: z.object({ passesFrom: z.number().int().min(1).max(100), restoreMonths: z.number().int().min(1).max(24) }),
   /**
    * consentShare (0 to 1) of those asked must agree before a project is tendered; after a new surface nobody digs for moratoriumYears; two places are
    * the same within clashToleranceM, and a clash is at least clashLeastM long or clashLeastM2 large. The SQL function project_rules has the same defaults.
@@ -116,6 +122,7 @@ export const SETTING_DEFAULTS: Settings = {
   centre: [114.65, 33.62],
   coverage_breaks: [0.6, 0.7, 0.8, 0.85, 0.9, 0.95],
   attribution: '',
+  attribution_en: '',
   working_calendar: { workingWeekdays: [1, 2, 3, 4, 5], holidays: [], makeUpDays: [], dayStart: '08:30', dayEnd: '17:00' },
   bounds: null,
   map_view: null,
@@ -127,7 +134,9 @@ export const SETTING_DEFAULTS: Settings = {
   visit_rules: { exemptShare: 0.02, tooFastSeconds: 60, duplicateMinutes: 10, farFromDoorM: 100, outsideGridM: 30 },
   pace_rules: { windowDays: 7, stalledDays: 7 },
   responsibility_rules: { level: 4, tiers: [1, 2, 3, 4, 5] },
+  briefing_time: '08:00',
   alley_rules: { lampReachM: 25, lampInventoryM: 100, targetLux: 5, servedM: 50, componentsM: 10, junctionM: 2 },
+  work_check_rules: { passesFrom: 90, restoreMonths: 3 },
   project_rules: { consentShare: 0.667, moratoriumYears: 3, clashToleranceM: 5, clashLeastM: 20, clashLeastM2: 100 },
 };
 

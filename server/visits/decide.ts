@@ -93,6 +93,8 @@ export async function decideVisit(
       rejected_at: decision.approve ? null : now,
       rejected_by: decision.approve ? null : person.id,
       decision_note: decision.note ?? null,
+      // What counted at once keeps the time until which it did (server/history).
+      automatic_until: db.raw('case when approved_at is not null and approved_by is null then ?::timestamptz end', [now]),
     });
   await follow(db, round.id, [visit.householdId], [id], decision.approve ? 'approved' : 'rejected');
   return { visits: await readVisits(db, [id]), isNew: true };
