@@ -1,11 +1,18 @@
 import { z } from 'zod';
+import { WORK_KINDS } from '#geodata/standards/work-types';
+import { PolygonGeometry } from '../coverage/contract.ts';
 import { GridCode, GridRef } from '../grids/contract.ts';
-import { Bbox, Limit, pageOf, type RouteContract } from '../http/contract.ts';
+import { Bbox, Day, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
 
 export const WorkFamily = z.enum(['road', 'light', 'water', 'line', 'scene', 'other']);
 export type WorkFamily = z.infer<typeof WorkFamily>;
 export const Qualifier = z.enum(['about', 'more_than']);
 export const WorkPhase = z.enum(['planned', 'under_construction', 'done', 'accepted', 'cancelled']);
+export const WorkKind = z.enum(WORK_KINDS);
+export type WorkKind = z.infer<typeof WorkKind>;
+export const ContractorKind = z.enum(['municipal', 'company', 'utility', 'property', 'volunteers', 'other']);
+export const WorkGrade = z.enum(['standard', 'downgraded']);
+export const WorkSort = z.enum(['id', 'newest']);
 
 export const WorkType = z.object({
   code: z.string(),
@@ -14,25 +21,54 @@ export const WorkType = z.object({
   unit: z.string(),
   dimension: z.enum(['area', 'length', 'count', 'mass']),
   family: WorkFamily,
+  /** What works of the type do where a work says nothing else. */
+  kind: WorkKind,
+  version: z.number().int(),
 });
 export type WorkType = z.infer<typeof WorkType>;
+const id = z.number().int();
+const Id = id.positive().max(Number.MAX_SAFE_INTEGER);
+const day = z.string().nullable();
 
 export const Work = z.object({
-  id: z.number().int(),
+  id,
   code: z.string(),
   workType: z.string(),
+  kind: WorkKind,
   name: z.string().nullable(),
   quantity: z.number().nullable(),
   unit: z.string().nullable(),
   qualifier: Qualifier.nullable(),
-  asOf: z.string().nullable(),
+  plannedQuantity: z.number().nullable(),
+  asOf: day,
+  /** A reported figure covers figureFrom..asOf; null = since the beginning, or a plain work. */
+  figureFrom: day,
   phase: WorkPhase,
-  startedOn: z.string().nullable(),
-  completedOn: z.string().nullable(),
+  startedOn: day,
+  completedOn: day,
   grid: GridRef.nullable(),
-  alleyId: z.number().int().nullable(),
+  alleyId: id.nullable(),
   alleyName: z.string().nullable(),
-  partOfId: z.number().int().nullable(),
+  /** The stretch of the alley, along its line. */
+  alleyFromM: z.number().nullable(),
+  alleyToM: z.number().nullable(),
+  partOfId: id.nullable(),
+  projectId: id.nullable(),
+  /** Hundredths of the currency; never without costSource. */
+  costMinor: z.number().int().nullable(),
+  costQualifier: Qualifier.nullable(),
+  costSource: z.string().nullable(),
+  contractorKind: ContractorKind.nullable(),
+  contractor: z.string().nullable(),
+  /** Who reported the figure. */
+  source: z.string().nullable(),
+  /** Issues that asked for it, their duplicates among them, and the different households they came from. */
+  askedIssues: id,
+  askedHouseholds: id,
+  /** By the monthly checks; null before the first. */
+  grade: WorkGrade.nullable(),
+  /** Places with a photo of before or after. */
+  photoSpots: id,
   /** A point on the work; null when it has no geometry. */
   lon: z.number().nullable(),
   lat: z.number().nullable(),
@@ -41,33 +77,246 @@ export const Work = z.object({
 });
 export type Work = z.infer<typeof Work>;
 
-/** One line per type and unit; types and units are never added together. */
-export const WorkTotal = z.object({
+const PersonRef = z.object({ id, name: z.string() });
+export const StandardResult = z.enum(['passes', 'fails', 'not_applicable']);
+const StandardResults = z.strictObject({ road: StandardResult, light: StandardResult, water: StandardResult, line: StandardResult, scene: StandardResult });
+export const Acceptance = z.object({
+  id,
+  result: z.enum(['passed', 'rework']),
+  acceptedOn: z.string(),
+  plannedQuantity: z.number().nullable(),
+  doneQuantity: z.number().nullable(),
+  standards: StandardResults,
+  /** note and person are null for whoever is nobody. */
+  note: z.string().nullable(),
+  person: PersonRef.nullable(),
+});
+export type Acceptance = z.infer<typeof Acceptance>;
+/** grade = after this month; change = what it did to the grade. */
+export const MonthlyCheck = z.object({
+  id,
+  month: z.string(),
+  score: z.number().int(),
+  checkedOn: z.string(),
+  checker: z.string().nullable(),
+  grade: WorkGrade,
+  change: z.enum(['downgrade', 'restore']).nullable(),
+  note: z.string().nullable(),
+  person: PersonRef.nullable(),
+});
+export type MonthlyCheck = z.infer<typeof MonthlyCheck>;
+/** Before and after of one place; ids of photos. */
+export const PhotoSpot = z.object({ spot: id, before: id.nullable(), after: id.nullable() });
+export type PhotoSpot = z.infer<typeof PhotoSpot>;
+export const WorkDetail = Work.extend({
+  geometry: z.object({ type: z.string() }).loose().nullable(),
+  recordedAt: z.string(),
+  /** Issues that asked for it; hasHousehold: it came from a door. */
+  asks: z.array(z.object({ id, code: z.string(), title: z.string(), state: z.string(), reportedAt: z.string(), hasHousehold: z.boolean() })),
+  photos: z.array(PhotoSpot),
+  acceptances: z.array(Acceptance),
+  checks: z.array(MonthlyCheck),
+  checkRules: z.object({ passesFrom: z.number().int(), restoreMonths: z.number().int() }),
+  corrections: z.array(
+    z.object({ id, reason: z.string(), occurredAt: z.string(), personName: z.string().nullable(), before: z.record(z.string(), z.unknown()) }),
+  ),
+});
+export type WorkDetail = z.infer<typeof WorkDetail>;
+
+const Amount = z.object({ count: id, quantity: z.number().nullable(), qualifier: Qualifier.nullable() });
+/** One line per type, kind and unit; they are never added together. */
+export const WorkTotal = Amount.extend({
   workType: WorkType,
+  kind: WorkKind,
   unit: z.string(),
-  count: z.number().int(),
-  quantity: z.number().nullable(),
-  qualifier: Qualifier.nullable(),
+  /** What was completed in the period asked for, beside what there is up to its end; null without a period. */
+  period: Amount.nullable(),
   /** Nested figures: inside quantity, never added to it. */
-  ofWhich: z.array(z.object({ id: z.number().int(), name: z.string(), quantity: z.number().nullable(), qualifier: Qualifier.nullable() })),
+  ofWhich: z.array(
+    z.object({ id, name: z.string(), quantity: z.number().nullable(), qualifier: Qualifier.nullable(), figureFrom: day, asOf: day, isPartOf: z.boolean() }),
+  ),
 });
 export type WorkTotal = z.infer<typeof WorkTotal>;
-export const WorkTotals = z.object({ asOf: z.string(), items: z.array(WorkTotal) });
+export const WorkTotals = z.object({ asOf: z.string(), from: day, to: day, items: z.array(WorkTotal) });
 export type WorkTotals = z.infer<typeof WorkTotals>;
 
-export const WorkListQuery = z.object({
-  grid: z.string().optional(),
-  bbox: Bbox.optional(),
-  type: z.string().optional(),
+const period = { from: Day.optional().describe('first day of the period'), to: Day.optional().describe('last day: nothing later counts') };
+const filters = {
+  type: z.string().max(50).optional(),
+  kind: WorkKind.optional(),
+  alley: z.coerce.number().int().min(1).optional(),
+  project: z.coerce.number().int().min(1).optional(),
+  programme: z.string().max(100).optional(),
+};
+const listFilters = {
+  ...filters,
+  ...period,
+  phase: WorkPhase.optional(),
   completed: z.enum(['true', 'false']).optional(),
-  limit: Limit,
-  cursor: z.string().optional(),
-});
+  grade: WorkGrade.optional(),
+  photos: z.enum(['true']).optional().describe('only those with photos of before and after'),
+  issue: z.coerce.number().int().min(1).optional().describe('works this issue asked for'),
+  sort: WorkSort.default('id'),
+};
+export const WorkFormat = z.enum(['json', 'geojson', 'csv', 'xlsx']);
+const paging = { f: WorkFormat.optional(), limit: Limit.optional(), cursor: z.string().optional() };
+export const WorkListQuery = z.object({ grid: z.string().optional(), bbox: Bbox.optional(), ...listFilters, ...paging });
+/** A polygon, longitude first. */
+const ShapeBody = { within: PolygonGeometry };
+export const WorkShapeBody = z.strictObject({ ...ShapeBody, ...listFilters, limit: Limit.optional(), cursor: z.string().optional() });
 export const WorkPage = pageOf(Work);
+export const WorkTotalsQuery = z.object({ grid: z.string().optional(), ...filters, ...period });
+export type WorkTotalsQuery = z.infer<typeof WorkTotalsQuery>;
+export const WorkTotalsBody = z.strictObject({ ...ShapeBody, ...filters, ...period });
+
+const Text = z.string().trim().min(1);
+const Line = z.array(Position).min(2).max(2_000);
+const Quantity = z.number().positive().max(1e9);
+export const WorkGeometry = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('Point'), coordinates: Position }),
+  z.strictObject({ type: z.literal('LineString'), coordinates: Line }),
+  z.strictObject({ type: z.literal('MultiLineString'), coordinates: z.array(Line).min(1).max(50) }),
+  z.strictObject({ type: z.literal('Polygon'), coordinates: z.array(z.array(Position).min(4).max(2_000)).min(1).max(50) }),
+]);
+const content = {
+  workType: z.string().max(50),
+  kind: WorkKind.optional(),
+  name: Text.max(200).optional(),
+  quantity: Quantity.optional(),
+  /** As printed; the type's own when left out. Never converted. */
+  unit: Text.max(20).optional(),
+  qualifier: Qualifier.optional(),
+  plannedQuantity: Quantity.optional(),
+  asOf: Day.optional(),
+  figureFrom: Day.optional(),
+  phase: z.enum(['planned', 'under_construction', 'done', 'cancelled']),
+  startedOn: Day.optional(),
+  completedOn: Day.optional(),
+  geometry: WorkGeometry.optional(),
+  /** In place of a geometry: the grid it is reported for. */
+  gridCode: z.string().max(100).optional(),
+  /** In place of a geometry: the whole alley, or the stretch along its line. */
+  alleyId: Id.optional(),
+  alleyFromM: z.number().min(0).max(1e6).optional(),
+  alleyToM: z.number().min(0).max(1e6).optional(),
+  projectId: Id.optional(),
+  partOfId: Id.optional(),
+  costMinor: z.number().int().min(0).max(1e15).optional(),
+  costQualifier: Qualifier.optional(),
+  costSource: Text.max(200).optional(),
+  contractorKind: ContractorKind.optional(),
+  contractor: Text.max(200).optional(),
+  source: Text.max(200).optional(),
+  issueIds: z.array(Id).max(200).optional(),
+};
+export const WorkBody = z.strictObject({ clientUuid: z.uuid(), ...content });
+export type WorkBody = z.infer<typeof WorkBody>;
+export const WorkCorrection = z.strictObject({ clientUuid: z.uuid(), reason: Text.max(500), ...content });
+export type WorkCorrection = z.infer<typeof WorkCorrection>;
+export const AcceptBody = z.strictObject({
+  clientUuid: z.uuid(),
+  acceptedOn: Day,
+  /** What was found done, in the work's unit; left out where the work has no quantity. */
+  doneQuantity: z.number().min(0).max(1e9).optional(),
+  standards: StandardResults.describe('one that fails means rework'),
+  note: Text.max(2000).optional(),
+});
+export type AcceptBody = z.infer<typeof AcceptBody>;
+export const CheckBody = z.strictObject({
+  clientUuid: z.uuid(),
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Write YYYY-MM.'),
+  score: z.number().int().min(0).max(100),
+  checkedOn: Day,
+  /** Who checked, where it was a third party. */
+  checker: Text.max(200).optional(),
+  note: Text.max(2000).optional(),
+});
+export type CheckBody = z.infer<typeof CheckBody>;
+export const PhotoBody = z.strictObject({ photoId: Id, moment: z.enum(['before', 'after']), spot: z.number().int().min(1).max(20) });
+export type PhotoBody = z.infer<typeof PhotoBody>;
+
+const WorkId = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
+const FILES = ['application/geo+json', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
 
 export const workRoutes = {
   types: { method: 'get', path: '/api/work-types', summary: 'The catalogue of work types', query: z.object({}), response: pageOf(WorkType) },
-  list: { method: 'get', path: '/api/works', summary: 'Works', query: WorkListQuery, response: WorkPage },
-  detail: { method: 'get', path: '/api/works/:id', summary: 'One work', params: z.object({ id: z.coerce.number().int() }), response: Work },
-  totals: { method: 'get', path: '/api/grids/:code/works', summary: 'Completed works of a grid by type and unit', params: GridCode, response: WorkTotals },
+  list: {
+    method: 'get',
+    path: '/api/works',
+    summary: 'Works in order of id, or the newest first; files come whole unless limit is given',
+    query: WorkListQuery,
+    response: WorkPage,
+    alsoAs: FILES,
+  },
+  inShape: {
+    method: 'post',
+    path: '/api/works/query',
+    summary: 'Works that touch a shape',
+    query: z.object({ f: WorkFormat.optional() }),
+    body: WorkShapeBody,
+    response: WorkPage,
+    alsoAs: FILES,
+  },
+  totalsOf: {
+    method: 'get',
+    path: '/api/works/totals',
+    summary: 'Completed works of a grid, an alley, a project or a programme by type, kind and unit, up to a day and in a period',
+    query: WorkTotalsQuery,
+    response: WorkTotals,
+  },
+  totalsInShape: {
+    method: 'post',
+    path: '/api/works/totals',
+    summary: 'Completed works inside a shape; one that crosses its border counts with its share',
+    body: WorkTotalsBody,
+    response: WorkTotals,
+  },
+  totals: {
+    method: 'get',
+    path: '/api/grids/:code/works',
+    summary: 'Completed works of a grid by type, kind and unit',
+    params: GridCode,
+    query: z.object(period),
+    response: WorkTotals,
+  },
+  detail: {
+    method: 'get',
+    path: '/api/works/:id',
+    summary: 'One work: place, cost, who asked, photos, acceptance, monthly checks, corrections',
+    params: WorkId,
+    response: WorkDetail,
+  },
+  record: { method: 'post', path: '/api/works', summary: 'Record a work', body: WorkBody, response: WorkDetail },
+  correct: {
+    method: 'post',
+    path: '/api/works/:id/corrections',
+    summary: 'Put something right: the whole work anew; what it was is kept',
+    params: WorkId,
+    body: WorkCorrection,
+    response: WorkDetail,
+  },
+  accept: {
+    method: 'post',
+    path: '/api/works/:id/acceptances',
+    summary: 'Inspect a finished work by the five standards: accepted, or back for rework',
+    params: WorkId,
+    body: AcceptBody,
+    response: WorkDetail,
+  },
+  check: {
+    method: 'post',
+    path: '/api/works/:id/checks',
+    summary: "A month's score of an accepted work; too low a score downgrades it, enough good months in a row restore it",
+    params: WorkId,
+    body: CheckBody,
+    response: WorkDetail,
+  },
+  photo: {
+    method: 'post',
+    path: '/api/works/:id/photos',
+    summary: 'Show a stored photo (POST /api/photos) as before or after of a place of the work',
+    params: WorkId,
+    body: PhotoBody,
+    response: WorkDetail,
+  },
 } satisfies Record<string, RouteContract>;

