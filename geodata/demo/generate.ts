@@ -19,7 +19,6 @@ import { buildStaff } from './staff.ts';
 import { surveyAlleys } from './surveys.ts';
 import type { DemoCampaign, DemoDistrict, DemoOptions, DemoProgramme, Position } from './types.ts';
 import { buildVisits, CLOSED_ROUND, decideStates, OPEN_ROUND_DAYS } from './visits.ts';
-import { WORK_TYPES } from './work-types.ts';
 import { buildWorks } from './works.ts';
 
 const IDENTITY = { code: 'KF', name: '开发区', areaCode: '411671' };
@@ -101,7 +100,6 @@ export function generateDistrict({ seed, size, now: nowDate }: DemoOptions): Dem
     campaigns,
     households,
     visits,
-    workTypes: [...WORK_TYPES],
     projects,
     works,
     issues,

@@ -307,16 +307,6 @@ export interface DemoIssueEvent {
   occurredAt: number;
 }
 
-export interface DemoWorkType {
-  code: string;
-  name: string;
-  nameEn: string;
-  unit: string;
-  dimension: 'area' | 'length' | 'count' | 'mass';
-  family: 'road' | 'light' | 'water' | 'line' | 'scene' | 'other';
-  sortOrder: number;
-}
-
 export interface DemoProject {
   id: number;
   code: string;
@@ -379,7 +369,6 @@ export interface DemoDistrict {
   campaigns: DemoCampaign[];
   households: DemoHouseholds;
   visits: DemoVisits;
-  workTypes: DemoWorkType[];
   projects: DemoProject[];
   works: DemoWork[];
   issues: DemoIssue[];

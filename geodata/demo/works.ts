@@ -1,3 +1,4 @@
+import { WORK_TYPES } from '../standards/work-types.ts';
 import type { Alleys } from './alleys.ts';
 import { DAY_MS, dateText } from './days.ts';
 import type { GridTree } from './grids.ts';
@@ -8,7 +9,6 @@ import { at, between, centroid, type Point, rectangle } from './plane.ts';
 import type { Projection } from './projection.ts';
 import type { Random } from './random.ts';
 import type { DemoProject, DemoSize, DemoWork } from './types.ts';
-import { WORK_TYPES } from './work-types.ts';
 
 /** [type, total, number of works it is split over, qualifier, shape]. The totals are those of the 开发区 report. */
 type Total = readonly [string, number, number, DemoWork['qualifier'], 'line' | 'point'];

@@ -4,16 +4,7 @@ import type { Database } from '../db/sql.ts';
 import type { Paths } from './load-places.ts';
 import { date, int, json, moment, real, shape, small, text } from './row-columns.ts';
 
-export async function loadWorks(db: Database, { workTypes, projects, works }: DemoDistrict, pathOf: Paths): Promise<void> {
-  await bulkInsert(db, 'work_types', workTypes.length, {
-    code: text(workTypes, ({ code }) => code),
-    name: text(workTypes, ({ name }) => name),
-    name_en: text(workTypes, ({ nameEn }) => nameEn),
-    unit: text(workTypes, ({ unit }) => unit),
-    dimension: text(workTypes, ({ dimension }) => dimension),
-    family: text(workTypes, ({ family }) => family),
-    sort_order: small(workTypes, ({ sortOrder }) => sortOrder),
-  });
+export async function loadWorks(db: Database, { projects, works }: DemoDistrict, pathOf: Paths): Promise<void> {
   await bulkInsert(db, 'projects', projects.length, {
     id: int(projects, ({ id }) => id),
     code: text(projects, ({ code }) => code),

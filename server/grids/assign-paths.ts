@@ -21,7 +21,8 @@ const writeShapeMembers = file('write-shape-members');
 const clearShares = file('clear-shares');
 /** Buildings, alleys and works: what has a length or an area is cut by PostGIS. */
 const alleyShares = file('alley-shares');
-const assignShapes = [file('building-paths'), alleyShares, file('work-shares')];
+const workShares = file('work-shares');
+const assignShapes = [file('building-paths'), alleyShares, workShares];
 const copyPathsToCoverage = file('copy-paths-to-coverage');
 
 /** Rows read at a time; on the embedded engine a page travels through WASM memory. */
@@ -56,7 +57,7 @@ export async function assignPaths(db: Database, options: { grids?: number[] } = 
   const report: AssignedPaths = { looked: 0, moved: 0, outside: 0 };
   for (const kind of ['household', 'issue'] as const) await assignPoints(db, kind, { basic, dedicated, changed, report });
   await clearShares(db, { changed });
-  for (const assign of assignShapes) await assign(db, { changed });
+  for (const assign of assignShapes) await assign(db, { changed, ids: null });
   await writeShapeMembers(db, { grid_ids: dedicatedIds });
   await copyPathsToCoverage(db);
   await db.raw('select recount_tallies()');
@@ -68,6 +69,15 @@ export async function assignAlleys(db: Database, ids: readonly number[]): Promis
   await db('alley_grids').whereIn('alley_id', ids).delete();
   await alleyShares(db, { changed: [] });
   await db('grid_members').where({ kind: 'alley' }).whereIn('target_id', ids).delete();
+  const dedicated: { id: number }[] = await db('grids').whereNull('valid_to').whereNot({ kind: 'basic' }).select('id');
+  await writeShapeMembers(db, { grid_ids: dedicated.map(({ id }) => id) });
+}
+
+/** The same for a few works. db: as whoever may change them. */
+export async function assignWorks(db: Database, ids: readonly number[]): Promise<void> {
+  await db('work_grids').whereIn('work_id', ids).delete();
+  await workShares(db, { changed: null, ids });
+  await db('grid_members').where({ kind: 'work' }).whereIn('target_id', ids).delete();
   const dedicated: { id: number }[] = await db('grids').whereNull('valid_to').whereNot({ kind: 'basic' }).select('id');
   await writeShapeMembers(db, { grid_ids: dedicated.map(({ id }) => id) });
 }

@@ -3,7 +3,8 @@
 -- Cut on a grid of 0.01 mm: grid-checks.sql tells why.
 with target as materialized (
   select t.id, t.path, t.geom, st_dimension(t.geom) as dimension from works t
-  where (:changed::bigint[] is null
+  where (:ids::bigint[] is null or t.id = any (:ids))
+    and (:changed::bigint[] is null
     or t.path is null
     or not exists (select from grids g where g.path = t.path and g.valid_to is null and g.kind = 'basic')
     or exists (select from grids c where c.id = any (:changed) and (in_subtree(t.path, c.path) or c.geom && t.geom)))

@@ -262,6 +262,17 @@ export const problems = {
         ids: [id, otherId],
       },
     ),
+  workPhase: (id: number, phase: string, needed: string) =>
+    new Problem('work-phase', 409, 'Not now', `The work ${id} is ${phase}; for this it must be ${needed}.`, { id, phase, needed }),
+  ownWork: (id: number) => new Problem('own-work', 403, 'Your own work', `You recorded the work ${id}. Somebody else has to inspect it.`, { id }),
+  monthChecked: (id: number, month: string) =>
+    new Problem('month-checked', 409, 'Month already checked', `The work ${id} has a score for ${month}. Each month has one.`, { id, month }),
+  spotTaken: (id: number, spot: number, moment: string) =>
+    new Problem('spot-taken', 409, 'Photo there already', `Place ${spot} of the work ${id} has a photo of ${moment}. Choose another place.`, {
+      id,
+      spot,
+      moment,
+    }),
   surveyNotFound: (clientUuid: string) =>
     new Problem('survey-not-found', 404, 'Survey not found', `This alley has no survey ${clientUuid}. GET /api/alleys/{id}/surveys lists them.`, {
       clientUuid,

@@ -6,7 +6,7 @@ const photoUses = sqlFile<{ id: number }>(import.meta.url, './photo-uses.sql');
 const photosOfCorrected = sqlFile<{ id: number }>(import.meta.url, './photos-of-corrected.sql');
 
 /**
- * Holds photos for a record that is about to name them. A photo may belong to one visit, one issue and one survey (what is seen at a door is often both).
+ * Holds photos for a record that is about to name them. A photo may belong to one visit, one issue, one survey and one work (what is seen at a door is often both).
  * @param claim.corrects the visit that is being corrected: its photos may be taken over, whoever took them.
  * @param claim.correctsSurvey the same, of a survey: its client's id.
  * @throws Problem photo-not-found, photo-of-another, photo-in-use: each names every photo it is about.
@@ -14,7 +14,7 @@ const photosOfCorrected = sqlFile<{ id: number }>(import.meta.url, './photos-of-
 export async function claimPhotos(
   db: Database,
   ids: readonly number[],
-  claim: { kind: 'visit' | 'issue' | 'survey'; personId: number; corrects?: number; correctsSurvey?: string | undefined },
+  claim: { kind: 'visit' | 'issue' | 'survey' | 'work'; personId: number; corrects?: number; correctsSurvey?: string | undefined },
 ): Promise<void> {
   if (ids.length === 0) return;
   const found = new Map((await lockPhotos(db, { ids })).map(({ id, takenBy }) => [id, takenBy]));

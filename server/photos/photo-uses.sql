@@ -11,3 +11,5 @@ select l.photo_id
 from alley_survey_photos l
 join alley_surveys s on s.id = l.survey_id
 where :kind = 'survey' and l.photo_id = any (:ids) and s.superseded_at is null and s.client_uuid is distinct from :except_survey::uuid
+union
+select l.photo_id from work_photos l where :kind = 'work' and l.photo_id = any (:ids)

@@ -1,6 +1,6 @@
 -- Columns of the completed works in view, and how many more have no place on the map.
 with own as materialized (
-  select w.*
+  select w.id, w."workType", w.name, w.quantity, w.unit, w.qualifier, w."completedOn", w."alleyId", w.lon, w.lat
   from work_rows w
   where w.is_completed
     and (:path::text is null or in_subtree(w.path, :path) or exists (select from work_grids s where s.work_id = w.id and in_subtree(s.path, :path)))

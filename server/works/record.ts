@@ -2,25 +2,14 @@ import { checkPolygon } from '#geodata/checks';
 import type { Actor } from '../db/actor.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
 import { assignWorks } from '../grids/assign-paths.ts';
-import type { FieldError } from '../http/contract.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import { requirePerson, type Visitor } from '../visits/access.ts';
 import { EVERYWHERE } from '../visits/contract.ts';
 import type { WorkBody, WorkCorrection } from './contract.ts';
+import { contentErrors, type References, referenceErrors, type WorkContent } from './faults.ts';
 import { oneWork } from './list.ts';
 
-type Content = Omit<WorkBody, 'clientUuid'>;
-interface References {
-  today: string;
-  unit: string | null;
-  typeKind: string | null;
-  hasAlley: boolean;
-  hasProject: boolean;
-  gridPath: string | null;
-  whole: { workType: string; unit: string; kind: string; isPart: boolean } | null;
-  missingIssues: number[];
-}
 const PLACE_FAULTS = {
   parts: ['/alleyFromM', 'The alley is in several pieces.', 'Draw the place as a geometry.'],
   beyond: ['/alleyToM', 'The alley ends before that.', 'Give metres along its line, at most its length.'],
@@ -139,7 +128,7 @@ export async function announceWork(db: Database, id: number, path: string | null
 }
 
 /** What follows from a work's row: shares and path, who asked, totals, the event. */
-async function settleWork(db: Database, id: number, { issueIds = [] }: Content, person: Visitor): Promise<void> {
+async function settleWork(db: Database, id: number, { issueIds = [] }: WorkContent, person: Visitor): Promise<void> {
   await assignWorks(db, [id]);
   const { path } = await holdWork(db, id);
   const isOwn = WORK_EVERYWHERE.includes(person.role) || person.gridPaths.some((own) => path === own || path?.startsWith(`${own}/`));
@@ -150,7 +139,7 @@ async function settleWork(db: Database, id: number, { issueIds = [] }: Content, 
 }
 
 /** The columns of a work. @throws Problem invalid-body, invalid-geometry */
-async function rowOf(db: Database, content: Content, ownId: number | null, now: Date): Promise<Record<string, unknown>> {
+async function rowOf(db: Database, content: WorkContent, ownId: number | null, now: Date): Promise<Record<string, unknown>> {
   const [known] = await references(db, {
     now,
     work_type: content.workType,
@@ -195,7 +184,7 @@ async function rowOf(db: Database, content: Content, ownId: number | null, now: 
   };
 }
 
-async function placeOf(db: Database, { geometry, alleyId, alleyFromM, alleyToM, gridCode }: Content): Promise<string | null> {
+async function placeOf(db: Database, { geometry, alleyId, alleyFromM, alleyToM, gridCode }: WorkContent): Promise<string | null> {
   if (gridCode !== undefined) return null;
   if (geometry?.type === 'Polygon') {
     const check = checkPolygon(geometry);
@@ -208,61 +197,4 @@ async function placeOf(db: Database, { geometry, alleyId, alleyFromM, alleyToM, 
     throw problems.invalidGeometry(geometry === undefined && pointer === '/geometry' ? '/alleyId' : pointer, reason, remedy);
   }
   return place?.geom ?? null;
-}
-
-/** What contradicts itself. */
-function contentErrors(content: Content, today: string): FieldError[] {
-  const { quantity, qualifier, phase, startedOn, completedOn, asOf, figureFrom, geometry, gridCode, alleyId, alleyFromM, alleyToM } = content;
-  const places = [geometry, gridCode, geometry === undefined ? alleyId : undefined].filter((place) => place !== undefined).length;
-  const hasStretch = alleyFromM !== undefined || alleyToM !== undefined;
-  const checks: [wrong: boolean, pointer: string, detail: string][] = [
-    [places === 0, '', 'Say where: geometry, alleyId or gridCode.'],
-    [places > 1, '/gridCode', 'Give one place: geometry, alleyId or gridCode.'],
-    [hasStretch && (alleyId === undefined || geometry !== undefined), '/alleyFromM', 'A stretch needs alleyId and no geometry.'],
-    [hasStretch && !((alleyFromM ?? 0) < (alleyToM ?? 0)), '/alleyToM', 'A stretch has both ends, alleyFromM before alleyToM.'],
-    [qualifier !== undefined && quantity === undefined, '/qualifier', 'About or more than what? Give quantity.'],
-    [
-      phase === 'done' && completedOn === undefined && asOf === undefined,
-      '/completedOn',
-      'A finished work has the day it was finished, or as-of day of the figure.',
-    ],
-    [phase !== 'done' && completedOn !== undefined, '/completedOn', 'Only a finished work has one.'],
-    [completedOn !== undefined && completedOn > today, '/completedOn', `Not after today (${today}).`],
-    [asOf !== undefined && asOf > today, '/asOf', `Not after today (${today}).`],
-    [startedOn !== undefined && completedOn !== undefined && startedOn > completedOn, '/startedOn', 'Not after completedOn.'],
-    [
-      figureFrom !== undefined && (asOf === undefined || figureFrom > asOf || completedOn !== undefined),
-      '/figureFrom',
-      'A figure of a span has asOf, not before figureFrom, and no completedOn.',
-    ],
-    [content.costMinor !== undefined && content.costSource === undefined, '/costSource', 'Who says what it cost?'],
-    [
-      content.costMinor === undefined && (content.costSource !== undefined || content.costQualifier !== undefined),
-      '/costMinor',
-      'Give the cost in hundredths.',
-    ],
-  ];
-  return checks.flatMap(([wrong, pointer, detail]) => (wrong ? [{ pointer, detail }] : []));
-}
-
-/** What it refers to and is not there, or does not fit. */
-function referenceErrors(content: Content, known: References, ownId: number | null): FieldError[] {
-  const { partOfId, issueIds = [] } = content;
-  const { whole } = known;
-  const isSame = whole?.workType === content.workType && whole.unit === (content.unit ?? known.unit) && whole.kind === (content.kind ?? known.typeKind);
-  const checks: [wrong: boolean, pointer: string, detail: string][] = [
-    [known.unit === null, '/workType', `The catalogue has no “${content.workType}”; GET /api/work-types lists them.`],
-    [!known.hasAlley, '/alleyId', 'There is no such alley.'],
-    [!known.hasProject, '/projectId', 'There is no such project.'],
-    [content.gridCode !== undefined && known.gridPath === null, '/gridCode', 'No valid basic grid has this code.'],
-    [new Set(issueIds).size < issueIds.length, '/issueIds', 'Each issue may occur once.'],
-    [known.missingIssues.length > 0, '/issueIds', `There are no issues ${known.missingIssues.join(', ')}.`],
-    [partOfId !== undefined && whole === null, '/partOfId', 'There is no such work.'],
-    [
-      whole !== null && (!isSame || whole.isPart || partOfId === ownId),
-      '/partOfId',
-      'A figure is nested in one of the same type, kind and unit that is not nested itself.',
-    ],
-  ];
-  return checks.flatMap(([wrong, pointer, detail]) => (wrong ? [{ pointer, detail }] : []));
 }
