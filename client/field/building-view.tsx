@@ -32,14 +32,11 @@ export function BuildingView({ code, buildingId }: { code: string; buildingId: n
   const chosenId = Number(search.get('door')) || null;
   const chosen = here.find(({ id }) => id === chosenId) ?? null;
   const [correctingSeq, setCorrectingSeq] = useState<number | null>(null);
-  const editing = records.find(({ seq, status }) => String(seq) === search.get('edit') && status === 'conflict') ?? null;
-  const go = (changes: { door?: number }) => {
+  const choose = ({ id }: ShownDoor) => {
     const next = new URLSearchParams(search);
-    next.delete('edit');
-    if (changes.door !== undefined) next.set('door', String(changes.door));
+    next.set('door', String(id));
     setSearch(next, { replace: true });
   };
-  const choose = ({ id }: ShownDoor) => go({ door: id });
   const gridName = grids.data?.value.find(({ grid }) => grid.code === code)?.grid.name ?? code;
   const name = buildingId === null ? t('grid.other') : (here[0]?.buildingName ?? '');
   return (
@@ -60,18 +57,7 @@ export function BuildingView({ code, buildingId }: { code: string; buildingId: n
           {() => <Matrix section={section} chosenId={chosenId} onChoose={choose} name={name} />}
         </Loaded>
       </div>
-      {doors.data ? (
-        <Sheet
-          gridCode={code}
-          doors={here}
-          chosen={chosen}
-          correctingSeq={correctingSeq}
-          onCorrect={setCorrectingSeq}
-          onChoose={choose}
-          editing={editing}
-          onEdited={() => search.has('edit') && go({})}
-        />
-      ) : null}
+      {doors.data ? <Sheet gridCode={code} doors={here} chosen={chosen} correctingSeq={correctingSeq} onCorrect={setCorrectingSeq} onChoose={choose} /> : null}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { isOwn, useKeptSettings, useRound } from './data.ts';
 import { type FieldDesk, FieldDeskContext } from './desk.ts';
 import { FieldQueue } from './device/queue.ts';
 import { openShelf, type Shelf } from './device/shelf.ts';
+import { EditView } from './edit-view.tsx';
 import { GridView } from './grid-view.tsx';
 import { GridsView } from './grids-view.tsx';
 import { fieldMessages } from './messages.ts';
@@ -76,7 +77,11 @@ function Working({ desk, person }: { desk: Omit<FieldDesk, 'person'>; person: Wo
   return (
     <FieldDeskContext value={value}>
       {search.has('queue') ? (
-        <QueueView />
+        search.has('edit') ? (
+          <EditView seq={Number(search.get('edit'))} key={search.get('edit')} />
+        ) : (
+          <QueueView />
+        )
       ) : grid === null ? (
         <GridsView />
       ) : building === null ? (

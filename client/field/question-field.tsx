@@ -1,9 +1,10 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Question } from '#contract/campaigns';
+import type { Round } from './data.ts';
 import type { Extras } from './recorder.ts';
 
-type Answer = Extras['answers'][string];
+export type Answer = Extras['answers'][string];
 
 /** One question of the round's checklist; undefined: not answered. */
 export function QuestionField({ question, value, onChange }: { question: Question; value: Answer | undefined; onChange: (value: Answer | undefined) => void }) {
@@ -60,5 +61,25 @@ export function QuestionField({ question, value, onChange }: { question: Questio
         ))}
       </div>
     </fieldset>
+  );
+}
+
+interface QuestionListProps {
+  checklist: NonNullable<Round['checklist']>;
+  answers: Extras['answers'];
+  onAnswer: (code: string, value: Answer | undefined) => void;
+}
+
+/** All questions of the round's checklist below one another, for whoever looks through the answers. */
+export function QuestionList({ checklist: { name, questions }, answers, onAnswer }: QuestionListProps) {
+  const { t } = useTranslation('field');
+  const id = useId();
+  return (
+    <section className="field-questions" aria-labelledby={id}>
+      <h3 id={id}>{t('extras.questions', { name, done: Object.keys(answers).length, all: questions.length })}</h3>
+      {questions.map((question) => (
+        <QuestionField key={question.code} question={question} value={answers[question.code]} onChange={(value) => onAnswer(question.code, value)} />
+      ))}
+    </section>
   );
 }

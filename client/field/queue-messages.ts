@@ -40,7 +40,9 @@ export const fieldQueueMessages = roomMessages(
       'person-required': '需要先选择身份。',
       'actor-unknown': '这个人员已停用。',
       'work-as-not-allowed': '这台服务器不允许选择身份。',
-      'invalid-body': '内容不完整或不正确。',
+      'invalid-body': '内容不完整或不正确，请修改后重传。',
+      'issue-domain-unknown': '这个问题类别已经取消，请改选类别后重传。',
+      'visit-not-stored': '同一户的走访记录还没有收下，请先处理那一条。',
     },
     surveyProblems: {
       'alley-not-found': '这条小巷已经不在台账里，可能并入了别的巷。',
@@ -94,7 +96,9 @@ export const fieldQueueMessages = roomMessages(
       'person-required': 'Choose who you are first.',
       'actor-unknown': 'This person is no longer active.',
       'work-as-not-allowed': 'Nobody may be chosen on this server.',
-      'invalid-body': 'Something is missing or not right.',
+      'invalid-body': 'Something is missing or not right. Edit it and send it again.',
+      'issue-domain-unknown': 'This domain is no longer used. Choose another and send it again.',
+      'visit-not-stored': 'The visit of this door has not been accepted yet. See to that record first.',
     },
     surveyProblems: {
       'alley-not-found': 'This alley is no longer in the register; it may have been joined to another.',

@@ -6,10 +6,8 @@ import { Empty } from '../ui/load-state.tsx';
 import { useFieldDesk, useQueue } from './desk.ts';
 import { outcomeOf, type QueuedRecord, type Refusal, underNewIds, withoutDoors } from './device/records.ts';
 import { FieldHead } from './head.tsx';
-import type { fieldMessages } from './messages.ts';
+import { Refused } from './refused.tsx';
 
-type KnownProblem = keyof typeof fieldMessages.zh.problems;
-type SurveyProblem = keyof typeof fieldMessages.zh.surveyProblems;
 const MINUTE_MS = 60_000;
 const UUID_TAKEN = 'uuid-conflict';
 
@@ -100,42 +98,12 @@ function Entry({ record, isHeld: waitsForOther }: { record: QueuedRecord; isHeld
   );
 }
 
-/** In the worker's language where the problem is known, and always in the server's own words. */
-function Refused({ record, refusal }: { record: QueuedRecord; refusal: Refusal }) {
-  const { t, i18n } = useTranslation('field');
-  const { slug, title, detail, errors } = refusal;
-  const known =
-    record.sending.kind === 'survey' && i18n.exists(`field:surveyProblems.${slug}`)
-      ? t(`surveyProblems.${slug as SurveyProblem}`)
-      : i18n.exists(`field:problems.${slug}`)
-        ? t(`problems.${slug as KnownProblem}`)
-        : null;
-  return (
-    <div className="field-refusal" data-problem={slug} data-record={record.seq}>
-      {known === null ? null : <p>{known}</p>}
-      <p className="field-muted" lang="en">
-        {title}: {detail}
-      </p>
-      {errors.length > 1 ? (
-        <ul className="field-muted" lang="en">
-          {errors.map(({ pointer, detail: what }) => (
-            <li key={`${pointer} ${what}`}>
-              {pointer} {what}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </div>
-  );
-}
-
 function Remedies({ record, refusal }: { record: QueuedRecord; refusal: Refusal }) {
   const { t } = useTranslation('field');
   const { queue } = useFieldDesk();
-  const { seq, sending, gridCode, buildingId, householdIds, photoUuids } = record;
+  const { seq, sending, householdIds, photoUuids } = record;
   const left = withoutDoors(record, refusal.ids);
   const mayLeaveOut = sending.kind === 'bulk' && refusal.ids.length > 0 && left !== null && left.householdIds.length < householdIds.length;
-  const address = new URLSearchParams({ grid: gridCode, building: String(buildingId ?? 'none'), door: String(householdIds[0]), edit: String(seq) });
   return (
     <>
       {mayLeaveOut ? (
@@ -148,8 +116,8 @@ function Remedies({ record, refusal }: { record: QueuedRecord; refusal: Refusal 
           {t('queue.withoutPhotos')}
         </button>
       ) : null}
-      {sending.kind === 'visit' ? (
-        <Link className="field-button" to={`/visit?${address}`}>
+      {sending.kind === 'visit' || sending.kind === 'correction' || sending.kind === 'issue' ? (
+        <Link className="field-button" to={`/visit?queue&edit=${seq}`}>
           {t('queue.edit')}
         </Link>
       ) : null}

@@ -5,7 +5,7 @@ import type { Answers, VisitOutcome } from '#contract/visits';
 import { liveNow } from '../api/live.ts';
 import { newUuid } from '../api/uuid.ts';
 import { useFieldDesk } from './desk.ts';
-import type { DevicePhoto, QueuedRecord, Sending, SentRecord } from './device/records.ts';
+import type { DevicePhoto, Sending, SentRecord } from './device/records.ts';
 import { useDoorName } from './door-name.ts';
 import type { ShownDoor } from './door-states.ts';
 import { placeNow } from './position.ts';
@@ -18,12 +18,6 @@ export interface Extras {
   answers: z.infer<typeof Answers>;
 }
 export const NO_EXTRAS: Extras = { note: '', photos: [], answers: {} };
-
-/** What a refused record said beside its result. Its photos stay with it. */
-export function extrasOf({ sending }: QueuedRecord): Extras {
-  if (sending.kind !== 'visit') return NO_EXTRAS;
-  return { note: sending.body.note ?? '', photos: [], answers: sending.body.answers ?? {} };
-}
 
 /** What a result needs by itself. */
 export interface Details {
@@ -84,15 +78,6 @@ export function useRecorder(gridCode: string) {
         const body = { ...round, clientUuid: newUuid(), householdId: door.id, outcome, ...knock(outcome, door.appointmentAt, extras, details) };
         return add({ sending: { kind: 'visit', body }, ...one(door), label: doorName(door), at: body.visitedAt, photos: extras.photos });
       },
-      /** Writes a refused visit anew: same knock, same time, another result. */
-      async rewrite(old: QueuedRecord, outcome: VisitOutcome, details: Details, extras: Extras): Promise<void> {
-        if (old.sending.kind !== 'visit') throw new Error('only the record of one door is written anew');
-        const { clientUuid, householdId, visitedAt, mode, position: where, accuracyM } = old.sending.body;
-        const { visitedAt: _now, mode: _mode, position: _here, accuracyM: _near, ...said } = knock(outcome, null, extras, details);
-        const kept = { ...(mode && { mode }), ...(where && { position: where }), ...(accuracyM !== undefined && { accuracyM }) };
-        const body = { ...round, clientUuid, householdId, outcome, visitedAt, ...kept, ...said };
-        await queue.change(old.seq, (record) => ({ ...record, sending: { kind: 'visit', body } }));
-      },
       bulk(doors: readonly ShownDoor[], outcome: BulkOutcome, label: string): Promise<void> {
         const visits = doors.map(({ id }) => ({ clientUuid: newUuid(), householdId: id }));
         const body = { ...round, outcome, ...knock(outcome, null, NO_EXTRAS, {}), visits };
@@ -140,7 +125,7 @@ export function useRecorder(gridCode: string) {
         return add({ sending: { kind: 'issue', body }, ...one(door), label: `${doorName(door)} ${body.title}`, at, photos });
       },
     };
-  }, [add, queue, campaign, doorName, position, t, timeZone]);
+  }, [add, campaign, doorName, position, t, timeZone]);
 }
 
 let isAsked = false;

@@ -2,29 +2,37 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PublicSettings } from '#contract/settings';
 import type { DevicePhoto } from './device/records.ts';
+import type { IssueWords } from './device/rewrite.ts';
 import { PhotoField } from './photo-field.tsx';
+
+/** An issue while it is written. domain: a code of the settings, '' = the first of them. */
+export interface IssueDraft extends IssueWords {
+  photos: DevicePhoto[];
+}
+export const NO_ISSUE: IssueDraft = { title: '', domain: '', description: '', photos: [] };
 
 interface ReportFormProps {
   domains: PublicSettings['issueDomains'];
-  onRecord: (issue: { title: string; domain: string; description: string }, photos: DevicePhoto[]) => void;
+  draft: IssueDraft;
+  onChange: (draft: IssueDraft) => void;
+  saveText: string;
+  onRecord: (draft: IssueDraft) => void;
 }
 
 /** What a resident complains of, or what the worker sees on the stairs. */
-export function ReportForm({ domains, onRecord }: ReportFormProps) {
+export function ReportForm({ domains, draft, onChange, saveText, onRecord }: ReportFormProps) {
   const { t, i18n } = useTranslation('field');
   const id = useId();
-  const [title, setTitle] = useState('');
-  const [domain, setDomain] = useState(domains[0]?.code ?? '');
-  const [description, setDescription] = useState('');
-  const [photos, setPhotos] = useState<DevicePhoto[]>([]);
   const [isEmpty, setEmpty] = useState(false);
+  const { title, description, photos } = draft;
+  const domain = draft.domain === '' ? (domains[0]?.code ?? '') : draft.domain;
   return (
     <form
       className="field-form"
       onSubmit={(event) => {
         event.preventDefault();
         if (title.trim() === '') setEmpty(true);
-        else onRecord({ title: title.trim(), domain, description }, photos);
+        else onRecord({ ...draft, domain });
       }}
     >
       <p className="field-form-title">{t('report.title')}</p>
@@ -38,7 +46,7 @@ export function ReportForm({ domains, onRecord }: ReportFormProps) {
         maxLength={100}
         aria-invalid={isEmpty}
         onChange={(event) => {
-          setTitle(event.target.value);
+          onChange({ ...draft, title: event.target.value });
           setEmpty(false);
         }}
       />
@@ -50,7 +58,7 @@ export function ReportForm({ domains, onRecord }: ReportFormProps) {
       <label className="field-label" htmlFor={`${id}-domain`}>
         {t('report.domain')}
       </label>
-      <select id={`${id}-domain`} className="field field-input" value={domain} onChange={(event) => setDomain(event.target.value)}>
+      <select id={`${id}-domain`} className="field field-input" value={domain} onChange={(event) => onChange({ ...draft, domain: event.target.value })}>
         {domains.map(({ code, name, nameEn }) => (
           <option key={code} value={code}>
             {i18n.language === 'en' ? (nameEn ?? name) : name}
@@ -66,11 +74,11 @@ export function ReportForm({ domains, onRecord }: ReportFormProps) {
         rows={2}
         maxLength={2000}
         value={description}
-        onChange={(event) => setDescription(event.target.value)}
+        onChange={(event) => onChange({ ...draft, description: event.target.value })}
       />
-      <PhotoField photos={photos} onChange={setPhotos} />
+      <PhotoField photos={photos} onChange={(next) => onChange({ ...draft, photos: next })} />
       <button type="submit" className="field-button field-met">
-        {t('report.save')}
+        {saveText}
       </button>
     </form>
   );

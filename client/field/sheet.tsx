@@ -4,16 +4,17 @@ import type { VisitOutcome } from '#contract/visits';
 import { liveNow } from '../api/live.ts';
 import { formatTime } from '../ui/format.ts';
 import { AppointmentForm } from './appointment-form.tsx';
+import { AskForm } from './ask-form.tsx';
 import { BulkForm, useBulkPlaces } from './bulk-form.tsx';
 import { useFieldDesk, useQueue } from './desk.ts';
-import type { QueuedRecord } from './device/records.ts';
+import { draftKey, useDraft } from './device/drafts.ts';
 import { useShortDoorName } from './door-name.ts';
 import { isUncovered, type ShownDoor } from './door-states.ts';
-import { ExtrasForm, filledIn, missingAnswers } from './extras-form.tsx';
+import { ExtrasForm, filledIn } from './extras-form.tsx';
 import { lastOf } from './last.ts';
-import { ReasonForm } from './reason-form.tsx';
-import { type Details, type Extras, extrasOf, NO_EXTRAS, NotRecorded, useRecorder } from './recorder.ts';
-import { ReportForm } from './report-form.tsx';
+import { type Exempting, ReasonForm } from './reason-form.tsx';
+import { type Details, NO_EXTRAS, NotRecorded, useRecorder } from './recorder.ts';
+import { NO_ISSUE, ReportForm } from './report-form.tsx';
 import { SheetForm } from './sheet-form.tsx';
 import { modeAt } from './times.ts';
 
@@ -26,28 +27,22 @@ interface SheetProps {
   correctingSeq: number | null;
   onCorrect: (seq: number | null) => void;
   onChoose: (door: ShownDoor) => void;
-  /** A refused record of the chosen door that is being written anew. */
-  editing: QueuedRecord | null;
-  onEdited: () => void;
 }
 
-type Exempting = 'refused' | 'vacant' | 'unreachable';
-type Form = { kind: 'outcomes' | 'appointment' | 'extras' | 'report' | 'bulk' } | { kind: 'reason'; outcome: Exempting };
+type Form = { kind: 'outcomes' | 'appointment' | 'extras' | 'ask' | 'report' | 'bulk' } | { kind: 'reason'; outcome: Exempting };
 const OUTCOMES: Form = { kind: 'outcomes' };
 const OTHERS = ['nobody_home', 'appointment', 'refused', 'vacant', 'unreachable'] as const;
 /** A thumb that taps twice means one knock. */
 const TWICE_MS = 400;
 
 /** Under the thumb: what happened at the chosen door. */
-export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onChoose, editing, onEdited }: SheetProps) {
+export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onChoose }: SheetProps) {
   const { t } = useTranslation('field');
   const { queue, person, settings, round } = useFieldDesk();
   const { records, sent } = useQueue(queue);
   const shortName = useShortDoorName();
   const recorder = useRecorder(gridCode);
   const [form, setForm] = useState<Form>(OUTCOMES);
-  // What was written for a door stays with it while another is looked at.
-  const [drafts, setDrafts] = useState<ReadonlyMap<number, Extras>>(new Map());
   const [said, setSaid] = useState<{ text: string; isBad: boolean } | null>(null);
   const lastTap = useRef(0);
   const open = (next: Form) => {
@@ -55,6 +50,9 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
     setForm(next);
   };
   const doorId = chosen?.id ?? null;
+  // What was begun for a door stays with it while another is looked at, and while the page is away.
+  const [extras, setExtras] = useDraft(queue.shelf, doorId === null ? null : draftKey(person.id, 'visit', doorId), NO_EXTRAS);
+  const [issue, setIssue] = useDraft(queue.shelf, doorId === null ? null : draftKey(person.id, 'issue', doorId), NO_ISSUE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another door is another form
   useEffect(() => {
     setForm(OUTCOMES);
@@ -64,14 +62,6 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
   const [quick] = places;
   const last = lastOf(records, sent, person.id);
   const correcting = correctingSeq === null ? null : (sent.find(({ seq, householdId }) => seq === correctingSeq && householdId === doorId) ?? null);
-  const extras = (doorId === null ? undefined : drafts.get(doorId)) ?? (editing === null ? NO_EXTRAS : extrasOf(editing));
-  const setExtras = (next: Extras | null) => {
-    if (doorId === null) return;
-    const all = new Map(drafts);
-    if (next === null) all.delete(doorId);
-    else all.set(doorId, next);
-    setDrafts(all);
-  };
   const questions = round?.checklist ?? null;
 
   const attempt = async (deed: () => Promise<void>, text: string) => {
@@ -89,21 +79,17 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
   const record = (outcome: VisitOutcome, details: Details = {}) => {
     if (chosen === null) return;
     const deed = async () => {
-      if (editing !== null) await recorder.rewrite(editing, outcome, details, extras);
-      else if (correcting !== null) await recorder.correct(chosen, correcting, outcome, details, extras);
+      if (correcting !== null) await recorder.correct(chosen, correcting, outcome, details, extras);
       else await recorder.visit(chosen, outcome, details, extras);
       setExtras(null);
       onCorrect(null);
-      onEdited();
     };
     void attempt(deed, t('saved.waiting', { label: shortName(chosen), outcome: t(`outcome.${outcome}`) }));
   };
   const visited = () => {
-    const missing = questions === null ? 0 : missingAnswers(questions.questions, extras.answers);
-    if (missing > 0) {
-      setSaid({ text: t('extras.needAnswers', { n: missing }), isBad: true });
-      setForm({ kind: 'extras' });
-    } else record('visited');
+    setSaid(null);
+    if (questions?.questions.some(({ code }) => extras.answers[code] === undefined)) open({ kind: 'ask' });
+    else record('visited');
   };
   const tap = (outcome: (typeof OTHERS)[number]) => {
     setSaid(null);
@@ -152,19 +138,12 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
           {t('bulk.more')}
         </button>
       ) : null}
-      {correctingSeq === null && editing === null ? (
+      {correctingSeq === null ? (
         <button type="button" className="field-button" disabled={last === null} onClick={() => void undo()}>
           {t(last?.kind === 'sent' ? 'undo.correct' : 'undo.drop')}
         </button>
       ) : (
-        <button
-          type="button"
-          className="field-button"
-          onClick={() => {
-            onCorrect(null);
-            onEdited();
-          }}
-        >
+        <button type="button" className="field-button" onClick={() => onCorrect(null)}>
           {t('cancel')}
         </button>
       )}
@@ -199,12 +178,40 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
       <SheetForm title={title} onClose={close} said={status}>
         {form.kind === 'reason' ? <ReasonForm outcome={form.outcome} onRecord={(reason) => record(form.outcome, { reason })} /> : null}
         {form.kind === 'appointment' ? <AppointmentForm onRecord={(appointmentAt) => record('appointment', { appointmentAt })} /> : null}
-        {form.kind === 'extras' ? <ExtrasForm extras={extras} checklist={questions} onChange={setExtras} onDone={close} /> : null}
+        {form.kind === 'ask' && questions !== null ? (
+          <AskForm
+            checklist={questions}
+            answers={extras.answers}
+            onAnswer={(code, value) => {
+              const { [code]: _before, ...others } = extras.answers;
+              setExtras({ ...extras, answers: value === undefined ? others : { ...others, [code]: value } });
+            }}
+            onRecord={() => record('visited')}
+          />
+        ) : null}
+        {form.kind === 'extras' ? (
+          <>
+            <p className="field-muted">{t('extras.title')}</p>
+            <ExtrasForm extras={extras} onChange={setExtras} />
+            <button type="button" className="field-button field-met" onClick={close}>
+              {t('done')}
+            </button>
+          </>
+        ) : null}
         {form.kind === 'report' ? (
           <ReportForm
             domains={settings.issueDomains}
-            onRecord={(issue, photos) =>
-              void attempt(() => recorder.report(chosen, { ...issue, visitClientUuid: visitOf(chosen.id) }, photos), t('report.saved', { title: issue.title }))
+            draft={issue}
+            onChange={setIssue}
+            saveText={t('report.save')}
+            onRecord={({ photos, ...words }) =>
+              void attempt(
+                async () => {
+                  await recorder.report(chosen, { ...words, visitClientUuid: visitOf(chosen.id) }, photos);
+                  setIssue(null);
+                },
+                t('report.saved', { title: words.title.trim() }),
+              )
             }
           />
         ) : null}
@@ -215,7 +222,7 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
   return (
     <section className="field-sheet" aria-label={title}>
       <div className="field-sheet-head">
-        <h2>{correcting === null && editing === null ? title : t('correct.title', { label: title })}</h2>
+        <h2>{correcting === null ? title : t('correct.title', { label: title })}</h2>
         <span className="field-sheet-state">
           {t(`states.${chosen.state}`)}
           <small>
@@ -224,7 +231,7 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
           </small>
         </span>
         <button type="button" className="field-button field-extras" onClick={() => setForm({ kind: 'extras' })}>
-          {filled > 0 ? t('extras.filled', { n: filled }) : t(questions === null ? 'extras.open' : 'extras.openQuestions')}
+          {filled > 0 ? t('extras.filled', { n: filled }) : t('extras.open')}
         </button>
       </div>
       <button type="button" className="field-button field-met" onClick={visited}>
@@ -236,8 +243,8 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
             {t(`outcome.${outcome}`)}
           </button>
         ))}
-        <button type="button" className="field-button field-report" disabled={correcting !== null || editing !== null} onClick={() => open({ kind: 'report' })}>
-          {t('issue')}
+        <button type="button" className="field-button field-report" disabled={correcting !== null} onClick={() => open({ kind: 'report' })}>
+          {t(issue.title.trim() === '' ? 'issue' : 'report.draft')}
         </button>
       </div>
       {lower}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANONYMOUS } from '../../server/db/actor.ts';
+import type { Database } from '../../server/db/sql.ts';
 import type { Visit } from '../../server/visits/contract.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { doorsOf, openPhone, type Phone, type Tour, toursOf } from './drivers/phone.ts';
@@ -195,13 +196,84 @@ describe('what the server refuses', () => {
     const refusal = phone.page.locator('[data-problem="household-archived"]');
     await refusal.waitFor();
     expect(await refusal.textContent()).toContain('这一户已经注销');
-    expect(await refusal.textContent()).toContain('no longer visited');
+    expect(await refusal.textContent()).toContain('已不再走访');
     await phone.page.reload();
     await refusal.waitFor();
     await archive([gone], null);
     await phone.tap('重传');
     await phone.queueIs(0);
     expect(await visitsOf(gone)).toMatchObject([{ outcome: 'visited' }]);
+    await phone.close();
+  });
+
+  it('is opened, said anew and sent as the knock it was; what was only begun survives a reload', async () => {
+    const { phone, grid, building, untried } = await onTour();
+    const [door, next] = untried as [number, number];
+    const round = (db: Database) => db('campaigns').where({ status: 'open' });
+    const domains = (db: Database) => db('settings').where({ key: 'issue_domains' });
+    const { value: before }: { value: { code: string }[] } = await server.withActor(ANONYMOUS, (db) => domains(db).first('value'));
+    await phone.tapDoor(door);
+    await phone.setOffline(true);
+    await phone.tap('已见面');
+    await phone.queueIs(1);
+    const knocked = Date.now();
+    await phone.tap('记问题');
+    await phone.page.getByLabel('什么问题').fill('楼道堆物');
+    await phone.page.reload();
+    await phone.tapDoor(door);
+    await phone.tap('记问题（未记完）');
+    await phone.page.getByLabel('说明（可不填）').fill('二楼');
+    await phone.page.waitForTimeout(500);
+    await phone.tap('记下问题');
+    await phone.queueIs(2);
+    // Meanwhile the round got a question, and the domain of the issue another name.
+    await server.withActor(ANONYMOUS, async (db) => {
+      const questions = [{ code: 'people', text: '家里几口人？', kind: 'number', isRequired: true }];
+      await db('checklists').insert({ code: 'short', version: 1, name: '必问', questions: JSON.stringify(questions) });
+      await round(db).update({ checklist_code: 'short', checklist_version: 1 });
+      await domains(db).update({ value: JSON.stringify(before.slice(1)) });
+    });
+    try {
+      await phone.setOffline(false);
+      await phone.refusedIs(1);
+      await phone.openQueue();
+      await phone.page.reload();
+      await phone.tap('修改');
+      await phone.tap('改好，重传');
+      await phone.page.getByText('还差 1 问必答').waitFor();
+      await phone.page.getByLabel('家里几口人？').fill('3');
+      await phone.page.getByLabel('备注', { exact: true }).fill('补记');
+      await phone.expectNoViolations();
+      await phone.tap('改好，重传');
+      await phone.page.locator('[data-problem="issue-domain-unknown"]').waitFor();
+      const [visit] = await visitsOf(door);
+      expect(visit?.outcome).toBe('visited');
+      expect(Date.parse(visit?.visitedAt ?? '')).toBeLessThan(knocked + 500);
+      await phone.tap('修改');
+      await phone.page.getByLabel('类别').selectOption({ index: 1 });
+      await phone.tap('改好，重传');
+      await phone.queueIs(0);
+      const { items } = await server.get<{ items: { title: string; domain: string }[] }>('/api/issues?limit=10000');
+      expect(items.filter(({ title }) => title === '楼道堆物')).toMatchObject([{ domain: before[1]?.code }]);
+
+      await phone.openBuilding(grid, building);
+      await phone.tapDoor(next);
+      await phone.tap('已见面');
+      await phone.page.getByText('必问：第 1 问，共 1 问').waitFor();
+      expect(await phone.page.getByRole('button', { name: '答完，记下已见面' }).count()).toBe(0);
+      await phone.page.getByLabel('家里几口人？').fill('2');
+      await phone.page.reload();
+      await phone.tapDoor(next);
+      expect(await phone.page.locator('.field-extras').textContent()).toBe('已填 1 项');
+      await phone.tap('已见面');
+      await phone.queueIs(0);
+      expect(await visitsOf(next)).toMatchObject([{ outcome: 'visited' }]);
+    } finally {
+      await server.withActor(ANONYMOUS, async (db) => {
+        await round(db).update({ checklist_code: null, checklist_version: null });
+        await domains(db).update({ value: JSON.stringify(before) });
+      });
+    }
     await phone.close();
   });
 

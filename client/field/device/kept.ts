@@ -1,4 +1,5 @@
 import type { RoundHousehold } from '#contract/households';
+import { isStaleDraft } from './drafts.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Shape of what is kept; a new number forgets what an older program kept. */
@@ -22,9 +23,9 @@ const OWN = { grids: 'grids', doors: 'doors' } as const;
 export const gridsKey = (personId: number) => `${OWN.grids} ${personId}`;
 export const doorsKey = (personId: number, gridCode: string) => `${OWN.doors} ${personId} ${gridCode}`;
 
-/** Removes what was kept for anybody but this person. */
+/** Removes what was kept for anybody but this person, and drafts that nobody has come back to. */
 export async function forgetOthers(shelf: Shelf, personId: number): Promise<void> {
   const mine = (key: string) => key === gridsKey(personId) || key.startsWith(doorsKey(personId, ''));
-  const others = (await shelf.all('kept')).filter(({ key }) => /^(grids|doors) /.test(key) && !mine(key));
+  const others = (await shelf.all('kept')).filter((kept) => (/^(grids|doors) /.test(kept.key) && !mine(kept.key)) || isStaleDraft(kept, personId));
   if (others.length > 0) await shelf.apply(others.map(({ key }) => ({ table: 'kept', remove: key })));
 }

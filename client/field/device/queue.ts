@@ -86,13 +86,19 @@ export class FieldQueue {
     return isDropped;
   }
 
-  /** Changes a record that waits or was refused, and has it sent. null drops it. */
-  async change(seq: number, change: (record: QueuedRecord) => QueuedRecord | null): Promise<void> {
-    await this.shelf.update('records', seq, (now) => {
+  /**
+   * Changes a record that waits or was refused, and has it sent. null drops it. photos: those it names from now on that may not be on the device yet;
+   * those it names no more go.
+   */
+  async change(seq: number, change: (record: QueuedRecord) => QueuedRecord | null, photos: readonly DevicePhoto[] = []): Promise<void> {
+    if (photos.length > 0) await this.shelf.apply(photos.map((photo) => ({ table: 'photos', put: photo })));
+    const { before, after } = await this.shelf.update('records', seq, (now) => {
       if (now === undefined || now.status === 'sending') return now;
       const changed = change(now);
       return changed === null ? undefined : { ...changed, status: 'waiting', refusal: null };
     });
+    const left = before?.photoUuids.filter((uuid) => !after?.photoUuids.includes(uuid)) ?? [];
+    if (left.length > 0) await this.shelf.apply(left.map((uuid) => ({ table: 'photos', remove: uuid })));
     await this.#changed('changed');
     this.sendNow();
   }
