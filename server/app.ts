@@ -27,6 +27,7 @@ import { searchRouter } from './search/routes.ts';
 import { settingsRouter } from './settings/routes.ts';
 import { stateRouter } from './state/routes.ts';
 import { surveysRouter } from './surveys/routes.ts';
+import { threadRouter } from './thread/routes.ts';
 import { visitsRouter } from './visits/routes.ts';
 import { walkRouter } from './walk/routes.ts';
 import { worksRouter } from './works/routes.ts';
@@ -95,6 +96,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(alleysRouter(deps));
   app.use(surveysRouter(deps));
   app.use(projectsRouter(deps));
+  app.use(threadRouter(deps));
   app.use(placesRouter(deps));
   app.use(responsibilitiesRouter(deps, publicUrl ?? null));
   app.use(searchRouter(deps));

@@ -21,6 +21,7 @@ import { searchRoutes } from './search/contract.ts';
 import { settingsRoutes } from './settings/contract.ts';
 import { stateRoutes } from './state/contract.ts';
 import { surveyRoutes } from './surveys/contract.ts';
+import { threadRoutes } from './thread/contract.ts';
 import { tileRoutes } from './tiles/contract.ts';
 import { visitRoutes } from './visits/contract.ts';
 import { walkRoutes } from './walk/contract.ts';
@@ -43,6 +44,7 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   alleys: alleyRoutes,
   surveys: surveyRoutes,
   projects: projectRoutes,
+  threads: threadRoutes,
   places: placeRoutes,
   responsibilities: responsibilityRoutes,
   search: searchRoutes,

@@ -126,7 +126,8 @@ async function columnsOf(db: Database, content: Content): Promise<Record<string,
   if (documents !== undefined) columns.documents = JSON.stringify(documents);
   if (note !== undefined) columns.note = note;
   if (place === null) columns.geom = null;
-  else if (place !== undefined && 'geometry' in place) columns.geom = db.raw('st_multi(st_setsrid(st_geomfromgeojson(?), 4326))', [await checkedShape(db, place.geometry)]);
+  else if (place !== undefined && 'geometry' in place)
+    columns.geom = db.raw('st_multi(st_setsrid(st_geomfromgeojson(?), 4326))', [await checkedShape(db, place.geometry)]);
   return columns;
 }
 
