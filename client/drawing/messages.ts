@@ -29,7 +29,7 @@ export const drawingMessages = roomMessages(
   },
   {
     label: 'Drawing tools',
-    tools: { select: 'Select', polygon: 'Polygon', circle: 'Circle', alley: 'Alley + distance' },
+    tools: { select: 'Select', polygon: 'Polygon', circle: 'Circle', alley: 'Near alley' },
     hints: {
       polygon: 'Click corner by corner; Enter or a double click closes, Backspace removes one, Esc cancels.',
       polygonEdit: 'Drag corners; click the middle of a side to add one; right-click a corner to remove it.',

@@ -111,6 +111,12 @@ export function gridLabelLayers(theme: Theme, state: GridColumns | null, ranges:
         'text-padding': 4,
         'text-max-width': 12,
         'symbol-sort-key': ['get', 'step'],
+        // A little up or down, out of the way of urgent marks, which are placed first; farther it would name its neighbour. Where there is no
+        // way out, a subdistrict keeps its name all the same.
+        'text-variable-anchor': ['center', 'top', 'bottom'],
+        'text-radial-offset': 0.7,
+        'text-justify': 'center',
+        'text-overlap': level === 2 ? 'always' : 'never',
       },
       paint: {
         'text-color': overBuildings(onStep(theme.text, theme.rampInk), theme.text),
@@ -158,11 +164,10 @@ function overBuildings(bySteps: Expression, plain: string): Expression {
   return ['step', ['zoom'], bySteps, BUILDING_ZOOM + 0.3, plain] as unknown as Expression;
 }
 
-/** "许寨01网格" → "许寨 01 网格": figures between Chinese stand free. A grid is named in full, its number alone is one of many. */
+/** A grid is named in full and as the district writes it, so that map, lists and search say the same; its number alone is one of many. */
 function nameOf(state: GridColumns, index: number): string {
   const full = state.name[index] ?? '';
-  if (state.level[index] !== GRID_LEVEL) return state.shortName[index] ?? full;
-  return full.replace(/(?<=\p{Script=Han})\s*(\d+)\s*(?=\p{Script=Han}|$)/gu, ' $1 ').trim();
+  return state.level[index] === GRID_LEVEL ? full : (state.shortName[index] ?? full);
 }
 
 function onStep(plain: string, bySteps: readonly string[]): Expression {

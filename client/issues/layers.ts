@@ -1,14 +1,17 @@
 import type { FeatureCollection, Point } from 'geojson';
+import type { FilterSpecification as Filter } from 'maplibre-gl';
 import type { Lateness } from '#contract/issues';
 import type { IssueStateColumns } from '#contract/state';
 import { translucent } from '../map/basemap.ts';
 import { latenessIcon } from '../map/icons.ts';
-import type { DeckPart, Expression, MapPart } from '../map/map-part.ts';
+import type { DeckPart, MapPart } from '../map/map-part.ts';
 import type { Theme } from '../tokens.ts';
 
 /** Most urgent first: the order of the legend, and who lies on top. */
 export const URGENCY: readonly Lateness[] = ['overdue_long', 'overdue', 'due_today', 'scheduled', 'in_term', 'unknown'];
 
+/** Urgency from which on a mark is a neutral one: of what is scheduled, in term, or has no deadline. */
+const CALM_ORDER = URGENCY.length - URGENCY.indexOf('scheduled');
 /** Below this zoom a crowd of marks is a smear: it is gathered into cells, and only the worst keep their mark. */
 const DENSITY_ZOOM = 12.5;
 const CROWD = 400;
@@ -35,28 +38,28 @@ export function issuesByLateness(state: IssueStateColumns): Record<Lateness, num
 export function issueLayers(theme: Theme, state: IssueStateColumns | null, radiusM: number | null, opacity: number): MapPart {
   if (state === null) return { layers: [] };
   const isRare = issuesByLateness(state).overdue_long <= MOST_WORST;
-  const kept: Expression = ['==', ['get', 'lateness'], isRare ? 'overdue_long' : 'none'];
+  const shown = radiusM === null ? null : ['==', ['get', 'lateness'], isRare ? 'overdue_long' : 'none'];
+  /** Names make way for urgent marks only: were they to dodge every mark, there would be no place left for them. */
+  const marks = (id: string, isUrgent: boolean): MapPart['layers'][number] => ({
+    slot: 'marks',
+    layer: {
+      id,
+      type: 'symbol',
+      source: 'issues',
+      filter: ['all', [isUrgent ? '>' : '<=', ['get', 'order'], CALM_ORDER], ...(shown === null ? [] : [shown])] as unknown as Filter,
+      layout: {
+        'icon-image': ['concat', latenessIcon(theme.name, ''), ['get', 'lateness']],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.8, 14, 1, 18, 1.3],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': !isUrgent,
+        'symbol-sort-key': ['get', 'order'],
+      },
+      paint: { 'icon-opacity': opacity },
+    },
+  });
   return {
     sources: { issues: { type: 'geojson', data: issuePoints(state) } },
-    layers: [
-      {
-        slot: 'marks',
-        layer: {
-          id: 'issue-marks',
-          type: 'symbol',
-          source: 'issues',
-          ...(radiusM === null ? {} : { filter: kept }),
-          layout: {
-            'icon-image': ['concat', latenessIcon(theme.name, ''), ['get', 'lateness']],
-            'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.8, 14, 1, 18, 1.3],
-            'icon-allow-overlap': true,
-            'icon-ignore-placement': true,
-            'symbol-sort-key': ['get', 'order'],
-          },
-          paint: { 'icon-opacity': opacity },
-        },
-      },
-    ],
+    layers: [marks('issue-marks-calm', false), marks('issue-marks', true)],
     deck: radiusM === null ? (isRare ? pulses(theme, state) : []) : [density(theme, state, radiusM, opacity)],
   };
 }

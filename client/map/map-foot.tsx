@@ -15,7 +15,7 @@ interface MapFootProps {
 
 /** Lower left: zoom and north, the scale, whose data this is, the approval number, the frame of reference. */
 export function MapFoot({ settings, camera, onZoom, onNorth }: MapFootProps) {
-  const { t } = useTranslation('map');
+  const { t, i18n } = useTranslation('map');
   const { metres, px } = scaleBar(camera.zoom, camera.lat, SCALE_PX);
   return (
     <footer className="map-foot">
@@ -36,9 +36,11 @@ export function MapFoot({ settings, camera, onZoom, onNorth }: MapFootProps) {
         <span className="map-scale-bar" style={{ width: px }} />
         {metres >= KM ? t('scale.km', { value: metres / KM }) : t('scale.m', { value: metres })}
       </span>
-      <span>{settings.attribution}</span>
-      <span>{settings.approvalNumber === null ? t('approvalMissing') : t('approval', { number: settings.approvalNumber })}</span>
-      <span>{settings.datum}</span>
+      <span className="map-credits">
+        <span>{i18n.language === 'en' && settings.attributionEn !== '' ? settings.attributionEn : settings.attribution}</span>
+        <span>{settings.approvalNumber === null ? t('approvalMissing') : t('approval', { number: settings.approvalNumber })}</span>
+        <span>{settings.datum}</span>
+      </span>
     </footer>
   );
 }

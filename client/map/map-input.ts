@@ -1,9 +1,12 @@
-import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
+import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
+import { fly } from './flight.ts';
 import type { MapHit } from './map-context.ts';
-import { gridAt, markAt } from './pointer.ts';
+import { clusterAt, gridAt, markAt } from './pointer.ts';
 import { type LevelRange, levelAt } from './shown-level.ts';
 
 const LAST_LEVEL = 5;
+/** A mark opens where it stands: it was in view. */
+const NO_PANELS = { top: 0, right: 0, bottom: 0, left: 0 };
 
 export interface InputEvents {
   /** A grid was clicked, or reached with Enter; null: the ground outside. */
@@ -77,9 +80,18 @@ export class MapInput {
 
   #click(event: MapMouseEvent): void {
     if (this.#isDrawing) return;
+    const cluster = clusterAt(this.#map, event.point);
+    if (cluster !== null) return void this.#open(cluster);
     const hit = this.#hit(event);
     const handled = hit !== null && [...this.#listeners].reverse().some((listener) => listener(hit));
     if (!handled) this.#select(event.point);
+  }
+
+  /** Flies to where the mark of several falls apart. */
+  async #open({ source: name, id, centre }: { source: string; id: number; centre: [number, number] }): Promise<void> {
+    const source = this.#map.getSource(name);
+    if (source?.type !== 'geojson') return;
+    fly(this.#map, centre, NO_PANELS, await (source as GeoJSONSource).getClusterExpansionZoom(id));
   }
 
   #hit({ point, lngLat: { lng, lat } }: MapMouseEvent): MapHit | null {
@@ -92,7 +104,7 @@ export class MapInput {
     const level = this.#levelAt(event.point);
     const grid = gridAt(this.#map, event.point, level);
     this.#hover(grid === null ? null : { source: `grids-${level}`, ...grid });
-    this.#map.getCanvas().style.cursor = grid !== null || this.#hit(event) !== null ? 'pointer' : '';
+    this.#map.getCanvas().style.cursor = grid !== null || clusterAt(this.#map, event.point) !== null || this.#hit(event) !== null ? 'pointer' : '';
   }
 
   #hover(next: { source: string; id: number; code: string } | null): void {

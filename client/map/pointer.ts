@@ -4,7 +4,8 @@ import type { MapHit } from './map-context.ts';
 
 /** Pixels around the pointer that still hit a thin line. */
 const REACH = 5;
-const MARK_LAYERS = { 'issue-marks': 'issue', 'work-marks': 'work' } as const;
+const MARK_LAYERS = { 'issue-marks': 'issue', 'issue-marks-calm': 'issue', 'work-marks': 'work' } as const;
+const CLUSTER_LAYERS = ['work-clusters'];
 const ALLEY_LAYERS = ['alley-cells', 'alley-fails', 'alley-unknown', 'alley'];
 
 /** The topmost mark or alley under a point of the screen, or null. Households are asked of deck.gl first. */
@@ -19,6 +20,15 @@ export function markAt(map: MapLibreMap, point: { x: number; y: number }, lngLat
   if (mark) return { kind: MARK_LAYERS[mark.layer.id as keyof typeof MARK_LAYERS], id: Number(mark.id), lngLat };
   const alley = hits.find((hit) => hit.id !== undefined && isDrawn(hit));
   return alley ? { kind: 'alley', id: Number(alley.id), lngLat } : null;
+}
+
+/** A mark that stands for several under a point: which source gathered them, and its number there. */
+export function clusterAt(map: MapLibreMap, point: { x: number; y: number }): { source: string; id: number; centre: [number, number] } | null {
+  const layers = existing(map, CLUSTER_LAYERS);
+  const [hit] = layers.length === 0 ? [] : map.queryRenderedFeatures([point.x, point.y], { layers });
+  if (hit?.geometry.type !== 'Point') return null;
+  const [lon = 0, lat = 0] = hit.geometry.coordinates;
+  return { source: hit.source, id: Number(hit.properties.cluster_id), centre: [lon, lat] };
 }
 
 /** The basic grid of a level under a point, by code; null outside, or where tiles of the level are not drawn yet. */

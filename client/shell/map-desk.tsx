@@ -7,6 +7,7 @@ import { useGridColumns } from '../api/layer-state.ts';
 import { listenLive } from '../api/live.ts';
 import { useGrid } from '../grids/api.ts';
 import { useHolder } from '../grids/holder.ts';
+import { HoverTip } from '../grids/hover-tip.tsx';
 import { basemap } from '../map/basemap.ts';
 import { gridOutlines } from '../map/borders.ts';
 import { focus } from '../map/focus.ts';
@@ -40,6 +41,7 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
   const [isDrawn, setDrawn] = useState(false);
   const [isTroubled, setTroubled] = useState(false);
   const [view, setView] = useState<{ bounds: Bounds; zoom: number } | null>(null);
+  const [hovered, setHovered] = useState<string | null>(null);
   const [highlight, setHighlight] = useState<Feature<Geometry> | null>(null);
 
   const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
@@ -98,6 +100,7 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
           if (map) setView({ bounds: map.getViewBounds(), zoom: moved.zoom });
         }}
         onGrid={(code) => (code === null ? undefined : select({ grid: code }))}
+        onHover={setHovered}
         onUp={up}
         onTrouble={setTroubled}
         onWaterNames={setWaterNames}
@@ -106,6 +109,7 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
           if (map) setView({ bounds: map.getViewBounds(), zoom: map.getZoom() });
         }}
       />
+      <HoverTip grids={grids.data ?? null} code={hovered} denominator={state.denominator} />
       {!isDrawn || isTroubled ? (
         <p className="map-notice floating" role="status">
           {t(isTroubled ? 'tilesFailed' : 'loading')}

@@ -18,7 +18,7 @@ export function WalkLink({ grid }: { grid?: string }) {
   const { t } = useTranslation('coveragePanel');
   const { search } = useLocation();
   return (
-    <Link className="button" to={walkAddress(search, grid)}>
+    <Link className="button button-primary" to={walkAddress(search, grid)}>
       {t('walk')}
     </Link>
   );

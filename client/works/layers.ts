@@ -1,6 +1,7 @@
 import type { FeatureCollection, Point } from 'geojson';
 import type { WorkState } from '#contract/state';
 import type { Qualifier, WorkFamily, WorkType } from '#contract/works';
+import { FONT_BOLD } from '../map/basemap.ts';
 import { workIcon } from '../map/icons.ts';
 import type { Bounds } from '../map/map-context.ts';
 import type { MapPart } from '../map/map-part.ts';
@@ -41,21 +42,50 @@ export function worksInView(state: WorkState, types: ReadonlyMap<string, WorkTyp
   return [...tallies.values()].sort((a, b) => b.count - a.count || a.type.code.localeCompare(b.type.code));
 }
 
-/** A tag with the letter of its family per completed work, none left out: far away they are small. */
+/** Tags that would lie on one another, in pixels; from LAST_CLUSTER_ZOOM + 1 on each stands for itself. */
+const CLUSTER_PX = 24;
+const LAST_CLUSTER_ZOOM = 16;
+
+/** A tag with the letter of its family per completed work; where tags would lie on one another, one with their number: none is left out. */
 export function workLayers(theme: Theme, state: WorkState | null, types: ReadonlyMap<string, WorkType>, letters: Letters, opacity: number): MapPart {
   if (state === null) return { layers: [] };
   return {
-    sources: { works: { type: 'geojson', data: workPoints(theme, state, types, letters) } },
+    sources: {
+      works: { type: 'geojson', data: workPoints(theme, state, types, letters), cluster: true, clusterRadius: CLUSTER_PX, clusterMaxZoom: LAST_CLUSTER_ZOOM },
+    },
     layers: [
+      {
+        slot: 'marks',
+        layer: {
+          id: 'work-clusters',
+          type: 'symbol',
+          source: 'works',
+          filter: ['has', 'point_count'],
+          layout: {
+            'icon-image': workIcon(theme.name, 'other', ''),
+            'icon-text-fit': 'width',
+            'icon-text-fit-padding': [0, 5, 0, 5],
+            'icon-allow-overlap': true,
+            'icon-ignore-placement': true,
+            'text-field': ['get', 'point_count_abbreviated'],
+            'text-font': FONT_BOLD,
+            'text-size': 12,
+            'text-allow-overlap': true,
+            'text-ignore-placement': true,
+          },
+          paint: { 'icon-opacity': opacity, 'text-opacity': opacity, 'text-color': theme.accentInk },
+        },
+      },
       {
         slot: 'marks',
         layer: {
           id: 'work-marks',
           type: 'symbol',
           source: 'works',
+          filter: ['!', ['has', 'point_count']],
           layout: {
             'icon-image': ['get', 'icon'],
-            'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.5, 14, 0.8, 16, 1],
+            'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.8, 16, 1],
             'icon-allow-overlap': true,
             'icon-ignore-placement': true,
           },

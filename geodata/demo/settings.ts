@@ -20,6 +20,7 @@ export function buildSettings(plan: DistrictPlan, name: string, centre: Position
     code_system: { own: 'KF', statistical: 'NBS-12' },
     coverage_breaks: [0.6, 0.7, 0.8, 0.85, 0.9, 0.95],
     attribution: '底图：本区自有数据（演示）',
+    attribution_en: 'Base map: own data of the district (demo)',
     working_calendar: { workingWeekdays: [1, 2, 3, 4, 5], holidays: [], makeUpDays: [], dayStart: '08:30', dayEnd: '17:00' },
     deadlines: { accept_hours: 2, assign_hours: 4, coordinated_working_days: 3, very_late_working_days: 3 },
     alley_buffer_m: 80,

@@ -14,6 +14,8 @@ export const PublicSettings = z.object({
   issueDomains: z.array(z.object({ code: z.string(), name: z.string(), nameEn: z.string().nullable() })),
   /** Line shown at the lower left of the map. */
   attribution: z.string(),
+  /** Empty where there is no English one. */
+  attributionEn: z.string(),
   /** Frame of reference of all positions, named beside it: by the district's metric zone. */
   datum: z.enum(['CGCS2000', 'WGS84']),
   approvalNumber: z.string().nullable(),

@@ -25,6 +25,7 @@ export function settingsRouter(deps: RoomDependencies, surroundings: Surrounding
         coverageBreaks: settings.coverage_breaks,
         issueDomains: settings.issue_domains.map(({ code, name, nameEn }) => ({ code, name, nameEn: nameEn ?? null })),
         attribution: settings.attribution,
+        attributionEn: settings.attribution_en,
         datum: isCgcs2000(settings.metric_srid) ? 'CGCS2000' : 'WGS84',
         ...surroundings,
       };
