@@ -72,7 +72,7 @@ function buildProjects({ tree, programmeId, now }: Input): DemoProject[] {
     id: index + 1,
     code: `${grid.code}-G1`,
     programmeId,
-    kind: 'alley',
+    kind: 'alleys',
     name: `${grid.name}背街小巷改造`,
     phase: 'under_construction',
     startsOn: dateText(now - 195 * DAY_MS),
