@@ -56,7 +56,7 @@ export const HistorySeries = z.object({
   level: z.number().int(),
   from: Day,
   to: Day,
-  /** Kinds of targets, domains of issues, or `type unit` of works. */
+  /** Kinds of targets, domains of issues, or `type kind unit` of works. */
   kinds: strings,
   measures: strings,
   gridId: ints,
@@ -101,7 +101,7 @@ export const IssueHistory = z.object({
 });
 export type IssueHistory = z.infer<typeof IssueHistory>;
 
-/** Completed works with a place and the day they were completed, or else the date of their figure. `undated` have neither: they are in no past figure. */
+/** Completed works with a place and the day they were completed, or else the date of their figure; null: nobody knows, they were always there. */
 export const WorkHistory = z.object({
   id: ints,
   workType: strings,
@@ -109,11 +109,11 @@ export const WorkHistory = z.object({
   quantity: z.array(z.number().nullable()),
   unit: z.array(z.string().nullable()),
   qualifier: z.array(Qualifier.nullable()),
-  completedOn: z.array(Day),
+  completedOn: z.array(Day.nullable()),
   alleyId: ints,
   lon: numbers,
   lat: numbers,
-  undated: z.number().int(),
+  withoutGeometry: z.number().int(),
 });
 export type WorkHistory = z.infer<typeof WorkHistory>;
 

@@ -1,4 +1,4 @@
--- Completed works that have a place, with their day; and how many have none.
+-- Completed works that have a place, with the day they were completed, or else the date of their figure; null: always there.
 with own as materialized (
   select w.*, coalesce(w."completedOn", w."asOf") as day
   from work_rows w
@@ -6,7 +6,7 @@ with own as materialized (
     and (:path::text is null or in_subtree(w.path, :path) or exists (select from work_grids s where s.work_id = w.id and in_subtree(s.path, :path)))
     and (:member_of::bigint is null or exists (select from grid_members m where m.grid_id = :member_of and m.kind = 'work' and m.target_id = w.id))
 ), placed as (
-  select * from own where lon is not null and day is not null
+  select * from own where lon is not null
 )
 select json_build_object(
   'id', coalesce(json_agg(id order by id), '[]'),
@@ -19,5 +19,5 @@ select json_build_object(
   'alleyId', coalesce(json_agg(coalesce("alleyId", 0) order by id), '[]'),
   'lon', coalesce(json_agg(round(lon::numeric, 7) order by id), '[]'),
   'lat', coalesce(json_agg(round(lat::numeric, 7) order by id), '[]'),
-  'undated', (select count(*) from own where day is null))::text as body
+  'withoutGeometry', (select count(*) from own where lon is null))::text as body
 from placed

@@ -1,10 +1,11 @@
--- By how much the figures of completed works of each grid moved on each day, by type and unit; a work that crosses grids counts in each with its share.
--- Nested figures (part_of_id) are in no sum. Columns as in coverage-series.sql.
+-- By how much the figures of completed works of each grid moved on each day, by type, kind and unit; a work that crosses grids counts in
+-- each with its share. Nested figures (part_of_id) are in no sum. The day is that of works/work-totals.sql: a work without one was always there.
+-- Columns as in coverage-series.sql.
 with own as materialized (
-  select w.id, w.work_type || ' ' || coalesce(w.unit, t.unit) as kind, coalesce(w.completed_on, w.as_of) as day, w.quantity, w.qualifier
+  select w.id, concat_ws(' ', w.work_type, coalesce(w.kind, t.kind), coalesce(w.unit, t.unit)) as kind, coalesce(w.completed_on, w.as_of, :from::date) as day, w.quantity, w.qualifier
   from works w
   join work_types t on t.code = w.work_type
-  where w.is_completed and w.part_of_id is null and coalesce(w.completed_on, w.as_of) <= :to::date
+  where w.is_completed and w.part_of_id is null and coalesce(w.completed_on, w.as_of, '-infinity') <= :to::date
 ), place as materialized (
   select g.path, a.id
   from grids g
@@ -22,7 +23,7 @@ with own as materialized (
   join grids g on g.id = m.grid_id and g.kind <> 'basic' and g.valid_to is null
   where m.kind = 'work' and :path is null and (:member_of::bigint is null or m.grid_id = :member_of)
 ), line as (
-  select t.grid_id, greatest(o.day, :from::date) - :from as day, array_position(:kinds::text[], o.kind) - 1 as kind,
+  select t.grid_id, greatest(o.day, :from) - :from as day, array_position(:kinds::text[], o.kind) - 1 as kind,
     array_position(:measures::text[], m.measure) - 1 as measure, round(sum(m.amount)::numeric, 3) as amount
   from own o
   join told t on t.work_id = o.id

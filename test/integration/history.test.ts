@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { CoverageFigures } from '../../server/coverage/contract.ts';
 import type { HistorySeries } from '../../server/history/contract.ts';
 import type { VisitOutcome } from '../../server/visits/contract.ts';
+import type { WorkTotal } from '../../server/works/contract.ts';
 import { type Api, serveApi } from '../support/api.ts';
 import { engineName, testDatabase } from '../support/database.ts';
 import { aGrid, anIssue, aPerson, aVisit, aWork, settle, square } from '../support/factories.ts';
@@ -287,7 +288,7 @@ describe('the past of issues and works', () => {
   });
 
   test(
-    'works count from the day they were completed, by type and unit, with their share and their qualifier',
+    'works are what the totals up to a day say, by type, kind and unit',
     onPaper(async (api, db) => {
       await drawTown(db);
       const lamps = await aWork(db, { quantity: 12, qualifier: 'about' });
@@ -301,12 +302,18 @@ describe('the past of issues and works', () => {
       await db('works').where({ id: sewer }).update({ as_of: '2026-06-05' });
       await settle(db);
       const series = (await api.get('/api/history/series/works?level=5')).body as HistorySeries;
-      expect(await sums(db, series, 'town', '2026-06-02')).toEqual({ count: 0, quantity: 0, about: 0, more_than: 0 });
-      expect(await sums(db, series, 'town', '2026-06-03')).toEqual({ count: 1, quantity: 12, about: 1, more_than: 0 });
-      expect((await sums(db, series, 'town', '2026-06-05', 'sewer m')).quantity).toBeCloseTo(200, 3);
-      expect((await sums(db, series, 'east', '2026-06-05', 'sewer m')).quantity).toBeCloseTo(100, 1);
-      const points = (await api.get('/api/history/works')).body;
-      expect([points.completedOn, points.undated]).toEqual([['2026-06-03', '2026-06-05'], 1]);
+      expect(await sums(db, series, 'town', '2026-06-02')).toEqual({ count: 1, quantity: 5, about: 0, more_than: 0 });
+      for (const grid of ['town', 'west', 'east', 'south'])
+        for (const day of ['2026-05-01', '2026-06-02', '2026-06-03', '2026-06-05', '2026-06-09']) {
+          const { items } = (await api.get(`/api/grids/${grid}/works?to=${day}`)).body;
+          for (const kind of series.kinds) {
+            const told = await sums(db, series, grid, day, kind);
+            const total = items.find((item: WorkTotal) => `${item.workType.code} ${item.kind} ${item.unit}` === kind);
+            expect(told.quantity, `${grid} ${day} ${kind}`).toBeCloseTo(total?.quantity ?? 0, 2);
+            expect((told.about ?? 0) > 0).toBe(total?.qualifier === 'about');
+          }
+        }
+      expect((await api.get('/api/history/works')).body.completedOn).toEqual(['2026-06-03', '2026-06-05', null]);
     }),
   );
 });
