@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildingSection, compareDoors, type SectionDoor } from './section.ts';
+import { buildingSection, type SectionDoor } from './section.ts';
 
 let lastId = 0;
 const aDoor = (place: Partial<SectionDoor>): SectionDoor => ({
@@ -101,12 +101,4 @@ describe('the section of a building', () => {
   it('is empty without doors', () => {
     expect(buildingSection([])).toEqual({ units: [], floors: [], loose: [] });
   });
-});
-
-it('orders doors by staircase, then from the top down', () => {
-  expect(
-    aHouse(2, 2, 1)
-      .sort(compareDoors)
-      .map(({ unit, room }) => `${unit}-${room}`),
-  ).toEqual(['1-201', '1-101', '2-201', '2-101']);
 });

@@ -1,11 +1,8 @@
 import type { CoverageState } from '#contract/coverage';
+import { compareDoorNames, compareDoors, type DoorPlace } from '#geodata/door-order';
 
 /** What the section of a building needs to know of a door; every visit target of the API is one. */
-export interface SectionDoor {
-  id: number;
-  unit: string | null;
-  floor: number | null;
-  room: string | null;
+export interface SectionDoor extends DoorPlace {
   state: CoverageState;
   appointmentAt: string | null;
 }
@@ -49,7 +46,7 @@ export function buildingSection<Door extends SectionDoor>(doors: readonly Door[]
   }
   const floorsDown = [...new Set([...byUnit.values()].flatMap((list) => list.map(({ floor }) => floor)))].sort((a, b) => b - a);
   const staircases = [...byUnit]
-    .sort(([a], [b]) => compareNames(a ?? '', b ?? ''))
+    .sort(([a], [b]) => compareDoorNames(a, b))
     .map(([unit, list]) => {
       const { columns, placed, second } = columnsOf(list);
       loose.push(...second);
@@ -65,11 +62,6 @@ export function buildingSection<Door extends SectionDoor>(doors: readonly Door[]
   };
 }
 
-/** Staircase by staircase, the top floor first, then by room: the order in which a worker who takes the lift up walks down. */
-export function compareDoors(a: SectionDoor, b: SectionDoor): number {
-  return compareNames(a.unit ?? '', b.unit ?? '') || (b.floor ?? 0) - (a.floor ?? 0) || compareNames(a.room ?? '', b.room ?? '') || a.id - b.id;
-}
-
 function hasPlace<Door extends SectionDoor>(door: Door): door is Placed<Door> {
   return door.floor !== null && (door.unit !== null || door.room !== null);
 }
@@ -83,7 +75,7 @@ function columnsOf<Door extends SectionDoor>(list: Placed<Door>[]) {
     else floors.set(door.floor, [door]);
   }
   const widest = Math.max(...[...floors.values()].map((doors) => doors.length));
-  const names = [...new Set(list.map(columnName))].sort(compareNames);
+  const names = [...new Set(list.map(columnName))].sort(compareDoorNames);
   const linesUp = list.every(({ room }) => room !== null) && names.length <= widest * MOST_COLUMNS_PER_DOOR;
   const placed = new Map<string, Door>();
   const second: Door[] = [];
@@ -100,9 +92,4 @@ function columnName({ floor, room }: Placed<SectionDoor>): string {
   const text = room ?? '';
   const prefix = String(floor);
   return text.length > prefix.length && text.startsWith(prefix) ? text.slice(prefix.length) : text;
-}
-
-/** 2 before 10, 甲 before 乙 as the language has it. */
-function compareNames(a: string, b: string): number {
-  return a.localeCompare(b, 'zh-CN', { numeric: true });
 }

@@ -7,6 +7,7 @@ import { useSettings } from '../api/settings.ts';
 import type { DistrictMap } from '../map/map.ts';
 import { webglLimit } from '../map/webgl.ts';
 import { Empty, Loaded } from '../ui/load-state.tsx';
+import { Segmented } from '../ui/segmented.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useWalk } from './api.ts';
 import { WalkFiles } from './files.tsx';
@@ -14,6 +15,7 @@ import { Paper } from './paper.tsx';
 import { RouteMap } from './route-map.tsx';
 import { Sketch } from './sketch.tsx';
 import { StopList } from './stop-list.tsx';
+import { layoutOf, type PaperLayout } from './strip.ts';
 import { useWalkState } from './walk-state.ts';
 import { useWalkWords } from './words.ts';
 import '../map/map.css';
@@ -22,6 +24,7 @@ import './walk.css';
 
 const BARS = [60, 30, 90, 90, 90, 90] as const;
 const STOP_ZOOM = 17.5;
+const LAYOUTS: readonly PaperLayout[] = ['compact', 'full'];
 
 /** `/walk`: whom to visit next in a place, in the order of a walk; on the screen with a map, on paper with a sketch. */
 export default function WalkPage() {
@@ -56,9 +59,17 @@ export default function WalkPage() {
             <button type="button" className="button button-primary" disabled={query.data === undefined} onClick={() => window.print()}>
               {t('print')}
             </button>
+            {query.data && (
+              <Segmented
+                label={t('layout.label')}
+                value={state.layout ?? layoutOf(query.data.stops.length)}
+                options={LAYOUTS.map((value) => ({ value, label: t(`layout.${value}`) }))}
+                onChange={state.layOut}
+              />
+            )}
           </div>
           <Loaded query={query} bars={BARS}>
-            {(list) => <Paper list={list} />}
+            {(list) => <Paper list={list} layout={state.layout ?? layoutOf(list.stops.length)} />}
           </Loaded>
         </>
       )}

@@ -6,18 +6,21 @@ import { StateMark } from '../coverage/state-mark.tsx';
 import { BuildingSectionView } from '../section/section.tsx';
 import { cssVariables, themes } from '../tokens.ts';
 import { useFormat } from '../ui/use-format.ts';
+import { PaperStrip } from './paper-strip.tsx';
 import { Sketch } from './sketch.tsx';
+import type { PaperLayout } from './strip.ts';
 import { useWalkWords } from './words.ts';
 import './paper.css';
 
 /** More doors than this fill a block from edge to edge: the section stands above them, not beside them. */
 const MOST_BESIDE = 24;
 const WIDE_SECTION = 8;
+const UNCOVERED = COVERAGE_STATES.filter((state) => state !== 'covered' && state !== 'exempt');
 /** Fewer doors explain themselves: a head over each of three hundred courtyards is ten pages of heads. */
 const HEADED_FROM = 7;
 
 /** The list as it is printed: black on white whatever the theme of the screen is. */
-export function Paper({ list }: { list: WalkList }) {
+export function Paper({ list, layout }: { list: WalkList; layout: PaperLayout }) {
   const { t } = useTranslation('walk');
   const words = useWalkWords();
   const ink = useMemo(() => cssVariables(themes.light) as React.CSSProperties, []);
@@ -30,10 +33,16 @@ export function Paper({ list }: { list: WalkList }) {
           <Sketch list={list} />
         </section>
       )}
-      <Legend />
-      {list.stops.map((stop) => (
-        <PaperStop key={stop.number} stop={stop} />
-      ))}
+      <Legend layout={layout} />
+      {layout === 'full' ? (
+        list.stops.map((stop) => <PaperStop key={stop.number} stop={stop} />)
+      ) : (
+        <div className="paper-strips">
+          {list.stops.map((stop) => (
+            <PaperStrip key={stop.number} stop={stop} />
+          ))}
+        </div>
+      )}
     </article>
   );
 }
@@ -92,8 +101,21 @@ function PaperHead({ list }: { list: WalkList }) {
   );
 }
 
-function Legend() {
+function Legend({ layout }: { layout: PaperLayout }) {
   const { t } = useTranslation(['walk', 'coverage']);
+  if (layout === 'compact')
+    return (
+      <p className="paper-legend">
+        <b>{t('sheet.legendShort')}</b>
+        {UNCOVERED.map((state) => (
+          <span key={state}>
+            <StateMark state={state} />
+            {t(`coverage:states.${state}`)}
+          </span>
+        ))}
+        <span>{t('sheet.howToRead')}</span>
+      </p>
+    );
   return (
     <p className="paper-legend">
       <b>{t('sheet.legend')}</b>

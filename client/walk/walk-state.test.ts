@@ -7,7 +7,9 @@ describe('the address of a walking list', () => {
     expect(readWalkState('?grid=K1&kind=school&start=114.65,33.62')).toEqual({
       question: { within: { grid: 'K1' }, campaign: null, kind: 'school', start: [114.65, 33.62] },
       isPaper: false,
+      layout: null,
     });
+    expect(readWalkState('?grid=K1&view=paper&layout=full').layout).toBe('full');
     expect(readWalkState('?alley=12&distance=60').question?.within).toEqual({ alley: 12, distance_m: 60 });
     expect(readWalkState('?grid=K1&shape=p114,33~115,33~115,34&view=paper')).toMatchObject({ question: { within: { type: 'Polygon' } }, isPaper: true });
   });

@@ -5,15 +5,20 @@ import { DEFAULT_DISTANCE_M } from '../alleys/distance-field.tsx';
 import { decodeShape, shapePolygon } from '../drawing/shape.ts';
 import { readMapState } from '../map/map-state.ts';
 import type { WalkQuestion } from './api.ts';
+import type { PaperLayout } from './strip.ts';
 import { walkAddress } from './walk-link.tsx';
+
+const LAYOUTS: readonly PaperLayout[] = ['full', 'compact'];
 
 export interface WalkState {
   /** Null where the address names no place. */
   question: WalkQuestion | null;
   isPaper: boolean;
+  /** Null: as suits the length of the list. */
+  layout: PaperLayout | null;
 }
 
-/** The address of the page to what it shows: the place as the map's addresses name it, `start=lon,lat`, `view=paper`. */
+/** The address of the page to what it shows: the place as the map's addresses name it, `start=lon,lat`, `view=paper`, `layout=full`. */
 export function readWalkState(search: string): WalkState {
   const { grid, alley, shape, distanceM, campaign, kind } = readMapState(search);
   const parameters = new URLSearchParams(search);
@@ -31,6 +36,7 @@ export function readWalkState(search: string): WalkState {
   return {
     question: within === null ? null : { within, campaign, kind, start: isStart ? (start as [number, number]) : null },
     isPaper: parameters.get('view') === 'paper',
+    layout: LAYOUTS.find((layout) => layout === parameters.get('layout')) ?? null,
   };
 }
 
@@ -39,7 +45,7 @@ export function useWalkState() {
   const { search } = useLocation();
   const navigate = useNavigate();
   return useMemo(() => {
-    const set = (name: 'start' | 'view', value: string | null) => {
+    const set = (name: 'start' | 'view' | 'layout', value: string | null) => {
       const parameters = new URLSearchParams(search);
       if (value === null) parameters.delete(name);
       else parameters.set(name, value);
@@ -50,6 +56,7 @@ export function useWalkState() {
       /** The map with the same place selected. */
       mapAddress: walkAddress(search).replace('/walk', '/map'),
       startAt: (place: [number, number] | null) => set('start', place === null ? null : place.map((degrees) => degrees.toFixed(6)).join(',')),
+      layOut: (layout: PaperLayout) => set('layout', layout),
       showPaper: (isShown: boolean) => set('view', isShown ? 'paper' : null),
     };
   }, [search, navigate]);

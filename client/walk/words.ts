@@ -42,6 +42,18 @@ export function useWalkWords() {
       const at = appointmentAt === null ? '' : reason === 'appointment_today' ? format.moment(appointmentAt).slice(-CLOCK) : format.moment(appointmentAt);
       return t(`reasons.${reason}`, { n: format.number(attempts), last: lastVisitedAt === null ? '' : format.moment(lastVisitedAt), at });
     },
+    /** A door inside its stop: its room where that is told, else what is known of it. */
+    shortDoor: ({ name, room, kind }: WalkDoor): string => name ?? room ?? (kind === 'household' ? '' : t(`kinds.${kind}`)),
+    /** What was tried, as short as a strip has room for; null where nobody has been. */
+    reasonShort({ reason, attempts, lastVisitedAt, appointmentAt }: WalkDoor): string | null {
+      if (reason === 'never_tried') return null;
+      const last = lastVisitedAt === null ? '' : format.moment(lastVisitedAt).slice(0, -CLOCK).trim();
+      const at = appointmentAt === null ? '' : reason === 'appointment_today' ? format.moment(appointmentAt).slice(-CLOCK) : format.moment(appointmentAt);
+      return t(`brief.${reason}`, { n: format.number(attempts), last, at }).trim();
+    },
+    /** The part of the week; null for an appointment, which says its hour. */
+    slotShort: ({ state, reason, suggestedSlot }: WalkDoor): string | null =>
+      state === 'appointment' && reason !== 'appointment_lapsed' ? null : t(`slotsShort.${suggestedSlot}`),
     /** The hour of an appointment, else the part of the week. */
     best({ state, appointmentAt, reason, suggestedSlot }: WalkDoor): string {
       return state === 'appointment' && appointmentAt !== null && reason !== 'appointment_lapsed'

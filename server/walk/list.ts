@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { compareDoors } from '#geodata/door-order';
 import { type Metres, planeAt } from '#geodata/walk/plane';
 import { type Leg, walkingRoute } from '#geodata/walk/walking-route';
 import { findCampaign } from '../coverage/campaigns.ts';
@@ -16,18 +17,7 @@ import { endOfToday } from '../visits/attempts.ts';
 import { EXEMPTING } from '../visits/contract.ts';
 import { MOST_DOORS, MOST_STOPS, type WalkBody, type WalkList } from './contract.ts';
 import { inSlices } from './slices.ts';
-import {
-  byDoor,
-  commonSlot,
-  doorOf,
-  type SectionRow,
-  type StopGroup,
-  stopsOf,
-  type Today,
-  type Tried,
-  type UncoveredTarget,
-  type WalkAnswer,
-} from './stops.ts';
+import { commonSlot, doorOf, type SectionRow, type StopGroup, stopsOf, type Today, type Tried, type UncoveredTarget, type WalkAnswer } from './stops.ts';
 
 const knocks = sqlFile<Tried & { id: number }>(import.meta.url, './knocks.sql');
 const sectionTargets = sqlFile<SectionRow & { buildingId: number }>(import.meta.url, './section-targets.sql');
@@ -116,7 +106,7 @@ export async function walkList(facts: Facts, now: Date): Promise<WalkAnswer> {
   const legs = await inSlices<Leg[]>(walkingRoute(metres(start), stops.map(metres), lines, facts.shores.map(inMetres)));
   const ordered = legs.map(({ stop: index, length_m, along, way }, number) => {
     const { targets, building, ...stop } = stops[index] as StopGroup;
-    const doors = targets.map((target) => doorOf(target, tried.get(target.id), today, namesDoors)).sort(byDoor);
+    const doors = targets.map((target) => doorOf(target, tried.get(target.id), today, namesDoors)).sort(compareDoors);
     return {
       number: number + 1,
       building,

@@ -93,11 +93,3 @@ export function commonSlot(doors: readonly DoorRow[]): Slot {
   const most = Math.max(...counts.values());
   return [...counts].find(([, count]) => count === most)?.[0] ?? 'weekday_evening';
 }
-
-/** Staircase by staircase, the top floor first. */
-export function byDoor(a: DoorRow, b: DoorRow): number {
-  return compare(a.unit, b.unit) || (b.floor ?? 0) - (a.floor ?? 0) || compare(a.room, b.room) || a.id - b.id;
-}
-
-const collator = new Intl.Collator('zh-CN', { numeric: true });
-const compare = (a: string | null, b: string | null) => collator.compare(a ?? '', b ?? '');
