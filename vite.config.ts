@@ -10,7 +10,7 @@ const isEmbedded = process.env.TEST_ENGINE === 'embedded';
 
 export default defineConfig({
   root: at('./client'),
-  plugins: [react(), offlineWorker(['field/page.tsx'])],
+  plugins: [react(), offlineWorker(['field/page.tsx', 'survey-page/page.tsx'])],
   build: {
     outDir: at('./dist/client'),
     emptyOutDir: true,

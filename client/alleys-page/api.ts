@@ -1,13 +1,11 @@
 import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { type AlleyDetail, type AlleyListQuery, type AlleyRevision, alleyRoutes, type JoinBody, type RedrawBody, type SplitBody } from '#contract/alleys';
-import { surveyRoutes } from '#contract/surveys';
 import { request, requestAs } from '../api/request.ts';
 import type { RegisterState } from './desk-state.ts';
 
 /** The server's own limit: the whole register of a district, which then sorts on the map and in the table alike. */
 const MOST_ROWS = 10_000;
-const HOUR_MS = 3_600_000;
 type RegisterPage = z.infer<typeof alleyRoutes.list.response>;
 
 function queryOf(state: RegisterState, grid: string | null): Omit<z.input<typeof AlleyListQuery>, 'limit'> {
@@ -38,11 +36,6 @@ export function useRegister(state: RegisterState, grid: string | null): UseQuery
 export async function registerFile(state: RegisterState, grid: string | null, f: 'csv' | 'geojson'): Promise<Blob> {
   const answer = await requestAs(alleyRoutes.list, { query: { ...queryOf(state, grid), f } as never }, f === 'csv' ? 'text/csv' : 'application/geo+json');
   return answer.blob();
-}
-
-/** Standards, measures and checklists: published, so they hardly ever change. */
-export function useStandards(): UseQueryResult<z.infer<typeof surveyRoutes.standards.response>> {
-  return useQuery({ queryKey: ['alley-standards'], queryFn: ({ signal }) => request(surveyRoutes.standards, { signal }), staleTime: HOUR_MS });
 }
 
 export function useRevisions(id: number): UseQueryResult<AlleyRevision[]> {

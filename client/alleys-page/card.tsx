@@ -1,23 +1,27 @@
 import type { MultiLineString } from 'geojson';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { ALLEY_STANDARDS, type AlleyDetail } from '#contract/alleys';
-import { useAlley } from '../alleys/api.ts';
+import { useAlley, useAlleySurveys } from '../alleys/api.ts';
 import { SurveyHistory } from '../alleys/card.tsx';
 import type { alleyCardMessages } from '../alleys/card-messages.ts';
 import { ConditionCells } from '../alleys/condition-cells.tsx';
-import { Failure, Loaded } from '../ui/load-state.tsx';
+import { useWorkingAs } from '../api/work-as.ts';
+import { draftOfSurvey, type SurveyDraft, sentSurveys } from '../surveys/draft.ts';
+import { Loaded } from '../ui/load-state.tsx';
 import { Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { useRevisions } from './api.ts';
+import { Around } from './card-around.tsx';
+import { Fixtures } from './card-fixtures.tsx';
+import { EditFoot, Revisions } from './card-line.tsx';
+import { SurveyPhotos } from './card-photos.tsx';
 import { NeedBar, useNeedLabel } from './need-bar.tsx';
 import { SurveyForm } from './survey-form.tsx';
-import type { EditMode, LineEditor } from './use-line-editor.ts';
+import type { LineEditor } from './use-line-editor.ts';
 
 type Surface = keyof typeof alleyCardMessages.zh.surfaces;
 const LINES = [28, 22, 22, 22, 80, 80] as const;
-const MODES: readonly EditMode[] = ['split', 'join', 'redraw'];
 
 interface RegisterCardProps {
   id: number;
@@ -44,7 +48,7 @@ export function RegisterCard({ id, editor, onFormer, onClose }: RegisterCardProp
 function Body({ alley, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardProps, 'onFormer'>) {
   const { t } = useTranslation(['register', 'alleyCard', 'alleys', 'ui']);
   const format = useFormat();
-  const [isSurveying, setSurveying] = useState(false);
+  const [surveying, setSurveying] = useState<{ correcting: SurveyDraft | null } | null>(null);
   const unknown = t('ui:unknown');
   const facts: [string, string, string?][] = [
     [t('card.grid'), alley.grid?.name ?? unknown],
@@ -72,9 +76,15 @@ function Body({ alley, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardPro
             </div>
           ))}
         </dl>
-        <Link className="register-link" to={`/map?alley=${alley.id}`}>
-          {t('card.map')}
-        </Link>
+        <p className="register-links">
+          <Link className="register-link" to={`/map?alley=${alley.id}`}>
+            {t('card.map')}
+          </Link>
+          <Link className="register-link" to={`/alley-sheet?alley=${alley.id}`}>
+            {t('card.sheet')}
+          </Link>
+          <CompareLink id={alley.id} />
+        </p>
       </Section>
       <Fixtures alley={alley} />
       {alley.segments.length > 1 && (
@@ -92,14 +102,17 @@ function Body({ alley, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardPro
           </table>
         </Section>
       )}
-      {isSurveying ? (
-        <SurveyForm id={alley.id} onDone={() => setSurveying(false)} />
+      {surveying !== null ? (
+        <SurveyForm key={surveying.correcting?.corrects} alley={alley} correcting={surveying.correcting} onDone={() => setSurveying(null)} />
       ) : (
-        <button type="button" className="button register-survey" onClick={() => setSurveying(true)}>
+        <button type="button" className="button register-survey" onClick={() => setSurveying({ correcting: null })}>
           {t('survey.title')}
         </button>
       )}
+      <Correctable id={alley.id} onCorrect={(correcting) => setSurveying({ correcting })} />
+      <SurveyPhotos id={alley.id} />
       <SurveyHistory id={alley.id} />
+      <Around alley={alley} />
       <Revisions id={alley.id} onFormer={onFormer} />
     </>
   );
@@ -133,120 +146,43 @@ function Needs({ alley }: { alley: AlleyDetail }) {
   );
 }
 
-/** What lamps and drains say. */
-function Fixtures({ alley: { light, water, lengthM } }: { alley: AlleyDetail }) {
-  const { t } = useTranslation(['register', 'ui']);
+/** Surveys that whoever works here may correct: his own. A supervisor corrects through whoever surveyed, or asks the server by its API. */
+function Correctable({ id, onCorrect }: { id: number; onCorrect: (draft: SurveyDraft) => void }) {
+  const { t } = useTranslation('surveys');
   const format = useFormat();
-  const whole = (value: number) => format.number(value);
-  const isListed = light !== null && light.darkMinM !== null && light.darkMaxM !== null;
-  const isRange = isListed && whole(light.darkMinM ?? 0) !== whole(light.darkMaxM ?? 0);
-  const dark = !isListed
-    ? null
-    : isRange
-      ? t('card.darkRange', { min: whole(light.darkMinM ?? 0), max: whole(light.darkMaxM ?? 0) })
-      : t('card.darkValue', { length: whole(light.darkMaxM ?? 0), share: format.share(light.darkMaxM ?? 0, lengthM) });
-  return (
-    <Section title={t('card.light')} aside={isListed ? t('card.reach', { metres: light.reachM }) : undefined}>
-      {isListed ? (
-        <dl className="pair-list register-fixtures">
-          <div>
-            <dt>{t('card.lamps')}</dt>
-            <dd>{t('card.working', { working: light.workingLamps, all: light.lamps })}</dd>
-          </div>
-          <div>
-            <dt>{t('card.dark')}</dt>
-            <dd>{dark}</dd>
-          </div>
-        </dl>
-      ) : (
-        <p className="muted">{t('card.noLamps')}</p>
-      )}
-      {water !== null && water.drains > 0 ? (
-        <dl className="pair-list register-fixtures">
-          <div>
-            <dt>{t('card.drains')}</dt>
-            <dd>
-              {t('card.faulty', { faulty: water.faulty, all: water.drains, rate: water.faultyPer100M === null ? '–' : format.number(water.faultyPer100M, 1) })}
-            </dd>
-          </div>
-        </dl>
-      ) : (
-        <p className="muted">{t('card.noDrains')}</p>
-      )}
-    </Section>
-  );
+  const person = useWorkingAs();
+  const { data } = useAlleySurveys(id);
+  const own = sentSurveys(data ?? []).filter(([first]) => person !== null && first?.person?.id === person.id);
+  return own.map((rows) => {
+    const draft = draftOfSurvey(id, rows);
+    if (draft === null) return null;
+    return (
+      <button key={draft.corrects} type="button" className="button register-survey" onClick={() => onCorrect(draft)}>
+        {t('titleCorrect', { date: format.date(draft.day) })}
+      </button>
+    );
+  });
 }
 
-/** What the line was before each change; pressing one shows the former line on the map. */
-function Revisions({ id, onFormer }: { id: number; onFormer: RegisterCardProps['onFormer'] }) {
-  const { t } = useTranslation(['register', 'alleyCard']);
-  const format = useFormat();
-  const { data } = useRevisions(id);
-  const [shown, setShown] = useState<number | null>(null);
-  if (data === undefined || data.length === 0) return null;
-  return (
-    <Section title={t('card.history')}>
-      <table className="data-table">
-        <tbody>
-          {data.map(({ id: revision, action, occurredAt, lengthM, geometry }) => (
-            <tr key={revision}>
-              <td>
-                <button
-                  type="button"
-                  className="row-link"
-                  aria-pressed={shown === revision}
-                  onClick={() => {
-                    setShown(shown === revision ? null : revision);
-                    onFormer(shown === revision ? null : geometry);
-                  }}
-                >
-                  {t(`actions.${action}`)}
-                </button>
-              </td>
-              <td>{lengthM !== null && t('alleyCard:metres', { value: format.number(lengthM, 1) })}</td>
-              <td className="muted">{format.moment(occurredAt)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Section>
-  );
-}
-
-function EditFoot({ id, editor }: { id: number; editor: LineEditor }) {
+/** Remembers this alley as the first of two, or sets it beside the one that is remembered. */
+function CompareLink({ id }: { id: number }) {
   const { t } = useTranslation('register');
+  const [search, setSearch] = useSearchParams();
+  const first = Number(search.get('compare')?.split(',')[0] ?? 0);
+  const set = (value: string) =>
+    setSearch((before) => {
+      before.set('compare', value);
+      return before;
+    });
+  if (first > 0 && first !== id)
+    return (
+      <button type="button" className="register-link" onClick={() => set(`${first},${id}`)}>
+        {t('compare.with')}
+      </button>
+    );
   return (
-    <div className="register-edit">
-      {editor.error !== null && <Failure key={id} error={editor.error} onRetry={editor.stop} />}
-      {editor.mode === null ? (
-        <>
-          <span className="muted">{editor.isDone ? t('edit.done') : t('edit.title')}</span>
-          {MODES.map((mode) => (
-            <button key={mode} type="button" className="button" onClick={() => editor.start(mode)}>
-              {t(`edit.${mode}`)}
-            </button>
-          ))}
-        </>
-      ) : (
-        <>
-          <p role="status">
-            {t(`edit.${editor.mode}Hint`)} {editor.mode === 'redraw' && t('edit.points', { count: editor.draft.length })}
-          </p>
-          {editor.mode === 'redraw' && (
-            <>
-              <button type="button" className="button button-primary" disabled={editor.draft.length < 2 || editor.isBusy} onClick={editor.save}>
-                {t('edit.save')}
-              </button>
-              <button type="button" className="button" disabled={editor.draft.length === 0} onClick={editor.undo}>
-                {t('edit.undo')}
-              </button>
-            </>
-          )}
-          <button type="button" className="button" onClick={editor.stop}>
-            {t('edit.cancel')}
-          </button>
-        </>
-      )}
-    </div>
+    <button type="button" className="register-link" aria-pressed={first === id} onClick={() => set(String(id))}>
+      {t(first === id ? 'compare.chosen' : 'compare.choose')}
+    </button>
   );
 }

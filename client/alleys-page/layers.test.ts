@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AlleyDetail } from '#contract/alleys';
-import { darkLayers, faultLayers } from '../alleys/line-layers.ts';
+import { darkLayers } from '../alleys/line-layers.ts';
 import { composeStyle } from '../map/layer-order.ts';
 import { themes } from '../tokens.ts';
 import { chosenLayers, draftLayers, listedLayers } from './layers.ts';

@@ -1,123 +1,151 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ALLEY_STANDARDS } from '#contract/alleys';
-import { type ChecklistItem, type SurveyBody, type SurveyChecklist, surveyRoutes } from '#contract/surveys';
+import type { Alley } from '#contract/alleys';
+import { surveyRoutes } from '#contract/surveys';
+import { STANDARDS } from '#geodata/standards/standards';
+import { liveNow } from '../api/live.ts';
 import { request } from '../api/request.ts';
+import { useSettings } from '../api/settings.ts';
 import { newUuid } from '../api/uuid.ts';
+import { useWorkingAs } from '../api/work-as.ts';
+import type { DevicePhoto } from '../field/device/records.ts';
+import { bodyWithPhotos, upload } from '../field/device/send.ts';
+import { localTime } from '../field/times.ts';
+import { type Standards, useStandards } from '../surveys/api.ts';
+import { answersOf, bodyOf, emptyDraft, missingOf, previewOf, type SurveyDraft } from '../surveys/draft.ts';
+import { ItemField, useItemName } from '../surveys/item-field.tsx';
+import { Preview } from '../surveys/preview.tsx';
 import { Failure, Loaded } from '../ui/load-state.tsx';
 import { Section } from '../ui/panel.tsx';
-import { useStandards } from './api.ts';
+import { useFormat } from '../ui/use-format.ts';
 
-const DAY_CHARS = 10;
+type SurveyedAlley = Pick<Alley, 'id' | 'lengthM' | 'needs'>;
+interface SurveyFormProps {
+  alley: SurveyedAlley;
+  /** A survey that is corrected, as it stands; null = a new one. */
+  correcting: SurveyDraft | null;
+  onDone: () => void;
+}
 
-/** Writing down what was found in an alley, by one of the checklists. What is left empty stays unknown. */
-export function SurveyForm({ id, onDone }: { id: number; onDone: () => void }) {
-  const { t } = useTranslation('register');
+/** Writing down what was found in an alley, by one of the checklists, or correcting it. What is left empty stays unknown. */
+export function SurveyForm({ alley, correcting, onDone }: SurveyFormProps) {
+  const { t } = useTranslation('surveys');
+  const format = useFormat();
   const query = useStandards();
   return (
-    <Section title={t('survey.title')}>
+    <Section title={correcting === null ? t('title') : t('titleCorrect', { date: format.date(correcting.day) })}>
       <Loaded query={query} bars={[32, 32, 32, 32]}>
-        {({ checklists, measures }) => (
-          <Form id={id} checklists={checklists} unitOf={(item) => measures.find(({ code }) => code === item.measure)?.unit ?? ''} onDone={onDone} />
-        )}
+        {(standards) => <Form alley={alley} standards={standards} correcting={correcting} onDone={onDone} />}
       </Loaded>
     </Section>
   );
 }
 
-interface FormProps {
-  id: number;
-  checklists: readonly SurveyChecklist[];
-  unitOf: (item: ChecklistItem) => string;
-  onDone: () => void;
-}
-
-function Form({ id, checklists, unitOf, onDone }: FormProps) {
-  const { t, i18n } = useTranslation(['register', 'alleys']);
-  const [index, setIndex] = useState(0);
-  const [values, setValues] = useState<Record<string, string>>({});
-  const [day, setDay] = useState(() => new Date().toISOString().slice(0, DAY_CHARS));
-  // One form is one survey: sent again after a broken line it is the same one.
-  const [clientUuid, setClientUuid] = useState(newUuid);
+function Form({ alley, standards, correcting, onDone }: SurveyFormProps & { standards: Standards }) {
+  const { t } = useTranslation('surveys');
+  const itemName = useItemName();
   const client = useQueryClient();
+  const person = useWorkingAs();
+  const timeZone = useSettings().data?.timeZone ?? 'Asia/Shanghai';
+  const [photos, setPhotos] = useState<ReadonlyMap<string, DevicePhoto>>(new Map());
+  const [draft, setDraft] = useState(
+    () => correcting ?? emptyDraft(alley.id, standards.checklists[0] ?? { code: 'five', version: 1 }, localTime(Date.parse(liveNow()), timeZone).day),
+  );
+  const list = standards.checklists.find(({ code, version }) => code === draft.checklist.code && version === draft.checklist.version);
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: (body: SurveyBody) => request(surveyRoutes.record, { params: { id }, body }),
+    mutationFn: async (written: SurveyDraft) => {
+      if (list === undefined) return;
+      const { body, photos: own } = bodyOf(written, list);
+      const ids = new Map<string, number>();
+      for (const { uuid } of own) {
+        const photo = photos.get(uuid);
+        if (photo && person !== null) ids.set(uuid, await upload(photo, person.id, new AbortController().signal));
+      }
+      const filled = bodyWithPhotos({ kind: 'survey', alleyId: alley.id, body, photos: own }, (uuid) => ids.get(uuid));
+      await request(surveyRoutes.record, { params: { id: alley.id }, body: filled });
+    },
     onSuccess: async () => {
       await client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('alley') || queryKey[1] === 'alleys' });
       onDone();
     },
   });
-  const list = checklists[index];
   if (list === undefined) return null;
-  const nameOf = ({ name, nameEn }: { name: string; nameEn: string }) => (i18n.language === 'en' ? nameEn : name);
-  const items = Object.entries(values).flatMap(([code, text]) => (text === '' ? [] : [{ code, value: Number(text) }]));
-  const answer = (code: string, text: string) => {
-    setValues({ ...values, [code]: text });
-    setClientUuid(newUuid());
+  // One form is one survey: sent again after a broken line it is the same one; changed, it is another.
+  const change = (next: SurveyDraft) => {
+    setDraft({ ...next, clientUuid: newUuid() });
     reset();
   };
+  const missing = missingOf(draft, list);
+  const isReady = answersOf(draft, list).length > 0 && missing.length === 0 && (draft.corrects === null || draft.correctionReason.trim() !== '');
   const send = (event: FormEvent) => {
     event.preventDefault();
-    mutate({ clientUuid, checklist: { code: list.code, version: list.version }, surveyedOn: day, items });
+    mutate(draft);
   };
+  const keep = async (photo: DevicePhoto) => setPhotos((before) => new Map(before).set(photo.uuid, photo));
   return (
     <form className="survey-form" onSubmit={send}>
       <label>
-        <span>{t('survey.checklist')}</span>
+        <span>{t('checklist')}</span>
         <select
           className="field"
-          value={index}
+          value={`${list.code} ${list.version}`}
+          disabled={draft.corrects !== null}
           onChange={(event) => {
-            setIndex(Number(event.target.value));
-            setValues({});
+            const next = standards.checklists.find(({ code, version }) => `${code} ${version}` === event.target.value);
+            if (next) change(emptyDraft(alley.id, next, draft.day));
           }}
         >
-          {checklists.map((one, at) => (
-            <option key={`${one.code} ${one.version}`} value={at}>
-              {nameOf(one)}
+          {standards.checklists.map((one) => (
+            <option key={`${one.code} ${one.version}`} value={`${one.code} ${one.version}`}>
+              {itemName(one)}
             </option>
           ))}
         </select>
       </label>
       <label>
-        <span>{t('survey.day')}</span>
-        <input className="field" type="date" value={day} required onChange={(event) => setDay(event.target.value)} />
+        <span>{t('day')}</span>
+        <input className="field" type="date" value={draft.day} required onChange={(event) => change({ ...draft, day: event.target.value })} />
       </label>
-      {ALLEY_STANDARDS.flatMap((standard) => list.items.filter((item) => item.standard === standard)).map((item) => (
-        <div key={item.code} className="survey-line">
-          <label htmlFor={`survey-${item.code}`}>
-            {t(`alleys:standards.${item.standard}`)} {nameOf(item)}
-          </label>
-          {item.kind === 'measure' ? (
-            <span>
-              <input
-                id={`survey-${item.code}`}
-                className="field"
-                type="number"
-                min={0}
-                step="any"
-                value={values[item.code] ?? ''}
-                onChange={(event) => answer(item.code, event.target.value)}
-              />
-              <small>{unitOf(item)}</small>
-            </span>
-          ) : (
-            <select id={`survey-${item.code}`} className="field" value={values[item.code] ?? ''} onChange={(event) => answer(item.code, event.target.value)}>
-              <option value="">{t('survey.open')}</option>
-              <option value="0">{t('survey.absent')}</option>
-              <option value="1">{t('survey.found')}</option>
-            </select>
-          )}
-        </div>
+      {STANDARDS.flatMap((standard) => list.items.filter((item) => item.standard === standard)).map((item) => (
+        <ItemField
+          key={item.code}
+          item={item}
+          draft={draft}
+          store={{ photos, keep }}
+          onChange={(code, own) => change({ ...draft, items: { ...draft.items, [code]: own } })}
+        />
       ))}
+      <textarea
+        className="field survey-text"
+        rows={2}
+        maxLength={2000}
+        value={draft.note}
+        placeholder={t('note')}
+        aria-label={t('note')}
+        onChange={(event) => change({ ...draft, note: event.target.value })}
+      />
+      {draft.corrects === null ? null : (
+        <textarea
+          className="field survey-text"
+          rows={2}
+          maxLength={500}
+          required
+          value={draft.correctionReason}
+          placeholder={t('correction')}
+          aria-label={t('correction')}
+          onChange={(event) => change({ ...draft, correctionReason: event.target.value })}
+        />
+      )}
+      <Preview preview={previewOf(draft, list, { lengthM: alley.lengthM, targetLux: standards.targetLux })} before={alley.needs} />
+      {missing.length > 0 && <p className="muted">{t('missing', { items: missing.map(itemName).join('、') })}</p>}
       {error !== null && <Failure error={error} onRetry={reset} />}
       <div className="register-edit">
-        <button type="submit" className="button button-primary" disabled={items.length === 0 || isPending}>
-          {t('edit.save')}
+        <button type="submit" className="button button-primary" disabled={!isReady || isPending}>
+          {t(isPending ? 'sending' : 'save')}
         </button>
         <button type="button" className="button" onClick={onDone}>
-          {t('edit.cancel')}
+          {t('cancel')}
         </button>
       </div>
     </form>

@@ -23,6 +23,8 @@ import type { roundsMessages } from '../rounds/messages.ts';
 import type { sectionMessages } from '../section/messages.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { uiMessages } from '../ui/messages.ts';
+import type { surveyPageMessages } from '../survey-page/messages.ts';
+import type { surveyMessages } from '../surveys/messages.ts';
 import type { walkMessages } from '../walk/messages.ts';
 import { workMessages } from '../works/messages.ts';
 import { workPanelMessages } from '../works/panel-messages.ts';
@@ -52,6 +54,8 @@ export const rooms = {
 /** Rooms of pages that load later: types only, their texts come with the page (addRoom). */
 interface LateRooms {
   register: typeof registerMessages;
+  surveys: typeof surveyMessages;
+  surveyPage: typeof surveyPageMessages;
   pace: typeof pacePageMessages;
   rounds: typeof roundsMessages;
   duties: typeof dutyMessages;

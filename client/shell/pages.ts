@@ -16,6 +16,7 @@ export const pages: readonly [Page, ...Page[]] = [
   { path: '/rounds', title: 'pages.rounds', load: () => import('../rounds/page.tsx') },
   { path: '/alleys', title: 'pages.alleys', load: () => import('../alleys-page/page.tsx') },
   { path: '/visit', title: 'pages.visit', load: () => import('../field/page.tsx'), frame: 'bare' },
+  { path: '/survey', title: 'pages.survey', load: () => import('../survey-page/page.tsx'), frame: 'bare' },
   { path: '/walk', title: 'pages.walk', load: () => import('../walk/page.tsx'), frame: 'unnamed' },
   { path: '/cards', title: 'pages.cards', load: () => import('../contact-card/page.tsx'), frame: 'bare' },
   { path: '/g/:code', title: 'pages.publicGrid', load: () => import('../public-page/page.tsx'), frame: 'bare' },

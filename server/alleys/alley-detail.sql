@@ -12,6 +12,13 @@ select a.id, a.code, a.name, a.name_status as "nameStatus", a.width_m as "widthM
    from alley_segments(array[a.id]) p) as segments,
   (select coalesce(json_agg(json_build_object('id', o.id, 'code', o.code, 'kind', o.kind, 'condition', o.condition, 'lon', st_x(o.geom), 'lat', st_y(o.geom)) order by o.id), '[]')
    from component_conditions o where o.alley_id = a.id) as components,
+  (select coalesce(json_agg(json_build_object('id', p.id, 'code', p.code, 'name', p.name,
+      'kind', json_build_object('code', k.code, 'name', k.name, 'nameEn', k.name_en), 'phase', p.phase, 'startsOn', p.starts_on, 'endsOn', p.ends_on)
+      order by coalesce(p.started_on, p.starts_on) desc nulls last, p.id), '[]')
+   from projects p
+   join project_kinds k on k.code = p.kind
+   where exists (select from project_alleys l where l.project_id = p.id and l.alley_id = a.id)
+     or (not exists (select from project_alleys l where l.project_id = p.id) and st_dwithin(p.geom_m, a.geom_m, r.components_m))) as projects,
   case when f.alley_id is not null then json_build_object('lamps', f.lamps, 'workingLamps', f.working_lamps, 'reachM', r.lamp_reach_m,
     'darkMinM', f.dark_min_m, 'darkMaxM', f.dark_max_m, 'geometry', st_asgeojson(st_multi(st_transform(f.dark_geom, 4326)), 8)::json) end as light,
   case when f.alley_id is not null then json_build_object('drains', f.drains, 'faulty', f.faulty_drains,

@@ -3,6 +3,7 @@ import { CoverageState, UncoveredHousehold } from '../coverage/contract.ts';
 import { GridRef } from '../grids/contract.ts';
 import { Bbox, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
 import { Issue } from '../issues/contract.ts';
+import { ProjectPhase } from '../projects/contract.ts';
 import { Work } from '../works/contract.ts';
 
 /** 路平 灯明 水畅 线齐 景美, always in this order. */
@@ -79,6 +80,18 @@ export const AlleyDetail = Alley.extend({
       geometry: MultiLine.nullable(),
     })
     .nullable(),
+  /** That name the alley, or whose line or area touches it. */
+  projects: z.array(
+    z.object({
+      id: z.number().int(),
+      code: z.string(),
+      name: z.string(),
+      kind: z.object({ code: z.string(), name: z.string(), nameEn: z.string() }),
+      phase: ProjectPhase,
+      startsOn: z.string().nullable(),
+      endsOn: z.string().nullable(),
+    }),
+  ),
   water: z.object({ drains: z.number().int(), faulty: z.number().int(), faultyPer100M: z.number().nullable() }).nullable(),
 });
 export type AlleyDetail = z.infer<typeof AlleyDetail>;

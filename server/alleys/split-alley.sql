@@ -46,8 +46,10 @@ with place as materialized (
   from made, half h
   where i.alley_id = :id and st_distance(i.point_m, h.second_m) < st_distance(i.point_m, h.first_m)
 ), works_moved as (
-  update works w set alley_id = made.id
+  update works w set alley_id = made.id, alley_from_m = null, alley_to_m = null
   from made, half h
   where w.alley_id = :id and st_distance(st_centroid(w.geom_m), h.second_m) < st_distance(st_centroid(w.geom_m), h.first_m)
+), in_projects as (
+  insert into project_alleys (project_id, alley_id) select l.project_id, made.id from project_alleys l, made where l.alley_id = :id
 )
 select id from made

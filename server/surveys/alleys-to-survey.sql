@@ -8,6 +8,7 @@ with own as materialized (
   from alleys a
   where (:everywhere::boolean or exists (
       select from alley_grids g, unnest(:grid_paths::text[]) as own (path) where g.alley_id = a.id and in_subtree(g.path, own.path)))
+    and (:id::bigint is null or a.id = :id)
     and (:q::text is null or a.name ilike '%' || :q || '%' or a.code ilike :q || '%' or a.search_terms like '%' || lower(:q) || '%')
 ), near as materialized (
   select * from own order by distance_m, surveyed_on nulls first, id limit :limit

@@ -140,6 +140,7 @@ export const SurveyAlley = z.object({
 export type SurveyAlley = z.infer<typeof SurveyAlley>;
 const AlleysToSurveyQuery = z
   .object({
+    id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
     q: z.string().max(100).optional(),
     lon: z.coerce.number().min(-180).max(180).optional(),
     lat: z.coerce.number().min(-90).max(90).optional(),

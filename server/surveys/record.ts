@@ -78,10 +78,10 @@ export async function recordSurvey(db: Database, actor: Actor, alleyId: number, 
 export async function alleysToSurvey(
   db: Database,
   actor: Actor,
-  { q, lon, lat, limit }: { q?: string | undefined; lon?: number | undefined; lat?: number | undefined; limit: number },
+  { id, q, lon, lat, limit }: { id?: number | undefined; q?: string | undefined; lon?: number | undefined; lat?: number | undefined; limit: number },
 ): Promise<{ items: Sendable<SurveyAlley>[]; total: number }> {
   const person = await requirePerson(db, actor, MAY_SURVEY);
-  const rows = await toSurvey(db, { q, lon, lat, limit, everywhere: SURVEY_EVERYWHERE.includes(person.role), grid_paths: person.gridPaths });
+  const rows = await toSurvey(db, { id, q, lon, lat, limit, everywhere: SURVEY_EVERYWHERE.includes(person.role), grid_paths: person.gridPaths });
   return { items: rows.map(({ total: _all, ...alley }) => alley), total: rows[0]?.total ?? 0 };
 }
 

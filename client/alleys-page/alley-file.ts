@@ -1,0 +1,45 @@
+import type { AlleyDetail } from '#contract/alleys';
+import type { Chain } from '#contract/responsibilities';
+import type { AlleySurvey } from '#contract/surveys';
+import { useAlleySurveys, useIssuesNearAlley, useWorksNearAlley } from '../alleys/api.ts';
+import { useChainAt } from '../responsibilities/api.ts';
+
+/** What lies this near an alley belongs to its file. */
+const NEAR_M = 50;
+
+/** What is known about an alley beyond its own record: what lies near it, who answers, what surveys say of it now. */
+export function useAlleyFile(alley: AlleyDetail) {
+  const issues = useIssuesNearAlley(alley.id, NEAR_M);
+  const works = useWorksNearAlley(alley.id, NEAR_M);
+  const chain = useChainAt(middleOf(alley.geometry.coordinates));
+  const surveys = useAlleySurveys(alley.id).data;
+  return {
+    issues: issues.data?.pages[0]?.items,
+    works: works.data?.pages[0]?.items,
+    /** null outside every grid; undefined while it is asked for. */
+    chain: chain.data?.chain as Chain | null | undefined,
+    surveys,
+  };
+}
+
+/** The newest valid survey of each standard: what the conditions are read from. */
+export function standing(surveys: readonly AlleySurvey[]): AlleySurvey[] {
+  const newest = new Map<string, AlleySurvey>();
+  for (const survey of surveys) if (survey.supersededAt === null && !newest.has(survey.standard)) newest.set(survey.standard, survey);
+  return [...newest.values()];
+}
+
+/** Photos of surveys, each once, the newest survey first. */
+export function photosOf(surveys: readonly AlleySurvey[]): number[] {
+  const valid = surveys.filter(({ supersededAt }) => supersededAt === null);
+  return [...new Set(valid.flatMap(({ items, finds }) => [...items, ...finds].flatMap(({ photoIds }) => photoIds)))];
+}
+
+/** A place on the line about half way along: its grid answers for most of the alley. */
+function middleOf(lines: readonly number[][][]): [number, number] {
+  const line = lines.reduce<number[][]>((longest, one) => (one.length > longest.length ? one : longest), []);
+  const index = Math.floor((line.length - 1) / 2);
+  const [x = 0, y = 0] = line[index] ?? [];
+  const [nextX = x, nextY = y] = line[index + 1] ?? [];
+  return [(x + nextX) / 2, (y + nextY) / 2];
+}
