@@ -72,7 +72,8 @@ insert into work_types (code, name, name_en, unit, dimension, family, kind, sort
   ('water_improve', '农户改水', 'Household water supplies improved', '户', 'count', 'water', 'renew', 390),
   ('toilet_improve', '农户改厕', 'Household toilets improved', '户', 'count', 'other', 'renew', 400),
   ('mixed_fix', '综合整治', 'Mixed repairs', '处', 'count', 'other', 'other', 410),
-  ('vehicle_deployed', '出动车辆', 'Vehicles deployed', '台', 'count', 'other', 'input', 420)
+  ('vehicle_deployed', '出动车辆', 'Vehicles deployed', '台', 'count', 'other', 'input', 420),
+  ('resident_matter', '为民办实事', 'Matters settled for residents', '件', 'count', 'other', 'other', 430)
 on conflict (code) do update set kind = excluded.kind;
 
 -- kind null = the type's. figure_from: a reported figure covers figure_from..as_of ("this year"); null with as_of = since the beginning ("cumulative").

@@ -59,6 +59,7 @@ const ROWS: readonly (readonly [string, string, string, string, CatalogueType['d
   ['toilet_improve', '农户改厕', 'Household toilets improved', '户', 'count', 'other', 'renew'],
   ['mixed_fix', '综合整治', 'Mixed repairs', '处', 'count', 'other', 'other'],
   ['vehicle_deployed', '出动车辆', 'Vehicles deployed', '台', 'count', 'other', 'input'],
+  ['resident_matter', '为民办实事', 'Matters settled for residents', '件', 'count', 'other', 'other'],
 ];
 
 export const WORK_TYPES: readonly CatalogueType[] = ROWS.map(([code, name, nameEn, unit, dimension, family, kind], index) => ({

@@ -1,7 +1,7 @@
 import { checkPolygon } from '#geodata/checks';
 import type { Actor } from '../db/actor.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
-import { assignWorks } from '../grids/assign-paths.ts';
+import { assignRows } from '../grids/assign-paths.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import { requirePerson, type Visitor } from '../visits/access.ts';
@@ -129,7 +129,7 @@ export async function announceWork(db: Database, id: number, path: string | null
 
 /** What follows from a work's row: shares and path, who asked, totals, the event. */
 async function settleWork(db: Database, id: number, { issueIds = [] }: WorkContent, person: Visitor): Promise<void> {
-  await assignWorks(db, [id]);
+  await assignRows(db, 'work', [id]);
   const { path } = await holdWork(db, id);
   const isOwn = WORK_EVERYWHERE.includes(person.role) || person.gridPaths.some((own) => path === own || path?.startsWith(`${own}/`));
   if (!isOwn) throw problems.outsideOwnGrids([id]);

@@ -14,6 +14,6 @@ select geom, case
       case when (select st_geometrytype(line) <> 'ST_LineString' from alley) then 'parts' else 'beyond' end
     when geom is not null and not st_isvalid(geom) then 'invalid'
     when st_dimension(geom) = 1 and st_length(geom::geography) < 0.5 then 'short'
-    when geom is not null and not exists (select from grids g where g.valid_to is null and g.kind = 'basic' and g.level = 1 and st_intersects(g.geom, geom)) then 'outside'
+    when geom is not null and not exists (select from grids g where g.valid_to is null and g.kind = 'basic' and g.level = 1 and st_intersects(g.geom, place.geom)) then 'outside'
   end as fault
 from place
