@@ -160,12 +160,12 @@ export const walkMessages = roomMessages(
       unreachable_pending: 'unreachable, waits {{n}}×',
     },
     slotsShort: {
-      weekday_morning: 'wkday a.m.',
-      weekday_day: 'wkday',
-      weekday_evening: 'wkday eve',
-      weekend_morning: 'wkend a.m.',
-      weekend_day: 'wkend',
-      weekend_evening: 'wkend eve',
+      weekday_morning: 'weekday a.m.',
+      weekday_day: 'weekday',
+      weekday_evening: 'weekday eve',
+      weekend_morning: 'weekend a.m.',
+      weekend_day: 'weekend',
+      weekend_evening: 'weekend eve',
     },
     slots: {
       weekday_morning: 'weekday morning',

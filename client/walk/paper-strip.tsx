@@ -14,19 +14,17 @@ export function PaperStrip({ stop }: { stop: WalkStop }) {
   const unitName = useUnitName();
   const strips = stripsOf(stop);
   const isOneDoor = stop.doors.length === 1 && stop.section.length <= 1;
-  const aside = [
+  const asides = [
     stop.section.length > 1 ? t('leftShort', { left: stop.doors.length, all: stop.section.length }) : null,
     words.leg(stop),
     t(`slotsShort.${stop.suggestedSlot}`),
-  ]
-    .filter((part) => part !== null)
-    .join(' ');
+  ];
   return (
     <section className="paper-strip" data-stop={stop.number}>
       <h2>
         <span className="walk-number">{stop.number}</span>
         <span>{words.stopName(stop)}</span>
-        <small>{aside}</small>
+        {asides.map((aside) => aside !== null && <small key={aside}>{aside}</small>)}
         {isOneDoor && stop.doors.map((door) => <StripDoor key={door.id} door={door} stop={stop} name={null} />)}
       </h2>
       {!isOneDoor &&

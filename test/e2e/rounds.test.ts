@@ -151,7 +151,8 @@ describe('the page of rounds', () => {
     await desk.button('计划').click();
     await desk.cardSays('第 2 版，2 问');
     await desk.button('编辑包联责任').click();
-    const [first, second] = (await district.grid(root)).children as [{ name: string; code: string }, { name: string; code: string }];
+    const [first, second] = (await district.grid(root)).children;
+    if (first === undefined || second === undefined) throw new Error('The demo district has fewer than two subdistricts.');
     await desk.page.getByLabel(first.name, { exact: true }).check();
     await desk.page.getByLabel(second.name, { exact: true }).check();
     const { items: units } = await server.get<{ items: { code: string; name: string }[] }>('/api/units?limit=1');

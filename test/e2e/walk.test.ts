@@ -1,7 +1,7 @@
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WalkList } from '../../server/walk/contract.ts';
-import { launchBrowser, seriousViolations, type TestBrowser } from '../support/browser.ts';
+import { launchBrowser, type Page, seriousViolations, type TestBrowser } from '../support/browser.ts';
 import { openDesk } from './drivers/desk.ts';
 import { District } from './drivers/district.ts';
 import { deskServer } from './drivers/server.ts';
@@ -16,6 +16,12 @@ afterAll(() => browser.close());
 
 const PATIENCE_MS = 40_000;
 const sorted = (ids: number[]) => [...ids].sort((a, b) => a - b);
+
+/** How many sheets the page prints. */
+async function pagesOf(page: Page): Promise<number> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  return pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}
 
 /** The grid of level 4 with the most doors left, and a worker who may read room numbers. */
 async function aBusyGrid() {
@@ -63,6 +69,27 @@ describe('the walking list', () => {
     expect((await page.pdf({ preferCSSPageSize: true })).length).toBeGreaterThan(10_000);
     expect(desk.errors).toEqual([]);
     await desk.close();
+  });
+
+  it('prints a long list in strips, two columns to a page: every door once, and fewer pages', async () => {
+    const { worker } = await aBusyGrid();
+    const { code } = (await district.wayDown())[1] ?? (await district.root());
+    const list = await server.get<WalkList>(`/api/grids/${code}/walk`);
+    const ids = list.stops.flatMap(({ doors }) => doors.map(({ id }) => id));
+    expect(list.stops.length).toBeGreaterThan(24);
+    const { page, close } = await browser.open({ width: 1440, height: 900 });
+    await page.addInitScript((person) => localStorage.setItem('alleygrid.work-as', JSON.stringify(person)), worker);
+    await page.goto(`${server.url}/walk?grid=${code}&view=paper`);
+    await page.locator('.paper-strip').first().waitFor({ timeout: PATIENCE_MS });
+    expect(await page.getByRole('radio', { name: '紧凑' }).isChecked()).toBe(true);
+    expect(sorted(await page.locator('[data-door]').evaluateAll((doors) => doors.map((door) => Number(door.getAttribute('data-door')))))).toEqual(sorted(ids));
+    expect(await page.locator('.paper-strip-door .paper-box').count()).toBe(ids.length);
+    expect(await seriousViolations(page)).toEqual([]);
+    const compact = await pagesOf(page);
+    await page.getByText('逐户', { exact: true }).click();
+    await page.locator('.paper-doors').first().waitFor();
+    expect(compact).toBeLessThan(await pagesOf(page));
+    await close();
   });
 
   it('names no rooms on the paper of somebody who is nobody, and says why', async () => {
