@@ -127,7 +127,7 @@ export const coveragePanelMessages = roomMessages(
       ended: '{{n}} in all, every one listed',
       empty: 'No visit target here fits.',
       noBuilding: 'In no building',
-      place: 'Staircase {{unit}}, {{room}}',
+      place: 'Unit {{unit}}, {{room}}',
       floor: 'floor {{floor}}',
       whole: 'whole building',
       lastVisited: 'last {{time}}',

@@ -8,6 +8,7 @@ import { tierName } from '../responsibilities/tiers.ts';
 import { LanguageSwitch } from '../shell/appearance.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { Loaded } from '../ui/load-state.tsx';
+import { unitWord } from '../works/unit-word.ts';
 import { usePublicGrid } from './api.ts';
 import { publicPageMessages } from './messages.ts';
 import './public-page.css';
@@ -158,7 +159,7 @@ function Works({ grid }: { grid: PublicGrid }) {
                   <small>{t('unknown')}</small>
                 ) : (
                   <>
-                    <b>{qualifier === null ? value : t(`works:qualifier.${qualifier}`, { value })}</b> <small>{unit}</small>
+                    <b>{qualifier === null ? value : t(`works:qualifier.${qualifier}`, { value })}</b> <small>{unitWord(unit, locale)}</small>
                   </>
                 )}
               </dd>

@@ -10,7 +10,7 @@ export const sectionMessages = roomMessages(
     short: { untried: '未敲', tried: '未遇', appointment: '预约', covered: '已访', exempt_pending: '待批', exempt: '免访' },
   },
   {
-    unit: 'Staircase {{unit}}',
+    unit: 'Unit {{unit}}',
     floor: 'F{{floor}}',
     wholeHouse: 'Whole house',
     label: 'Section of {{building}}: {{floors}} floors, {{doors}} doors',

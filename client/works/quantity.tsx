@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Work } from '#contract/works';
 import { useFormat } from '../ui/use-format.ts';
+import { unitWord } from './unit-word.ts';
 
 const DECIMALS = 2;
 
@@ -12,13 +13,13 @@ interface QuantityProps {
 
 /** A quantity as it was reported: "约 25,000 m²", "430余 块". Unit and qualifier are never dropped. */
 export function Quantity({ quantity, unit, qualifier }: QuantityProps) {
-  const { t } = useTranslation(['works', 'workPanel']);
+  const { t, i18n } = useTranslation(['works', 'workPanel']);
   const format = useFormat();
   if (quantity === null) return <span className="unit">{t('workPanel:noQuantity')}</span>;
   const value = format.number(quantity, DECIMALS);
   return (
     <>
-      <b>{qualifier === null ? value : t(`works:qualifier.${qualifier}`, { value })}</b> <span className="unit">{unit}</span>
+      <b>{qualifier === null ? value : t(`works:qualifier.${qualifier}`, { value })}</b> <span className="unit">{unit && unitWord(unit, i18n.language)}</span>
     </>
   );
 }

@@ -88,7 +88,7 @@ export const WORDS: Record<WalkLanguage, Words> = {
       legM: 'From the last (m)',
       grid: 'Grid',
       building: 'Building',
-      unit: 'Staircase',
+      unit: 'Unit',
       floor: 'Floor',
       room: 'Room',
       name: 'Name',
