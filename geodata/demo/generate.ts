@@ -13,10 +13,12 @@ import { partition as partitionOf } from './partition.ts';
 import { PLANS } from './plan.ts';
 import { at } from './plane.ts';
 import { projectionAt } from './projection.ts';
+import { alleyTargets, buildProjects } from './projects.ts';
 import { createRandom } from './random.ts';
 import { buildSettings } from './settings.ts';
 import { buildStaff } from './staff.ts';
 import { surveyAlleys } from './surveys.ts';
+import { buildThreads } from './threads.ts';
 import type { DemoCampaign, DemoDistrict, DemoOptions, DemoProgramme, Position } from './types.ts';
 import { buildVisits, CLOSED_ROUND, decideStates, OPEN_ROUND_DAYS } from './visits.ts';
 import { buildWorks } from './works.ts';
@@ -66,7 +68,11 @@ export function generateDistrict({ seed, size, now: nowDate }: DemoOptions): Dem
     random.fork('issues'),
   );
   const { components, componentIssues } = buildComponents({ alleys, neglect, issues, projection, now }, random.fork('components'));
-  const { works, projects } = buildWorks({ size, partition, blocks, alleys, tree, projection, now, programmeId: at(programmes, 0).id }, random.fork('works'));
+  const { works } = buildWorks({ size, partition, blocks, alleys, tree, projection, now }, random.fork('works'));
+  const { programmes: worksProgrammes, projects } = buildProjects(
+    { size, partition, blocks, alleys, tree, staff, baseFeatures, buildings: homes.buildings, households, works, now, firstProgrammeId: programmes.length + 1 },
+    random.fork('projects'),
+  );
   const gridMembers = addDedicated({
     partition,
     blocks,
@@ -96,7 +102,7 @@ export function generateDistrict({ seed, size, now: nowDate }: DemoOptions): Dem
     people: staff.people,
     responsibilities: staff.responsibilities,
     contacts: buildContacts(tree, random.fork('contacts')),
-    programmes,
+    programmes: [...programmes, ...worksProgrammes],
     campaigns,
     households,
     visits,
@@ -104,6 +110,7 @@ export function generateDistrict({ seed, size, now: nowDate }: DemoOptions): Dem
     works,
     issues,
     issueEvents: events,
+    threads: buildThreads({ households, visits, issues, works }, random.fork('threads')),
   };
 }
 
@@ -113,8 +120,17 @@ const seasonOf = (time: number): string => at(SEASONS, Math.floor((yearMonth(tim
 function buildRounds(now: number): { programmes: DemoProgramme[]; campaigns: [closed: DemoCampaign, open: DemoCampaign] } {
   const start = dayStart(now, -210);
   const programmes: DemoProgramme[] = [
-    { id: 1, code: 'alleys', name: '背街小巷大改造', startsOn: dateText(start), endsOn: null },
-    { id: 2, code: 'visits', name: '入户大走访', startsOn: dateText(start), endsOn: null },
+    {
+      id: 1,
+      code: 'alleys',
+      kind: 'alleys',
+      name: '背街小巷大改造',
+      nameEn: 'Back alleys renewed',
+      targets: alleyTargets(now),
+      startsOn: dateText(start),
+      endsOn: null,
+    },
+    { id: 2, code: 'visits', kind: null, name: '入户大走访', nameEn: 'Household visits', targets: [], startsOn: dateText(start), endsOn: null },
   ];
   const round = (id: number, place: string, from: number, to: number | null): DemoCampaign => {
     const opens = dayStart(now, from);

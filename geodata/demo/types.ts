@@ -6,6 +6,9 @@
  * Time: milliseconds since 1970 (UTC); dates: 'YYYY-MM-DD' in the district's time zone.
  * Households and visits are columns (typed arrays of one length): millions of small objects would cost ten times the memory.
  */
+import type { DemoProject } from './projects.ts';
+import type { DemoThreads } from './threads.ts';
+
 /** S for tests, M the district of the 开发区 report. The size for benches, L, is a lattice of its own: large.ts. */
 export type DemoSize = 'S' | 'M';
 
@@ -198,7 +201,12 @@ export interface DemoContact {
 export interface DemoProgramme {
   id: number;
   code: string;
+  /** Of its projects; null where it has none (the rounds of visits). */
+  kind: string | null;
   name: string;
+  nameEn: string;
+  /** code 'items': what the projects' itemCount is counted against. */
+  targets: { code: string; name: string; nameEn: string; value: number; unit: string; qualifier: null; asOf: string }[];
   startsOn: string;
   endsOn: string | null;
 }
@@ -307,18 +315,6 @@ export interface DemoIssueEvent {
   occurredAt: number;
 }
 
-export interface DemoProject {
-  id: number;
-  code: string;
-  programmeId: number;
-  kind: string;
-  name: string;
-  phase: 'planned' | 'designed' | 'tendered' | 'under_construction' | 'done' | 'accepted';
-  startsOn: string;
-  endsOn: string | null;
-  gridId: number;
-}
-
 export type DemoWorkGeometry =
   | { type: 'Point'; coordinates: Position }
   | { type: 'LineString'; coordinates: Position[] }
@@ -373,4 +369,5 @@ export interface DemoDistrict {
   works: DemoWork[];
   issues: DemoIssue[];
   issueEvents: DemoIssueEvent[];
+  threads: DemoThreads;
 }

@@ -8,7 +8,7 @@ import type { Partition } from './partition.ts';
 import { at, between, centroid, type Point, rectangle } from './plane.ts';
 import type { Projection } from './projection.ts';
 import type { Random } from './random.ts';
-import type { DemoProject, DemoSize, DemoWork } from './types.ts';
+import type { DemoSize, DemoWork } from './types.ts';
 
 /** [type, total, number of works it is split over, qualifier, shape]. The totals are those of the 开发区 report. */
 type Total = readonly [string, number, number, DemoWork['qualifier'], 'line' | 'point'];
@@ -36,13 +36,11 @@ interface Input {
   tree: GridTree;
   projection: Projection;
   now: number;
-  programmeId: number;
 }
 
 /** Located works whose quantities add up to the printed totals, finished over the last 190 days, plus some planned and under way. */
-export function buildWorks(input: Input, random: Random): { works: DemoWork[]; projects: DemoProject[] } {
-  const projects = buildProjects(input);
-  const site = new WorkSite(input, projects, random);
+export function buildWorks(input: Input, random: Random): { works: DemoWork[] } {
+  const site = new WorkSite(input, random);
   const scale = input.size === 'S' ? 0.06 : 1;
   for (const [type, total, pieces, qualifier, shape] of TOTALS) {
     const count = Math.max(2, Math.round(pieces * scale));
@@ -64,34 +62,18 @@ export function buildWorks(input: Input, random: Random): { works: DemoWork[]; p
   }
   site.parking(Math.round(PARKING.total * scale), Math.round(PARKING.nested * scale));
   site.elsewhere(scale);
-  return { works: site.works, projects };
-}
-
-function buildProjects({ tree, programmeId, now }: Input): DemoProject[] {
-  return tree.subdistricts.map((grid, index) => ({
-    id: index + 1,
-    code: `${grid.code}-G1`,
-    programmeId,
-    kind: 'alleys',
-    name: `${grid.name}背街小巷改造`,
-    phase: 'under_construction',
-    startsOn: dateText(now - 195 * DAY_MS),
-    endsOn: null,
-    gridId: grid.id,
-  }));
+  return { works: site.works };
 }
 
 class WorkSite {
   readonly works: DemoWork[] = [];
   readonly #input: Input;
-  readonly #projects: readonly DemoProject[];
   readonly #random: Random;
   /** How much each community gets: some have had the diggers for months, some not at all. */
   readonly #favour: number[];
 
-  constructor(input: Input, projects: readonly DemoProject[], random: Random) {
+  constructor(input: Input, random: Random) {
     this.#input = input;
-    this.#projects = projects;
     this.#random = random;
     this.#favour = input.partition.communities.map(() => random.next() ** 2.4);
   }
@@ -140,7 +122,6 @@ class WorkSite {
     const catalogued = WORK_TYPES.find(({ code }) => code === type);
     if (catalogued === undefined) throw new Error(`no work type ${type}`);
     const completed = now - this.#random.range(2, 190) * DAY_MS;
-    const subdistrict = at(this.#input.partition.communities, this.#communityOf(block)).subdistrict;
     const work: DemoWork = {
       id: this.works.length + 1,
       code: `${tree.district.code}-G${String(this.works.length + 1).padStart(5, '0')}`,
@@ -156,7 +137,8 @@ class WorkSite {
       microGrids: links.microGrids ?? [{ gridId: at(tree.micros, block).id, share: 1 }],
       geometry,
       alleyId: links.alleyId ?? null,
-      projectId: links.alleyId === undefined ? null : at(this.#projects, subdistrict).id,
+      // Set once the projects are known.
+      projectId: null,
       partOfId: links.partOfId ?? null,
     };
     this.works.push(work);

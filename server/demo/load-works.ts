@@ -4,18 +4,7 @@ import type { Database } from '../db/sql.ts';
 import type { Paths } from './load-places.ts';
 import { date, int, json, moment, real, shape, small, text } from './row-columns.ts';
 
-export async function loadWorks(db: Database, { projects, works }: DemoDistrict, pathOf: Paths): Promise<void> {
-  await bulkInsert(db, 'projects', projects.length, {
-    id: int(projects, ({ id }) => id),
-    code: text(projects, ({ code }) => code),
-    programme_id: int(projects, ({ programmeId }) => programmeId),
-    kind: text(projects, ({ kind }) => kind),
-    name: text(projects, ({ name }) => name),
-    phase: text(projects, ({ phase }) => phase),
-    starts_on: date(projects, ({ startsOn }) => startsOn),
-    ends_on: date(projects, ({ endsOn }) => endsOn),
-    path: text(projects, ({ gridId }) => pathOf.get(gridId) ?? null),
-  });
+export async function loadWorks(db: Database, { works }: DemoDistrict, pathOf: Paths): Promise<void> {
   await bulkInsert(db, 'works', works.length, {
     id: int(works, ({ id }) => id),
     code: text(works, ({ code }) => code),

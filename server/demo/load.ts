@@ -3,9 +3,11 @@ import { bulkInsert } from '../db/bulk.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
 import { loadGrids, loadStaff } from './load-grids.ts';
 import { loadComponents, loadPlaces } from './load-places.ts';
+import { loadProjects, refreshProjects } from './load-projects.ts';
 import { loadTargets, loadVisits } from './load-targets.ts';
+import { loadThreads } from './load-threads.ts';
 import { loadIssues, loadWorks } from './load-works.ts';
-import { date, int, text } from './row-columns.ts';
+import { date, int, json, text } from './row-columns.ts';
 
 const fillMetric = sqlFile(import.meta.url, './fill-metric.sql');
 const startRound = sqlFile(import.meta.url, './start-round.sql');
@@ -36,8 +38,10 @@ export async function loadDemo(db: Database, demo: DemoDistrict, progress: Progr
     await loadRounds(transaction, demo);
     await loadVisits(transaction, demo);
     progress('Issues and works');
+    await loadProjects(transaction, demo);
     await loadWorks(transaction, demo, pathOf);
     await loadIssues(transaction, demo, pathOf);
+    await loadThreads(transaction, demo);
     await fillMetric(transaction);
     progress('Coverage and tallies');
     // Without statistics the first refresh joins 31,000 targets with 70,000 knocks by nested loops: 20 s instead of 1.
@@ -45,6 +49,7 @@ export async function loadDemo(db: Database, demo: DemoDistrict, progress: Progr
     await freezeRounds(transaction, demo);
     progress(`${demo.components.length} lamps, manholes and drains`);
     await loadComponents(transaction, demo);
+    await refreshProjects(transaction);
     await recountTallies(transaction);
     await announceLayers(transaction);
   });
@@ -61,6 +66,9 @@ async function loadRounds(db: Database, { programmes, campaigns }: DemoDistrict)
     id: int(programmes, ({ id }) => id),
     code: text(programmes, ({ code }) => code),
     name: text(programmes, ({ name }) => name),
+    kind: text(programmes, ({ kind }) => kind),
+    name_en: text(programmes, ({ nameEn }) => nameEn),
+    targets: json(programmes, ({ targets }) => targets),
     starts_on: date(programmes, ({ startsOn }) => startsOn),
     ends_on: date(programmes, ({ endsOn }) => endsOn),
   });
