@@ -1,7 +1,9 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { z } from 'zod';
 import { type GridSummary, gridRoutes } from '#contract/grids';
 import { type GridState, type LayerState, type StateLayer, type StateQuery, stateRoutes } from '#contract/state';
+import { inPast, usePast } from './past.ts';
 import { Problem, request } from './request.ts';
 import { campaignsQuery, roundOf } from './settings.ts';
 
@@ -12,22 +14,33 @@ const INTERVAL_MS = 60_000;
 /** The most a list gives at once. */
 const MOST_GRIDS = 10_000;
 
-/** The columnar state of a layer, asked again every minute; the last answer stays while another view is on its way. */
+/** The columnar state of a layer, asked again every minute; the last answer stays while another view is on its way. In the past: that day's. */
 export function useLayerState<Name extends StateLayer>(layer: Name, query: Query, enabled: boolean): UseQueryResult<LayerStateOf<Name>> {
-  return useQuery({
+  const past = usePast();
+  const then = useMemo(() => (enabled ? past?.layer(layer) : undefined), [enabled, past, layer]);
+  const now = useQuery({
     queryKey: ['state', layer, query],
     queryFn: async ({ signal }) => (await request(stateRoutes.state, { params: { layer }, query, signal })) as LayerStateOf<Name>,
-    enabled,
+    enabled: enabled && past === null,
     placeholderData: keepPreviousData,
     refetchInterval: INTERVAL_MS,
   });
+  return past === null ? now : inPast(now, then as LayerStateOf<Name> | null | undefined);
 }
 
 /** The columns of all grids. hasRound is false where no round is open and none was named: then nothing is known of coverage, and seq is null. */
 export type GridColumns = Omit<GridState, 'layer' | 'campaign' | 'seq'> & { campaign: GridState['campaign'] | null; seq: number | null; hasRound: boolean };
 
-/** All grids with their state; their names and places alone in a district that has no round of visits. */
+/** All grids with the state they have or, in the past, had; their names and places alone in a district that has no round of visits. */
 export function useGridColumns(campaign: string | null): UseQueryResult<GridColumns> {
+  const past = usePast();
+  const now = useGridColumnsNow(campaign);
+  const then = useMemo(() => (now.data === undefined ? undefined : past?.grids(now.data)), [now.data, past]);
+  return past === null ? now : inPast(now, then);
+}
+
+/** All grids as they are now. */
+export function useGridColumnsNow(campaign: string | null): UseQueryResult<GridColumns> {
   return useQuery({
     queryKey: ['grid-columns', campaign],
     queryFn: async ({ signal, client }) => {

@@ -1,6 +1,7 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { coverageRoutes, type GridCoverage, type UncoveredPage, type UncoveredState, type UncoveredSummary, type Within } from '#contract/coverage';
 import { type HouseholdKind, householdRoutes, type RoundHouseholdPage } from '#contract/households';
+import { inPast, usePast } from '../api/past.ts';
 import { addressOf, request, requestAs } from '../api/request.ts';
 import type { AnswerLine, HouseholdGroup } from '../map/panel-view.ts';
 import { groupQuestion } from './household-groups.ts';
@@ -16,12 +17,14 @@ export interface CoverageFilter {
 
 /** States and denominators of a grid and of its children; waits while the code is null. */
 export function useGridCoverage(code: string | null, { campaign, kind }: CoverageFilter): UseQueryResult<GridCoverage> {
-  return useQuery({
+  const past = usePast();
+  const now = useQuery({
     queryKey: ['coverage', code, campaign, kind],
     queryFn: ({ signal }) =>
       request(coverageRoutes.coverage, { params: { code: code as string }, query: { campaign: campaign ?? undefined, kind: kind ?? undefined }, signal }),
-    enabled: code !== null,
+    enabled: code !== null && past === null,
   });
+  return past === null ? now : inPast(now, code === null ? undefined : past.coverage(code, kind));
 }
 
 /** The answer about a place: counts by state, grid and building. Waits while within is null. */

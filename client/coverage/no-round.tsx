@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { usePast } from '../api/past.ts';
 import { roundOf, useCampaigns } from '../api/settings.ts';
 import { useMapState } from '../map/map-state.ts';
 import { Empty } from '../ui/load-state.tsx';
@@ -7,6 +8,8 @@ import { Empty } from '../ui/load-state.tsx';
 export function useMissingRound(): 'none' | 'several' | null {
   const { state } = useMapState();
   const { data: campaigns } = useCampaigns();
+  const past = usePast();
+  if (past !== null) return past.round === null ? 'none' : null;
   if (state.campaign !== null || campaigns === undefined) return null;
   if (roundOf(campaigns, null) === null) return 'none';
   return campaigns.filter(({ status }) => status === 'open').length > 1 ? 'several' : null;

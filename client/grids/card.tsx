@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { GridCoverage } from '#contract/coverage';
 import type { GridDetail } from '#contract/grids';
 import type { HouseholdKind } from '#contract/households';
+import { usePast } from '../api/past.ts';
 import { useSettings } from '../api/settings.ts';
 import { AnswerNumber } from '../coverage/answer-number.tsx';
 import { useGridCoverage } from '../coverage/api.ts';
@@ -17,7 +18,7 @@ import { type DenominatorName, useMapState } from '../map/map-state.ts';
 import type { HouseholdGroup, PanelView } from '../map/panel-view.ts';
 import { useChain } from '../responsibilities/api.ts';
 import { ChainList } from '../responsibilities/chain.tsx';
-import { Loaded } from '../ui/load-state.tsx';
+import { Empty, Loaded } from '../ui/load-state.tsx';
 import { Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { WalkLink } from '../walk/walk-link.tsx';
@@ -47,6 +48,7 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
   const map = useMapHandle();
   const grid = useGrid(code);
   const missing = useMissingRound();
+  const past = usePast();
   const coverage = useGridCoverage(missing === null ? code : null, state);
   const detail = grid.data;
   const foot = (
@@ -54,8 +56,8 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
       <button type="button" className="button" disabled={!detail?.bbox} onClick={() => detail?.bbox && map?.flyTo(detail.bbox)}>
         {t('zoom')}
       </button>
-      {missing === null && <WalkLink grid={code} />}
-      {missing === null && (
+      {missing === null && past === null && <WalkLink grid={code} />}
+      {missing === null && past === null && (
         <span className="push-end card-files">
           <FileButtons within={{ grid: code }} filter={state} group="uncovered" title={detail?.name ?? code} />
         </span>
@@ -65,7 +67,7 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
   return (
     <Panel
       title={detail?.name ?? t('title')}
-      aside={coverage.data && t('ui:asOf', { time: format.time(coverage.data.asOf) })}
+      aside={coverage.data && t('ui:asOf', { time: past === null ? format.time(coverage.data.asOf) : past.day })}
       foot={foot}
       focusKey={`grid ${code}`}
       {...(onClose ? { onClose } : {})}
@@ -86,7 +88,13 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
             )}
             <IssueFigures code={code} onOpen={(which) => rest.onOpen({ list: 'issues', which })} />
             <WorkTotals code={code} onOpen={(type) => rest.onOpen({ list: 'works', type })} />
-            <Duties grid={loaded} onGrid={rest.onGrid} />
+            {past === null ? (
+              <Duties grid={loaded} onGrid={rest.onGrid} />
+            ) : (
+              <Section title={t('people')}>
+                <Empty>{t('ui:unkept')}</Empty>
+              </Section>
+            )}
             <Dedicated grid={loaded} onGrid={rest.onGrid} />
           </>
         )}

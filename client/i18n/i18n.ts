@@ -22,9 +22,10 @@ import { responsibilityMessages } from '../responsibilities/messages.ts';
 import type { roundsMessages } from '../rounds/messages.ts';
 import type { sectionMessages } from '../section/messages.ts';
 import { shellMessages } from '../shell/messages.ts';
-import { uiMessages } from '../ui/messages.ts';
 import type { surveyPageMessages } from '../survey-page/messages.ts';
 import type { surveyMessages } from '../surveys/messages.ts';
+import type { timeMessages } from '../time/messages.ts';
+import { uiMessages } from '../ui/messages.ts';
 import type { walkMessages } from '../walk/messages.ts';
 import { workMessages } from '../works/messages.ts';
 import { workPanelMessages } from '../works/panel-messages.ts';
@@ -66,6 +67,7 @@ interface LateRooms {
   field: typeof fieldMessages;
   offline: typeof offlineMessages;
   photos: typeof photoMessages;
+  time: typeof timeMessages;
 }
 
 type AllRooms = typeof rooms & LateRooms;

@@ -1,6 +1,7 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { type IssueDetail, type IssueFigures, type IssuePage, issueRoutes, type Lateness } from '#contract/issues';
+import { inPast, usePast } from '../api/past.ts';
 import { request } from '../api/request.ts';
 
 const PAGE_ROWS = 200;
@@ -22,11 +23,13 @@ export function useIssue(id: number | null): UseQueryResult<IssueDetail> {
 
 /** How many are listed, open and resolved, and how late the open ones are. */
 export function useIssueFigures(code: string | null): UseQueryResult<IssueFigures> {
-  return useQuery({
+  const past = usePast();
+  const now = useQuery({
     queryKey: ['issue-figures', code],
     queryFn: ({ signal }) => request(issueRoutes.figures, { params: { code: code as string }, signal }),
-    enabled: code !== null,
+    enabled: code !== null && past === null,
   });
+  return past === null ? now : inPast(now, code === null ? undefined : past.issues(code));
 }
 
 export function useIssuePages(grid: string | null, filter: IssueFilter): UseInfiniteQueryResult<InfiniteData<z.infer<typeof IssuePage>, string | null>> {

@@ -4,6 +4,7 @@ import type { Within } from '#contract/coverage';
 import { useAlley } from '../alleys/api.ts';
 import { AlleyCard } from '../alleys/card.tsx';
 import { DEFAULT_DISTANCE_M } from '../alleys/distance-field.tsx';
+import { usePast } from '../api/past.ts';
 import { Problem } from '../api/request.ts';
 import { AnswerPanel } from '../coverage/answer-panel.tsx';
 import { decodeShape, shapeBounds, shapePolygon } from '../drawing/shape.ts';
@@ -43,6 +44,8 @@ export function Card() {
   const clear = useCallback(() => select({}), [select]);
 
   const { view, open, close } = panel;
+  // Lists, single records and answers about areas are told as of now only.
+  if (usePast() !== null && (view !== null || place?.kind !== 'grid' || state.place !== null)) return <NoPast onBack={view !== null ? close : clear} />;
   if (view?.list === 'issue') {
     return <IssueCard id={view.id} onGrid={toGrid} onBack={() => (view.from === null ? close() : open({ list: 'issues', which: view.from }))} />;
   }
@@ -60,6 +63,16 @@ export function Card() {
   if (place.kind === 'alley' && state.distanceM !== null) return <AlleyAnswer place={place} onClear={clear} {...shared} />;
   if (place.kind === 'alley') return <AlleySummary place={place} onClear={clear} onGrid={toGrid} />;
   return <GridSummary onGridRows={toGridRows} code={place.code} isRoot={place.code === root.data?.code} onClear={clear} {...shared} />;
+}
+
+/** In place of what has no past: why, and the way to what has. */
+function NoPast({ onBack }: { onBack: () => void }) {
+  const { t } = useTranslation('ui');
+  return (
+    <Panel title={t('unkept')} onClose={onBack} focusKey="no past">
+      <Empty action={{ label: t('toGridThen'), go: onBack }}>{t('unkeptWhy')}</Empty>
+    </Panel>
+  );
 }
 
 interface FindingsProps {

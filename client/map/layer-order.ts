@@ -1,4 +1,4 @@
-import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { MapPart } from './map-part.ts';
 
 /**
@@ -27,6 +27,18 @@ export type Slot = (typeof LAYER_ORDER)[number];
 /** An invisible layer that ends each slot, so that deck.gl layers can be put below something that is always there. */
 export function slotEnd(slot: Slot): string {
   return `end-of-${slot}`;
+}
+
+/** Everything of the style that is not data of points and lines drawn here, as text: while it stays the same, only data need to be handed over. */
+export function lookOf(parts: readonly MapPart[]): string {
+  return JSON.stringify(parts.map(({ layers, sources = {} }) => [layers, Object.entries(sources).map(([name, source]) => [name, { ...source, data: null }])]));
+}
+
+/** The data that parts bring, by source. */
+export function dataOf(parts: readonly MapPart[]): Map<string, GeoJSONSourceSpecification['data']> {
+  return new Map(
+    parts.flatMap(({ sources = {} }) => Object.entries(sources).flatMap(([name, source]) => (source.type === 'geojson' ? [[name, source.data] as const] : []))),
+  );
 }
 
 /**

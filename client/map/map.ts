@@ -1,12 +1,12 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import { Map as MapLibreMap, setWorkerUrl, type VectorTileSource } from 'maplibre-gl';
+import { type GeoJSONSource, Map as MapLibreMap, setWorkerUrl, type VectorTileSource } from 'maplibre-gl';
 import workerUrl from './tile-worker.ts?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { type as typography } from '../tokens.ts';
 import { FeaturePainter } from './feature-paint.ts';
 import { type ClearSpace, fly } from './flight.ts';
 import { drawingOf, ICON_RATIO, pixels } from './icons.ts';
-import { composeStyle } from './layer-order.ts';
+import { composeStyle, dataOf, lookOf } from './layer-order.ts';
 import type { Bounds, MapHandle, MapHit } from './map-context.ts';
 import { type InputEvents, MapInput } from './map-input.ts';
 import type { MapPart } from './map-part.ts';
@@ -53,6 +53,8 @@ export class DistrictMap implements MapHandle {
   #deck: Promise<import('./deck-layers.ts').DeckLayers> | null = null;
   #deckLayers: import('./deck-layers.ts').DeckLayers | null = null;
   #patience = 0;
+  #look = '';
+  #data: ReturnType<typeof dataOf> = new Map();
   #waterNames = JSON.stringify(NO_NAMES);
 
   constructor(options: MapOptions) {
@@ -175,7 +177,7 @@ export class DistrictMap implements MapHandle {
   }
 
   #apply(): void {
-    this.#map.setStyle(composeStyle(this.#parts), { diff: true });
+    this.#style();
     this.#painter.paint(this.#parts.flatMap((part) => part.states ?? []));
     const deck = this.#parts.flatMap((part) => part.deck ?? []);
     if (deck.length === 0 && this.#deck === null) return;
@@ -184,6 +186,16 @@ export class DistrictMap implements MapHandle {
       return this.#deckLayers;
     });
     void this.#deck.then((layers) => layers.set(this.#parts.flatMap((part) => part.deck ?? [])));
+  }
+
+  /** Comparing whole styles takes longer than a frame has: where only data moved (days run past, visits come in), only they are handed over. */
+  #style(): void {
+    const look = lookOf(this.#parts);
+    const data = dataOf(this.#parts);
+    if (look !== this.#look) this.#map.setStyle(composeStyle(this.#parts), { diff: true });
+    else for (const [name, own] of data) if (own !== this.#data.get(name)) this.#map.getSource<GeoJSONSource>(name)?.setData(own);
+    this.#look = look;
+    this.#data = data;
   }
 
   #nameWater(): void {

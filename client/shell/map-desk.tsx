@@ -3,7 +3,7 @@ import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigationType } from 'react-router';
 import type { PublicSettings } from '#contract/settings';
-import { useGridColumns } from '../api/layer-state.ts';
+import { type GridColumns, useGridColumns } from '../api/layer-state.ts';
 import { listenLive } from '../api/live.ts';
 import { useGrid } from '../grids/api.ts';
 import { useHolder } from '../grids/holder.ts';
@@ -20,10 +20,11 @@ import { MapView } from '../map/map-view.tsx';
 import { levelRanges } from '../map/shown-level.ts';
 import type { Camera } from '../map/url-values.ts';
 import { NO_NAMES } from '../map/water-names.ts';
+import { useTime } from '../time/provider.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { useFocusArea } from './focus-area.ts';
 import { useOverlays } from './map-overlays.tsx';
-import { breadcrumbSlot as Breadcrumb, cardSlot as Card, toolsSlot as Tools } from './slots.ts';
+import { breadcrumbSlot as Breadcrumb, cardSlot as Card, changesSlot as Changes, timeSlot as TimeMachine, toolsSlot as Tools } from './slots.ts';
 
 /** Room the panels take: the card lies beside the map on wide screens and is a sheet below on others (map.css). */
 const CLEAR_WIDE = { top: 72, right: 448, bottom: 64, left: 312 };
@@ -31,6 +32,7 @@ const CLEAR_NARROW = { top: 72, right: 24, bottom: 360, left: 24 };
 const WIDE = '(min-width: 1280px)';
 const SOMEWHERE_ZOOM = 12;
 const CHINA: Bounds = [73, 18, 135, 54];
+const NO_GRIDS: Pick<GridColumns, 'id' | 'code' | 'level' | 'kind' | 'parentId'> = { id: [], code: [], level: [], kind: [], parentId: [] };
 
 /** The map with everything that stands on it. */
 export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; maxCanvas: number }) {
@@ -47,11 +49,14 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
   const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
 
   const grids = useGridColumns(state.campaign);
-  const ranges = useMemo(() => levelRanges(grids.data?.level ?? [], grids.data?.kind ?? [], settings.bbox), [grids.data, settings.bbox]);
+  const { rings, isListOpen } = useTime();
+  // Days run past without a change of these.
+  const { id, code, level, kind, parentId } = grids.data ?? NO_GRIDS;
+  const ranges = useMemo(() => levelRanges(level, kind, settings.bbox), [level, kind, settings.bbox]);
   const selected = useMemo(() => {
-    const index = state.grid === null ? -1 : (grids.data?.code.indexOf(state.grid) ?? -1);
-    return index < 0 ? null : { id: grids.data?.id[index] ?? 0, level: grids.data?.level[index] ?? 0, parentId: grids.data?.parentId[index] ?? null };
-  }, [grids.data, state.grid]);
+    const index = state.grid === null ? -1 : code.indexOf(state.grid);
+    return index < 0 ? null : { id: id[index] ?? 0, level: level[index] ?? 0, parentId: parentId[index] ?? null };
+  }, [id, code, level, parentId, state.grid]);
   const { overlays, names } = useOverlays({ theme, settings, state, grids, ranges, view });
   const area = useFocusArea(state);
 
@@ -62,9 +67,10 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
       gridOutlines(theme, ranges, selected),
       focus(theme, area.geometry, area.isDrawn, highlight),
       ...names,
-      ...[...state.overlays].reverse().flatMap(({ id }) => overlays.get(id)?.part ?? []),
+      ...[...state.overlays].reverse().flatMap((overlay) => overlays.get(overlay.id)?.part ?? []),
+      ...(rings === null ? [] : [rings]),
     ],
-    [theme, isCovered, settings.basemapUrl, waterNames, ranges, selected, area, highlight, names, overlays, state.overlays],
+    [theme, isCovered, settings.basemapUrl, waterNames, ranges, selected, area, highlight, names, overlays, state.overlays, rings],
   );
 
   useEffect(() => map?.setGrids(ranges, selected), [map, ranges, selected]);
@@ -138,10 +144,11 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
           <Tools />
         </Suspense>
       </div>
+      <Suspense>
+        <TimeMachine view={view} />
+      </Suspense>
       <aside className="map-card">
-        <Suspense>
-          <Card />
-        </Suspense>
+        <Suspense>{isListOpen ? <Changes /> : <Card />}</Suspense>
       </aside>
       <MapFoot settings={settings} camera={camera} onZoom={(steps) => map?.zoomBy(steps)} onNorth={() => map?.northUp()} />
     </MapContext>

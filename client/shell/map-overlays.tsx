@@ -10,6 +10,7 @@ import { ALLEY_ZOOM, alleyLayers, alleysWithCells } from '../alleys/layers.ts';
 import { AlleyLegend } from '../alleys/legend.tsx';
 import { darkLayers, faultLayers } from '../alleys/line-layers.ts';
 import { type GridColumns, isTooLarge, type LayerStateOf, useLayerState } from '../api/layer-state.ts';
+import { usePast } from '../api/past.ts';
 import { coverageLayers, uncoveredLayers } from '../coverage/layers.ts';
 import { CoverageLegend, NoRoundLegend, UncoveredLegend } from '../coverage/legend.tsx';
 import { gridLabelLayers } from '../grids/layers.ts';
@@ -61,7 +62,10 @@ export function useOverlays(input: OverlayInput): { overlays: Map<OverlayId, Ove
   const works = useWorkOverlay(input);
   const alleys = useAlleyOverlay(input);
   const people = useResponsibilities(input);
-  const names = useNames(input, people.state, alleys.withCells);
+  const isPast = usePast() !== null;
+  const { t } = useTranslation('ui');
+  const unkept = t('unkept');
+  const names = useNames(input, isPast ? null : people.state, isPast ? NO_LEVELS : alleys.withCells);
   return useMemo(
     () => ({
       overlays: new Map<OverlayId, Overlay>([
@@ -69,13 +73,25 @@ export function useOverlays(input: OverlayInput): { overlays: Map<OverlayId, Ove
         ['uncovered', uncovered],
         ['issues', issues],
         ['works', works],
-        ['alleys', alleys.overlay],
-        ['responsibilities', people.overlay],
+        ['alleys', isPast ? withoutPast(alleys.overlay, unkept) : alleys.overlay],
+        ['responsibilities', isPast ? withoutPast(people.overlay, unkept) : people.overlay],
       ]),
       names,
     }),
-    [coverage, uncovered, issues, works, alleys, people, names],
+    [coverage, uncovered, issues, works, alleys, people, names, isPast, unkept],
   );
+}
+
+const NO_LEVELS: readonly number[] = [];
+
+/** Of some things nothing is kept: on a past day they are not drawn, and the switcher and the legend say why. */
+function withoutPast({ row, retry }: Overlay, note: string): Overlay {
+  const legend = (
+    <p key={row.id} className="legend legend-note">
+      {row.title}: {note}
+    </p>
+  );
+  return { row: { ...row, note, status: 'ready' }, part: EMPTY, legend, retry };
 }
 
 function useCoverageOverlay({ theme, settings, state, grids, ranges, view }: OverlayInput): Overlay {

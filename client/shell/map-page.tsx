@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../api/settings.ts';
 import { webglLimit } from '../map/webgl.ts';
+import { TimeProvider } from '../time/provider.tsx';
 import { Bars, Failure } from '../ui/load-state.tsx';
 import { GridTable } from './grid-table.tsx';
 import { MapDesk } from './map-desk.tsx';
@@ -30,7 +31,9 @@ export default function MapPage() {
       ) : limit === null ? (
         <GridTable settings={settings.data} />
       ) : (
-        <MapDesk settings={settings.data} maxCanvas={limit} />
+        <TimeProvider>
+          <MapDesk settings={settings.data} maxCanvas={limit} />
+        </TimeProvider>
       )}
     </main>
   );

@@ -9,6 +9,9 @@ export const uiMessages = roomMessages(
     unknown: '未调查',
     none: '无',
     asOf: '截至 {{time}}',
+    unkept: '往日无记录',
+    unkeptWhy: '名单、单件详情和所画范围只有现在的，没有往日的。',
+    toGridThen: '看网格那天的数字',
     of: '{{part}} / {{whole}}',
     problem: {
       title: '没有取到数据',
@@ -32,6 +35,9 @@ export const uiMessages = roomMessages(
     unknown: 'Not surveyed',
     none: 'None',
     asOf: 'As of {{time}}',
+    unkept: 'No history kept',
+    unkeptWhy: 'Lists, single records and drawn areas are known as of now only.',
+    toGridThen: 'Figures of the grid that day',
     of: '{{part}} / {{whole}}',
     problem: {
       title: 'The data did not arrive',

@@ -1,6 +1,7 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { type Work, type WorkPage, type WorkTotals, type WorkType, workRoutes } from '#contract/works';
+import { inPast, usePast } from '../api/past.ts';
 import { request } from '../api/request.ts';
 
 const PAGE_ROWS = 200;
@@ -24,11 +25,13 @@ export function useWork(id: number | null): UseQueryResult<Work> {
 
 /** Completed works of a grid, one line per type and unit. */
 export function useWorkTotals(code: string | null): UseQueryResult<WorkTotals> {
-  return useQuery({
+  const past = usePast();
+  const now = useQuery({
     queryKey: ['work-totals', code],
     queryFn: ({ signal }) => request(workRoutes.totals, { params: { code: code as string }, signal }),
-    enabled: code !== null,
+    enabled: code !== null && past === null,
   });
+  return past === null ? now : inPast(now, code === null ? undefined : past.works(code));
 }
 
 export function useWorkPages(grid: string | null, type: string | null): UseInfiniteQueryResult<InfiniteData<z.infer<typeof WorkPage>, string | null>> {
