@@ -124,3 +124,34 @@ test('doubled column names, a missing column and short rows are told', async () 
   await expect(readFile('a.csv', new TextEncoder().encode('a,b\n1,2'), { longitude: 'x' })).rejects.toThrow(/“x”.*a, b/);
   expect((await read('a.csv', 'a,b\n1\n')).notes).toMatchObject([{ rowNumber: 2, reason: 'column_count' }]);
 });
+
+const OSM = `<?xml version="1.0"?><osm version="0.6"><bounds minlat="33.6" minlon="114.6" maxlat="33.61" maxlon="114.61"/>
+  <node id="1" lat="33.601" lon="114.601"/><node id="2" lat="33.602" lon="114.601"/><node id="3" lat="33.602" lon="114.602"/>
+  <node id="4" lat="33.603" lon="114.603"><tag k="highway" v="street_lamp"/></node>
+  <way id="7"><nd ref="1"/><nd ref="2"/><nd ref="99"/><tag k="highway" v="service"/><tag k="service" v="alley"/><tag k="name" v="南&amp;北巷"/></way>
+  <way id="8"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="1"/><tag k="building" v="yes"/></way></osm>`;
+
+test('OpenStreetMap: the rectangle, tagged nodes, lines and areas are rows with their tags; a node that is missing is told', async () => {
+  const { rows, notes, declaredCrs } = await read('a.osm', OSM);
+  expect(rows.map(({ rowNumber, properties, geometry }) => [rowNumber, properties.osm_type, properties.osm_id, geometry?.type])).toEqual([
+    [1, 'bounds', 'bounds', 'Polygon'],
+    [2, 'node', '4', 'Point'],
+    [3, 'way', '7', 'LineString'],
+    [4, 'way', '8', 'Polygon'],
+  ]);
+  expect(rows[2]?.properties).toMatchObject({ service: 'alley', name: '南&北巷' });
+  expect(notes).toMatchObject([{ rowNumber: 3, reason: 'unreadable_geometry' }]);
+  expect(declaredCrs).toBe('EPSG:4326');
+});
+
+test.each([
+  ['cut off', OSM.slice(0, 400), /XML is broken/],
+  ['of something else', '<gpx></gpx>', /not of OpenStreetMap/],
+  ['of nothing', '<osm></osm>', /no tagged/],
+])('OpenStreetMap XML %s is refused with the remedy', async (_, text, why) => {
+  await expect(read('a.osm', text)).rejects.toThrow(why);
+});
+
+test('bytes that are no PBF are refused', async () => {
+  await expect(read('a.osm.pbf', 'no protocol buffers at all')).rejects.toThrow(/no whole PBF/);
+});

@@ -1,9 +1,10 @@
 import { csv } from './csv.ts';
 import { type FileFormat, FormatError, type ReadOptions, type ReadResult } from './format.ts';
 import { geojson } from './geojson.ts';
+import { osmPbf, osmXml } from './osm.ts';
 
 /** Every format that can be read. */
-export const FORMATS: readonly FileFormat[] = [geojson, csv];
+export const FORMATS: readonly FileFormat[] = [geojson, csv, osmXml, osmPbf];
 
 /** The format a file name asks for, whatever the case of its ending. @throws FormatError naming what can be read. */
 export function formatOf(fileName: string): FileFormat {

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFile as readRows } from '../../geodata/formats/index.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { type ImportReport, ImportRequest, type ImportRequestInput } from '../../server/imports/contract.ts';
 import { RECIPES } from '../../server/imports/recipes/index.ts';
@@ -308,5 +309,35 @@ describeReal('Shanghai', () => {
     await expect(tryImport('counties_shanghai_310100_gcj02.geojson', { kind: 'grids', level: 2, map: { code: 'adcode', name: 'name' } })).rejects.toThrow(
       /gcj02/,
     );
+  });
+});
+
+describeReal('us-lafayette-osm', () => {
+  const lafayette = city('us-lafayette-osm', 'us-lafayette-osm');
+  const { rows } = lafayette;
+  everyCity(lafayette);
+
+  test('3 alleys by the rule highway=service and service=alley, 395 footprints, 48 ways with house numbers, one rectangle', async () => {
+    const [counted] = await rows(`select (select count(*) from grids) as grids, (select count(*) from buildings) as buildings,
+      (select count(*) from alleys) as alleys, (select count(*) from households) as households`);
+    expect(counted).toEqual({ grids: 1, buildings: 395, alleys: 3, households: 48 });
+  });
+
+  test('XML and PBF hold the same rows', async () => {
+    const read = async (name: string) => {
+      const [file] = await readFiles([join(folder, 'us-lafayette-osm', name)]);
+      if (file === undefined || !('bytes' in file)) throw new Error(`no ${name}`);
+      return readRows(name, file.bytes);
+    };
+    const [xml, pbf] = await Promise.all([read('lafayette.osm'), read('lafayette.osm.pbf')]);
+    expect(xml.rows).toHaveLength(2286);
+    expect(pbf.rows).toEqual(xml.rows);
+    expect(pbf.notes).toEqual(xml.notes);
+  });
+
+  test('a file cut off in the middle is refused as a whole', async () => {
+    const [file] = await readFiles([join(folder, 'us-lafayette-osm/lafayette.osm.pbf')]);
+    if (file === undefined || !('bytes' in file)) throw new Error('no extract');
+    await expect(readRows('cut.osm.pbf', file.bytes.subarray(0, 50_000))).rejects.toThrow(/no whole PBF/);
   });
 });
