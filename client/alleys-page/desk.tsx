@@ -1,6 +1,7 @@
 import type { MultiLineString } from 'geojson';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import type { Alley } from '#contract/alleys';
 import type { PublicSettings } from '#contract/settings';
 import { useAlley } from '../alleys/api.ts';
@@ -13,6 +14,7 @@ import { Empty, Failure, Loaded } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { registerFile, useRegister } from './api.ts';
 import { RegisterCard } from './card.tsx';
+import { Compare } from './compare.tsx';
 import { DEFAULT_REGISTER, isFiltered, type RegisterState, useRegisterState } from './desk-state.ts';
 import { Filters } from './filters.tsx';
 import { Legend } from './legend.tsx';
@@ -106,6 +108,7 @@ export function RegisterDesk({ settings }: { settings: PublicSettings }) {
           }
         </Loaded>
       </div>
+      <Comparison />
       {state.alley !== null && (
         <aside className="register-card">
           <RegisterCard id={state.alley} editor={editor} onFormer={setFormer} onClose={() => choose(null)} />
@@ -113,6 +116,19 @@ export function RegisterDesk({ settings }: { settings: PublicSettings }) {
       )}
     </div>
   );
+}
+
+/** Two alleys side by side, while the address names two. */
+function Comparison() {
+  const [search, setSearch] = useSearchParams();
+  const [first = 0, second = 0] = (search.get('compare') ?? '').split(',').map(Number);
+  if (!(Number.isInteger(first) && Number.isInteger(second) && first > 0 && second > 0)) return null;
+  const close = () =>
+    setSearch((before) => {
+      before.delete('compare');
+      return before;
+    });
+  return <Compare key={`${first} ${second}`} ids={[first, second]} onClose={close} />;
 }
 
 /** How many alleys are listed, how long and how large they are together. Nothing is added up where a width is not known. */

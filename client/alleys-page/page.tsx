@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../api/settings.ts';
 import { addRoom } from '../i18n/i18n.ts';
+import { surveyMessages } from '../surveys/messages.ts';
 import { Bars, Failure } from '../ui/load-state.tsx';
 import { RegisterDesk } from './desk.tsx';
 import { registerMessages } from './messages.ts';
 import './page.css';
 
 addRoom('register', registerMessages);
+addRoom('surveys', surveyMessages);
 const WAITING = [40, 30, 420];
 
 /** `/alleys`: the register of back alleys beside the map, and the card of the one that is chosen. */

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: only the rows in view are drawn, each at its own place, which the elements of a table do not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the rows take the focus in turn, their cells and the head's row do not
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type Alley, type AlleySort } from '#contract/alleys';
 import type { alleyCardMessages } from '../alleys/card-messages.ts';
@@ -24,8 +24,12 @@ interface RegisterTableProps {
   onHover: (id: number | null) => void;
 }
 
-interface Column {
+export interface Column {
   sort: AlleySort;
+  /** Pixels. */
+  width: number;
+  /** Shown before those of a greater rank, where there is not room for all. 0 = always. */
+  rank: number;
   title: string;
   /** Words for a column whose head is only a letter. */
   label?: string;
@@ -36,8 +40,8 @@ interface Column {
 /** The register, only the rows in view drawn. Arrow keys move between rows, Enter chooses. */
 export function RegisterTable({ alleys, register, selected, onSort, onSelect, onHover }: RegisterTableProps) {
   const { t } = useTranslation('register');
-  const columns = useColumns();
   const scroller = useRef<HTMLDivElement>(null);
+  const columns = fitting(useColumns(), useWidth(scroller));
   const virtualizer = useVirtualizer({
     count: alleys.length,
     getScrollElement: () => scroller.current,
@@ -67,7 +71,7 @@ export function RegisterTable({ alleys, register, selected, onSort, onSelect, on
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${target}"]`)?.focus({ preventScroll: true }));
   };
   return (
-    <div ref={scroller} className="register-table" role="grid" aria-label={t('table')} aria-rowcount={alleys.length + 1}>
+    <div ref={scroller} className="register-table" role="grid" aria-label={t('table')} aria-rowcount={alleys.length + 1} style={templateOf(columns)}>
       <div className="register-head" role="rowgroup">
         <div className="register-row" role="row" aria-rowindex={1}>
           {columns.map(({ sort, title, label, isText }) => {
@@ -125,6 +129,32 @@ export function RegisterTable({ alleys, register, selected, onSort, onSelect, on
   );
 }
 
+/** Width of what scrolls, without its scrollbar; 0 until it is known. */
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    if (element.current === null) return;
+    const observer = new ResizeObserver(() => setWidth(element.current?.clientWidth ?? 0));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}
+
+/** The columns that fit side by side, by rank; their order stays. Columns of one rank come together or not at all. */
+export function fitting<Fit extends Pick<Column, 'width' | 'rank'>>(columns: readonly Fit[], width: number): Fit[] {
+  const ranks = [...new Set(columns.map(({ rank }) => rank))].sort((a, b) => a - b);
+  const widthUpTo = (rank: number): number => columns.filter((column) => column.rank <= rank).reduce((sum, column) => sum + column.width, 0);
+  const last = ranks.filter((rank) => widthUpTo(rank) <= width).at(-1) ?? 0;
+  return columns.filter(({ rank }) => rank <= last);
+}
+
+/** The name takes what the others leave. */
+function templateOf(columns: readonly Column[]): CSSProperties {
+  const [name, ...others] = columns;
+  return { '--register-columns': [`minmax(${name?.width}px, 1fr)`, ...others.map(({ width }) => `${width}px`)].join(' ') } as CSSProperties;
+}
+
 function keyTarget(key: string, index: number, count: number): number | null {
   if (key === 'ArrowDown') return Math.min(count - 1, index + 1);
   if (key === 'ArrowUp') return Math.max(0, index - 1);
@@ -140,6 +170,8 @@ function useColumns(): Column[] {
   return [
     {
       sort: 'name',
+      width: 168,
+      rank: 0,
       title: t('columns.name'),
       isText: true,
       cell: ({ name, code }) => (
@@ -148,32 +180,45 @@ function useColumns(): Column[] {
         </span>
       ),
     },
-    { sort: 'fails', title: t('columns.letters'), label: t('columns.fails'), cell: ({ conditions }) => <ConditionCells conditions={conditions} /> },
+    {
+      sort: 'fails',
+      width: 124,
+      rank: 0,
+      title: t('columns.letters'),
+      label: t('columns.fails'),
+      cell: ({ conditions }) => <ConditionCells conditions={conditions} />,
+    },
     ...ALLEY_STANDARDS.map((standard): Column => {
       const name = t(`alleys:standards.${standard}`);
       return {
         sort: `need.${standard}`,
+        width: 68,
+        rank: 4,
         title: name,
         label: t('needColumn', { standard: name }),
         cell: ({ needs }) => (needs[standard] ? <NeedBar standard={standard} need={needs[standard]} /> : null),
       };
     }),
-    { sort: 'length', title: t('columns.length'), cell: ({ lengthM }) => number(lengthM) },
-    { sort: 'width', title: t('columns.width'), cell: ({ widthM }) => number(widthM, 1) },
-    { sort: 'area', title: t('columns.area'), cell: ({ areaM2 }) => number(areaM2) },
-    { sort: 'served', title: t('columns.served'), cell: ({ servedHouseholds }) => number(servedHouseholds) },
-    { sort: 'dark', title: t('columns.dark'), cell: ({ darkM }) => number(darkM) },
+    { sort: 'length', width: 64, rank: 1, title: t('columns.length'), cell: ({ lengthM }) => number(lengthM) },
+    { sort: 'width', width: 64, rank: 6, title: t('columns.width'), cell: ({ widthM }) => number(widthM, 1) },
+    { sort: 'area', width: 76, rank: 8, title: t('columns.area'), cell: ({ areaM2 }) => number(areaM2) },
+    { sort: 'served', width: 68, rank: 2, title: t('columns.served'), cell: ({ servedHouseholds }) => number(servedHouseholds) },
+    { sort: 'dark', width: 68, rank: 5, title: t('columns.dark'), cell: ({ darkM }) => number(darkM) },
     {
       sort: 'surface',
+      width: 64,
+      rank: 7,
       title: t('columns.surface'),
       isText: true,
       cell: ({ surface }) => (surface === 'unknown' ? unknown : t(`alleyCard:surfaces.${surface as Surface}`, { defaultValue: surface })),
     },
     {
       sort: 'surveyed',
+      width: 84,
+      rank: 3,
       title: t('columns.surveyed'),
       cell: ({ surveyedOn }) => (surveyedOn === null ? unknown : format.date(surveyedOn)),
     },
-    { sort: 'status', title: t('columns.status'), isText: true, cell: ({ nameStatus }) => t(`alleyCard:nameStatus.${nameStatus}`) },
+    { sort: 'status', width: 104, rank: 9, title: t('columns.status'), isText: true, cell: ({ nameStatus }) => t(`alleyCard:nameStatus.${nameStatus}`) },
   ];
 }

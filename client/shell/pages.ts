@@ -15,6 +15,7 @@ export const pages: readonly [Page, ...Page[]] = [
   { path: '/coverage', title: 'pages.coverage', load: () => import('../coverage-page/page.tsx') },
   { path: '/rounds', title: 'pages.rounds', load: () => import('../rounds/page.tsx') },
   { path: '/alleys', title: 'pages.alleys', load: () => import('../alleys-page/page.tsx') },
+  { path: '/alley-sheet', title: 'pages.alleySheet', load: () => import('../alleys-page/sheet-page.tsx'), frame: 'bare' },
   { path: '/visit', title: 'pages.visit', load: () => import('../field/page.tsx'), frame: 'bare' },
   { path: '/survey', title: 'pages.survey', load: () => import('../survey-page/page.tsx'), frame: 'bare' },
   { path: '/walk', title: 'pages.walk', load: () => import('../walk/page.tsx'), frame: 'unnamed' },

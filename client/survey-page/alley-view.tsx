@@ -11,6 +11,7 @@ import { localTime } from '../field/times.ts';
 import type { Standards } from '../surveys/api.ts';
 import { answerOn, type DraftFind, emptyDraft, isEmpty, NO_ITEM, previewOf, type SurveyDraft } from '../surveys/draft.ts';
 import { ItemField, useItemName } from '../surveys/item-field.tsx';
+import { placeOn } from '../surveys/line-plan.ts';
 import { Preview } from '../surveys/preview.tsx';
 import { Bars, Empty, Failure } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -18,7 +19,6 @@ import { useOwnAlleys, useSurveyAlley } from './data.ts';
 import { Earlier } from './earlier.tsx';
 import { FindSheet } from './find-sheet.tsx';
 import { LineMap } from './line-map.tsx';
-import { placeOn } from './line-plan.ts';
 import { ReviewView } from './review-view.tsx';
 import { type DraftDesk, useDraft } from './use-draft.ts';
 

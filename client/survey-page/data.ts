@@ -6,7 +6,7 @@ import { type Kept, useKept } from '../field/data.ts';
 import type { Shelf } from '../field/device/shelf.ts';
 import type { PositionState } from '../field/position.ts';
 import type { Standards } from '../surveys/api.ts';
-import { placeOn } from './line-plan.ts';
+import { placeOn } from '../surveys/line-plan.ts';
 
 /** Kept on the device; whoever looks after more looks for them by name. */
 const MOST_KEPT = 400;

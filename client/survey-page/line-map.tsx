@@ -2,7 +2,7 @@ import { type PointerEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SurveyAlley } from '#contract/surveys';
 import type { DraftFind } from '../surveys/draft.ts';
-import { pathOf, placeOn, planOf } from './line-plan.ts';
+import { pathOf, placeOn, planOf } from '../surveys/line-plan.ts';
 
 /** Units of the drawing; on the screen it is as wide as the page. */
 const SIZE = { width: 328, least: 176, most: 336, margin: 30 };
