@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IssueDetail } from '#contract/issues';
 import { useSettings } from '../api/settings.ts';
@@ -12,6 +12,7 @@ import { useIssue } from './api.ts';
 import { LatenessMark } from './lateness-mark.tsx';
 import type { issuePanelMessages } from './panel-messages.ts';
 
+const Thread = lazy(() => import('../thread/thread.tsx'));
 const LINES = [24, 22, 22, 22, 22, 22, 22, 22] as const;
 const PLACE_ZOOM = 17;
 type Channel = keyof typeof issuePanelMessages.zh.channels;
@@ -48,6 +49,9 @@ export function IssueCard({ id, onBack, onGrid }: IssueCardProps) {
           <>
             <Fields issue={issue} onGrid={onGrid} />
             <Photos ids={issue.photoIds} />
+            <Suspense fallback={null}>
+              <Thread kind="issue" id={issue.id} />
+            </Suspense>
           </>
         )}
       </Loaded>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Work } from '#contract/works';
 import { useMapHandle } from '../map/map-context.ts';
@@ -10,6 +10,7 @@ import type { workPanelMessages } from './panel-messages.ts';
 import { Quantity } from './quantity.tsx';
 import { useWorkTypeName } from './totals.tsx';
 
+const Thread = lazy(() => import('../thread/thread.tsx'));
 const LINES = [22, 22, 22, 22, 22, 22] as const;
 const PLACE_ZOOM = 17;
 
@@ -40,7 +41,14 @@ export function WorkCard({ id, onBack, onGrid, onAlley }: WorkCardProps) {
   return (
     <Panel title={query.data?.name ?? t('untitled')} back={{ label: t('back'), go: onBack }} foot={foot} focusKey={`work ${id}`}>
       <Loaded query={query} bars={LINES}>
-        {(work) => <Fields work={work} onGrid={onGrid} onAlley={onAlley} />}
+        {(work) => (
+          <>
+            <Fields work={work} onGrid={onGrid} onAlley={onAlley} />
+            <Suspense fallback={null}>
+              <Thread kind="work" id={work.id} />
+            </Suspense>
+          </>
+        )}
       </Loaded>
     </Panel>
   );
