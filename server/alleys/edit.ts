@@ -1,6 +1,6 @@
 import type { Actor } from '../db/actor.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
-import { assignAlleys } from '../grids/assign-paths.ts';
+import { assignRows } from '../grids/assign-paths.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import { bumpLayer } from '../tiles/revisions.ts';
@@ -60,7 +60,7 @@ export async function editAlley(db: Database, actor: Actor, id: number, edit: Ed
   const ids = await change(db, id, edit, note);
   // Its own last: it may have been joined with one that only a revision knows now.
   const touched = edit.of === 'join' ? [id, edit.body.otherId] : ids;
-  await assignAlleys(db, ids);
+  await assignRows(db, 'alley', ids);
   await db.raw('select refresh_alley_facts(?::bigint[])', [ids]);
   await bumpLayer(db, 'alleys', touched);
   await db('events').insert(ids.map((alleyId) => ({ type: 'alley', payload: JSON.stringify({ alleyId }) })));

@@ -4,10 +4,7 @@
 -- 0.01 mm (grid-checks.sql tells why), measured on the spheroid.
 with target as materialized (
   select t.id, t.path, t.geom, st_length(t.geom::geography) as line_m, t.length_m from alleys t
-  where (:changed::bigint[] is null
-    or t.path is null
-    or not exists (select from grids g where g.path = t.path and g.valid_to is null and g.kind = 'basic')
-    or exists (select from grids c where c.id = any (:changed) and (in_subtree(t.path, c.path) or c.geom && t.geom)))
+  where (:ids::bigint[] is null or t.id = any (:ids))
 ), leaf as materialized (
   -- The smallest basic grids: those that no basic grid divides further.
   select g.path, g.geom

@@ -3,6 +3,7 @@ select t.id, st_x(t.geom) as "lon", st_y(t.geom) as "lat", t.path
 from issues t
 where t.id > :after_id
   and t.geom is not null
+  and (:ids::bigint[] is null or t.id = any (:ids))
   and (:changed::bigint[] is null
     or t.path is null
     or not exists (select from grids g where g.path = t.path and g.valid_to is null and g.kind = 'basic')

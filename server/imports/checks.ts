@@ -73,7 +73,7 @@ export async function checkParentShares(db: Database, staging: Staging, findings
 /** Tells of rows outside every grid, and of those whose path leads through a grid that does not hold them. */
 export async function checkPaths(db: Database, staging: Staging, kind: ImportKind, findings: Findings): Promise<void> {
   if (kind.paths === undefined) return;
-  await db.raw('update import_staging s set path = t.path from ?? t where s.import_id = ? and t.code = s.code', [kind.paths, staging.importId]);
+  await db.raw('update import_staging s set path = t.path from ?? t where s.import_id = ? and t.code = s.code', [kind.table, staging.importId]);
   const outside: { row_index: number }[] = await db('import_staging')
     .select('row_index')
     .where({ import_id: staging.importId })

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { bulkInsert } from '../db/bulk.ts';
 import type { Database } from '../db/sql.ts';
-import { assignPaths } from '../grids/assign-paths.ts';
+import { assignPaths, assignRows } from '../grids/assign-paths.ts';
 import { TILE_LAYERS, type TileLayer } from '../tiles/contract.ts';
 import { bumpLayer } from '../tiles/revisions.ts';
 import { bindingsOf, checkExisting, checkParentShares, checkPaths, checkReferences, findParents, placePoints, repairAreas } from './checks.ts';
@@ -53,8 +53,10 @@ export async function loadImport(db: Knex.Transaction, files: ImportFile[], aske
   const summary = { importId, kind, files, source, request, findings, started };
   if (findings.counts().refused > 0 && !request.skipRefused) throw refusal(reportOf('refused', summary));
   await dropRefused(db, staging, findings);
+  const touched = new Set(await touchedGrids(db, staging, kind));
   await insertStaged(db, staging, kind, request);
-  await followUp(db, staging, kind, findings);
+  for (const id of await touchedGrids(db, staging, kind)) touched.add(id);
+  await followUp(db, staging, kind, findings, [...touched]);
   const report = reportOf(request.dryRun ? 'dry_run' : 'loaded', summary);
   await db('import_staging').where({ import_id: importId }).delete();
   await writeReport(db, importId, report);
@@ -89,10 +91,34 @@ async function insertStaged(db: Database, staging: Staging, kind: ImportKind, re
 /** What alleys serve and lead to follows from these. */
 const FACTS_OF_ALLEYS = ['alleys', 'households', 'roads', 'grids'];
 
-/** What depends on the rows: paths, coverage, tallies, tiles. */
-async function followUp(db: Database, staging: Staging, kind: ImportKind, findings: Findings): Promise<void> {
-  if (kind.name === 'grids') await checkParentShares(db, staging, findings);
-  if (kind.name === 'grids' || kind.paths !== undefined) await assignPaths(db);
+/** Valid grids that staged ones are, and those they lie under: asked before and after, because a grid may move to another parent. */
+async function touchedGrids(db: Database, { importId }: Staging, kind: ImportKind): Promise<number[]> {
+  if (kind.name !== 'grids') return [];
+  const rows: { id: number; parent_id: number | null }[] = await db('grids as g')
+    .join('import_staging as s', 's.code', 'g.code')
+    .where('s.import_id', importId)
+    .whereNull('g.valid_to')
+    .select('g.id', 'g.parent_id');
+  return rows.flatMap(({ id, parent_id }) => (parent_id === null ? [id] : [id, parent_id]));
+}
+
+/** Rows that an import has written, in order. */
+async function writtenRows(db: Database, { importId }: Staging, { table }: ImportKind): Promise<number[]> {
+  const rows: { id: number }[] = await db(`${table} as t`)
+    .join('import_staging as s', 's.code', 't.code')
+    .where('s.import_id', importId)
+    .orderBy('t.id')
+    .select('t.id');
+  return rows.map(({ id }) => id);
+}
+
+/** What depends on the rows: paths, coverage, tallies, tiles. @param grids the valid grids whose ground, or whose children, are others now */
+async function followUp(db: Database, staging: Staging, kind: ImportKind, findings: Findings, grids: readonly number[]): Promise<void> {
+  if (kind.name === 'grids') {
+    await checkParentShares(db, staging, findings);
+    await assignPaths(db, { grids });
+  }
+  if (kind.paths !== undefined) await assignRows(db, kind.paths, await writtenRows(db, staging, kind));
   await checkPaths(db, staging, kind, findings);
   if (FACTS_OF_ALLEYS.includes(kind.name)) await db.raw('select refresh_alley_facts()');
   if (kind.counts === 'coverage')

@@ -48,12 +48,7 @@ export async function stageRows(db: Database, { importId, rows }: Staging): Prom
 }
 
 /** Which of the codes a table has. Grids count while they are valid. */
-export async function existingCodes(
-  db: Database,
-  table: ReferencedTable | 'settings' | 'issues',
-  codes: string[],
-  column = 'code',
-): Promise<Set<string>> {
+export async function existingCodes(db: Database, table: ReferencedTable | 'settings' | 'issues', codes: string[], column = 'code'): Promise<Set<string>> {
   const found: { code: string }[] = await db(table)
     .select(`${column} as code`)
     .whereRaw('?? = any (?::text[])', [column, codes])

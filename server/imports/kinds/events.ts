@@ -37,7 +37,7 @@ export const issues: ImportKind = {
   statements: [sqlFile(import.meta.url, './issues.sql'), sqlFile(import.meta.url, './issue-events.sql')],
   layers: [],
   counts: 'tallies',
-  paths: 'issues',
+  paths: 'issue',
 };
 
 export const works: ImportKind = {
@@ -78,7 +78,7 @@ export const works: ImportKind = {
   statements: [sqlFile(import.meta.url, './works.sql'), sqlFile(import.meta.url, './work-parts.sql')],
   layers: [],
   counts: 'tallies',
-  paths: 'works',
+  paths: 'work',
 };
 
 export const workTypes: ImportKind = {

@@ -1,4 +1,5 @@
 import type { Query } from '../../db/sql.ts';
+import type { PathKind } from '../../grids/assign-paths.ts';
 import type { TileLayer } from '../../tiles/contract.ts';
 import type { ImportKindName } from '../contract.ts';
 import type { ColumnType } from '../values.ts';
@@ -45,8 +46,8 @@ export interface ImportKind {
   statements: readonly Query<unknown>[];
   /** Tile layers whose revision a load of this kind moves on. */
   layers: readonly TileLayer[];
-  /** The table whose rows take the path of the grid they lie in. */
-  paths?: 'households' | 'buildings' | 'alleys' | 'issues' | 'works';
+  /** What the rows are, where they take the path of the grid they lie in. */
+  paths?: PathKind;
   /** Whether coverage of the rounds, and the tallies, follow from the rows. */
   counts?: 'coverage' | 'tallies';
 }

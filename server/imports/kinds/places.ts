@@ -26,7 +26,7 @@ export const households: ImportKind = {
   statements: [sqlFile(import.meta.url, './households.sql')],
   layers: ['households'],
   counts: 'coverage',
-  paths: 'households',
+  paths: 'household',
 };
 
 export const buildings: ImportKind = {
@@ -48,7 +48,7 @@ export const buildings: ImportKind = {
   },
   statements: [sqlFile(import.meta.url, './buildings.sql')],
   layers: ['buildings'],
-  paths: 'buildings',
+  paths: 'building',
 };
 
 export const alleys: ImportKind = {
@@ -68,7 +68,7 @@ export const alleys: ImportKind = {
   },
   statements: [sqlFile(import.meta.url, './alleys.sql')],
   layers: ['alleys'],
-  paths: 'alleys',
+  paths: 'alley',
 };
 
 const baseFeatures = (name: 'roads' | 'water' | 'green', help: string, classes: string): ImportKind => ({
