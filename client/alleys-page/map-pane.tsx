@@ -10,19 +10,16 @@ import { useGridColumns, useLayerState } from '../api/layer-state.ts';
 import { gridLabelLayers } from '../grids/layers.ts';
 import { alleyNames, basemap } from '../map/basemap.ts';
 import { gridOutlines } from '../map/borders.ts';
+import { FramedMap } from '../map/framed-map.tsx';
 import type { DistrictMap } from '../map/map.ts';
-import type { Bounds, MapHit } from '../map/map-context.ts';
-import { MapFoot } from '../map/map-foot.tsx';
+import type { MapHit } from '../map/map-context.ts';
 import { useMapState } from '../map/map-state.ts';
-import { MapView } from '../map/map-view.tsx';
 import type { LevelRange } from '../map/shown-level.ts';
 import { NO_NAMES } from '../map/water-names.ts';
 import { useTheme } from '../ui/theme.ts';
 import { chosenLayers, draftLayers, listedLayers } from './layers.ts';
 
 const CLEAR = { top: 40, right: 40, bottom: 60, left: 40 };
-const SOMEWHERE_ZOOM = 12;
-const CHINA: Bounds = [73, 18, 135, 54];
 /** Communities are what a planner speaks of. */
 const OUTLINES: LevelRange[] = [{ level: 3, from: 0, to: 24 }];
 
@@ -43,19 +40,17 @@ interface MapPaneProps {
 
 /** The alleys beside the table: the same conditions, and where it is dark. */
 export function MapPane({ settings, maxCanvas, chosen, hovered, only, draft, former, isEditing, onHit, onUp }: MapPaneProps) {
-  const { t } = useTranslation(['map', 'ui', 'alleys']);
+  const { t } = useTranslation('alleys');
   const { state, update } = useMapState();
   const theme = useTheme();
   const [map, setMap] = useState<DistrictMap | null>(null);
-  const [isTroubled, setTroubled] = useState(false);
-  const [zoom, setZoom] = useState(SOMEWHERE_ZOOM);
   const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
   const grids = useGridColumns(state.campaign).data;
   const conditions = useLayerState('alleys', {}, true).data;
   const dark = useDarkStretches().data;
   const faults = useLineFaults().data;
   const parts = useMemo(() => {
-    const letters = Object.fromEntries(ALLEY_STANDARDS.map((standard) => [standard, t(`alleys:letters.${standard}`)])) as Record<AlleyStandard, string>;
+    const letters = Object.fromEntries(ALLEY_STANDARDS.map((standard) => [standard, t(`letters.${standard}`)])) as Record<AlleyStandard, string>;
     return [
       basemap(theme, { overChoropleth: false, rasterUrl: settings.basemapUrl, waterNames }),
       gridOutlines(theme, OUTLINES, null),
@@ -75,34 +70,19 @@ export function MapPane({ settings, maxCanvas, chosen, hovered, only, draft, for
   hit.current = onHit;
   useEffect(() => map?.onClick((what) => hit.current(what)), [map]);
   useFollow(map, chosen, isEditing);
-  const camera = state.camera ?? { lon: settings.centre[0], lat: settings.centre[1], zoom, bearing: 0 };
   return (
     <div className="register-map" data-editing={isEditing || undefined}>
-      <MapView
-        start={state.camera ?? settings.bbox ?? CHINA}
+      <FramedMap
+        settings={settings}
+        camera={state.camera}
         parts={parts}
         clear={CLEAR}
         maxCanvas={maxCanvas}
         onMap={setMap}
-        onCamera={(moved) => {
-          update({ camera: moved });
-          setZoom(moved.zoom);
-        }}
-        onGrid={() => undefined}
+        onCamera={(camera) => update({ camera })}
         onUp={onUp}
-        onTrouble={setTroubled}
         onWaterNames={setWaterNames}
-        onDrawn={() => map && setZoom(map.getZoom())}
       />
-      {isTroubled && (
-        <p className="map-notice floating" role="status">
-          {t('tilesFailed')}
-          <button type="button" className="button" onClick={() => map?.retryTiles()}>
-            {t('ui:retry')}
-          </button>
-        </p>
-      )}
-      <MapFoot settings={settings} camera={camera} onZoom={(steps) => map?.zoomBy(steps)} onNorth={() => map?.northUp()} />
     </div>
   );
 }

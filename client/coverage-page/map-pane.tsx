@@ -1,6 +1,5 @@
 import type { FeatureCollection } from 'geojson';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { PublicSettings } from '#contract/settings';
 import { type GridColumns, useGridColumns } from '../api/layer-state.ts';
 import { coverageLayers } from '../coverage/layers.ts';
@@ -8,22 +7,17 @@ import { useGrid } from '../grids/api.ts';
 import { gridLabelLayers } from '../grids/layers.ts';
 import { basemap } from '../map/basemap.ts';
 import { gridOutlines } from '../map/borders.ts';
+import { FramedMap } from '../map/framed-map.tsx';
 import type { DistrictMap } from '../map/map.ts';
-import type { Bounds } from '../map/map-context.ts';
-import { MapFoot } from '../map/map-foot.tsx';
 import type { MapPart } from '../map/map-part.ts';
 import { type DenominatorName, useMapState } from '../map/map-state.ts';
-import { MapView } from '../map/map-view.tsx';
 import type { LevelRange } from '../map/shown-level.ts';
-import type { Camera } from '../map/url-values.ts';
 import { NO_NAMES } from '../map/water-names.ts';
 import type { Theme } from '../tokens.ts';
 import { useTheme } from '../ui/theme.ts';
 import type { Line } from './tree.ts';
 
 const CLEAR = { top: 24, right: 24, bottom: 44, left: 24 };
-const SOMEWHERE_ZOOM = 12;
-const CHINA: Bounds = [73, 18, 135, 54];
 const MAX_ZOOM = 24;
 /** Names of the level that is coloured come from here on; those of subdistricts stand above them until then. */
 const NAMES_ZOOM = 13.5;
@@ -45,12 +39,9 @@ interface MapPaneProps {
 
 /** The choropleth beside the table: the same grids, figures and steps. */
 export function MapPane({ settings, maxCanvas, level, lines, all, of, hovered, ...on }: MapPaneProps) {
-  const { t } = useTranslation(['map', 'ui']);
   const { state, update } = useMapState();
   const theme = useTheme();
   const [map, setMap] = useState<DistrictMap | null>(null);
-  const [isTroubled, setTroubled] = useState(false);
-  const [zoom, setZoom] = useState(SOMEWHERE_ZOOM);
   const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
   const places = useGridColumns(state.campaign).data;
 
@@ -73,35 +64,21 @@ export function MapPane({ settings, maxCanvas, level, lines, all, of, hovered, .
   );
   useEffect(() => map?.setGrids(ranges, selected), [map, ranges, selected]);
   useFollow(map, state.grid, settings);
-  const camera: Camera = state.camera ?? { lon: settings.centre[0], lat: settings.centre[1], zoom, bearing: 0 };
   return (
     <div className="pace-map">
-      <MapView
-        start={state.camera ?? settings.bbox ?? CHINA}
+      <FramedMap
+        settings={settings}
+        camera={state.camera}
         parts={parts}
         clear={CLEAR}
         maxCanvas={maxCanvas}
         onMap={setMap}
-        onCamera={(moved) => {
-          update({ camera: moved });
-          setZoom(moved.zoom);
-        }}
+        onCamera={(camera) => update({ camera })}
         onGrid={on.onSelect}
         onHover={on.onHover}
         onUp={on.onUp}
-        onTrouble={setTroubled}
         onWaterNames={setWaterNames}
-        onDrawn={() => map && setZoom(map.getZoom())}
       />
-      {isTroubled && (
-        <p className="map-notice floating" role="status">
-          {t('tilesFailed')}
-          <button type="button" className="button" onClick={() => map?.retryTiles()}>
-            {t('ui:retry')}
-          </button>
-        </p>
-      )}
-      <MapFoot settings={settings} camera={camera} onZoom={(steps) => map?.zoomBy(steps)} onNorth={() => map?.northUp()} />
     </div>
   );
 }

@@ -1,21 +1,17 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { PublicSettings } from '#contract/settings';
 import type { WalkList, WalkStop } from '#contract/walk';
 import { basemap } from '../map/basemap.ts';
 import { focus } from '../map/focus.ts';
+import { FramedMap } from '../map/framed-map.tsx';
 import type { DistrictMap } from '../map/map.ts';
 import type { Bounds } from '../map/map-context.ts';
-import { MapFoot } from '../map/map-foot.tsx';
-import { MapView } from '../map/map-view.tsx';
 import { NO_NAMES } from '../map/water-names.ts';
 import { useTheme } from '../ui/theme.ts';
 import { walkLayers } from './layers.ts';
 
 const CLEAR = { top: 48, right: 48, bottom: 64, left: 48 };
-const CHINA: Bounds = [73, 18, 135, 54];
-const nothing = () => {};
 
 interface RouteMapProps {
   settings: PublicSettings;
@@ -28,12 +24,9 @@ interface RouteMapProps {
 
 /** The walk on the base map, fitted into view. */
 export function RouteMap({ settings, maxCanvas, list, pointed, onMap }: RouteMapProps) {
-  const { t } = useTranslation(['map', 'ui']);
   const theme = useTheme();
   const [map, setMap] = useState<DistrictMap | null>(null);
   const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
-  const [camera, setCamera] = useState({ lon: settings.centre[0], lat: settings.centre[1], zoom: 14, bearing: 0 });
-  const [isTroubled, setTroubled] = useState(false);
   const parts = useMemo(
     () => [
       basemap(theme, { overChoropleth: false, rasterUrl: settings.basemapUrl, waterNames }),
@@ -47,33 +40,18 @@ export function RouteMap({ settings, maxCanvas, list, pointed, onMap }: RouteMap
     if (map && box) map.flyTo(box);
   }, [map, box]);
   return (
-    <>
-      <MapView
-        start={box ?? settings.bbox ?? CHINA}
-        parts={parts}
-        clear={CLEAR}
-        maxCanvas={maxCanvas}
-        onMap={(created) => {
-          setMap(created);
-          onMap(created);
-        }}
-        onCamera={setCamera}
-        onGrid={nothing}
-        onUp={nothing}
-        onTrouble={setTroubled}
-        onDrawn={nothing}
-        onWaterNames={setWaterNames}
-      />
-      {isTroubled && (
-        <p className="map-notice floating" role="status">
-          {t('map:tilesFailed')}
-          <button type="button" className="button" onClick={() => map?.retryTiles()}>
-            {t('ui:retry')}
-          </button>
-        </p>
-      )}
-      <MapFoot settings={settings} camera={camera} onZoom={(steps) => map?.zoomBy(steps)} onNorth={() => map?.northUp()} />
-    </>
+    <FramedMap
+      settings={settings}
+      bounds={box}
+      parts={parts}
+      clear={CLEAR}
+      maxCanvas={maxCanvas}
+      onMap={(created) => {
+        setMap(created);
+        onMap(created);
+      }}
+      onWaterNames={setWaterNames}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { WalkList, WalkStop } from '#contract/walk';
+import type { WalkDoor, WalkList, WalkStop } from '#contract/walk';
 import { StateMark } from '../coverage/state-mark.tsx';
 import { BuildingSectionView } from '../section/section.tsx';
 import { useWalkWords } from './words.ts';
@@ -21,6 +21,9 @@ export function StopList({ list, ...events }: StopListProps) {
     </ol>
   );
 }
+
+/** The place has said its time; a door says its own where it has another, and the hour of its appointment. */
+const isOtherTime = (door: WalkDoor, stop: WalkStop): boolean => door.state === 'appointment' || door.suggestedSlot !== stop.suggestedSlot;
 
 function Stop({ stop, onPoint, onShow, onStart }: { stop: WalkStop } & Omit<StopListProps, 'list'>) {
   const { t } = useTranslation(['walk', 'coverage']);
@@ -56,7 +59,7 @@ function Stop({ stop, onPoint, onShow, onStart }: { stop: WalkStop } & Omit<Stop
             <StateMark state={door.state} />
             <span>{words.door(door)}</span>
             <span className="walk-reason">{words.reason(door)}</span>
-            <small>{words.best(door)}</small>
+            <small>{isOtherTime(door, stop) && words.best(door)}</small>
           </li>
         ))}
       </ul>
