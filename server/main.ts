@@ -71,16 +71,15 @@ async function main(): Promise<void> {
     say(
       `Database: ${database.engine.name}, PostgreSQL ${database.engine.postgresVersion}, PostGIS ${database.engine.postgisVersion}, ${database.shownAddress}`,
     );
-    await ensureDemo(database, config.demo, say);
+    const photos = new PhotoFolder(config.photoDir);
+    await ensureDemo(database, config.demo, photos, say);
     tiles = tilesRouter({
       withActor: database.withActor,
       onLoad: (report) => logger.debug(report, 'tile layer loaded'),
       onError: (error) => logger.error(error, 'tile layers could not follow the database'),
     });
     live = await followDatabase(database, tiles, logger);
-    sweep = startSweep({ withActor: database.withActor, folder: new PhotoFolder(config.photoDir), now: () => new Date() }, (error) =>
-      logger.error(error, 'photos could not be swept'),
-    );
+    sweep = startSweep({ withActor: database.withActor, folder: photos, now: () => new Date() }, (error) => logger.error(error, 'photos could not be swept'));
     server.use(application(config, database, tiles, live, logger));
     // The first map finds its layers ready; nobody waits for them here, and a failure shows again at the request.
     tiles.store.copies

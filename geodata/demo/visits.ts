@@ -152,7 +152,8 @@ class VisitColumns {
     this.rows.push({ campaign, household, person, outcome, mode, visitedAt, appointmentAt, approvedAt, approvedBy });
   }
 
-  finish(): DemoVisits {
+  finish(now: number): DemoVisits {
+    this.#takeTime(now);
     const rows = this.rows.sort((a, b) => a.campaign - b.campaign || a.visitedAt - b.visitedAt || a.household - b.household);
     return {
       count: rows.length,
@@ -168,7 +169,22 @@ class VisitColumns {
       approvedBy: Int32Array.from(rows, ({ approvedBy }) => approvedBy),
     };
   }
+
+  /** The moments of one person were drawn door by door: those that fell together are moved apart, but for a few. Approvals keep their order. */
+  #takeTime(now: number): void {
+    const inTime = this.rows.toSorted((a, b) => a.person - b.person || a.visitedAt - b.visitedAt || a.household - b.household);
+    for (const [index, row] of inTime.entries()) {
+      const before = inTime[index - 1];
+      if (before === undefined || before.person !== row.person || row.approvedAt > 0) continue;
+      const earliest = before.visitedAt + DOOR_MS;
+      if (row.visitedAt < earliest && earliest < now && row.household % HASTY_EACH !== 0) row.visitedAt = earliest;
+    }
+  }
 }
+
+/** One door after another takes a person this long; now and then somebody is quicker than can be. */
+const DOOR_MS = 90_000;
+const HASTY_EACH = 4;
 
 interface VisitInput {
   households: DemoHouseholds;
@@ -194,7 +210,7 @@ export function buildVisits(input: VisitInput, random: Random): DemoVisits {
     const lastDay = -(input.stalledCells.get(cell) ?? 0);
     openRound(columns, input.campaigns.open, visit, households.state[row] ?? UNTRIED, lastDay, clock, random);
   }
-  return columns.finish();
+  return columns.finish(now);
 }
 
 interface Door {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { OpenDatabase } from '../db/open.ts';
 import { vacuumAnalyze } from '../db/tables.ts';
+import type { PhotoFolder } from '../photos/folder.ts';
 
 /** Same seed, same city: what one newcomer sees, every newcomer sees. */
 const SEED = 411_600;
@@ -14,12 +15,16 @@ const isEmpty = async (db: Knex.Transaction): Promise<boolean> =>
  * Creates the demo district in a database that holds nothing, leading up to this moment. Does nothing in any other.
  * Two servers that start at once create it once.
  */
-export async function ensureDemo(database: OpenDatabase, size: 'M' | 'S' | 'none', say: (text: string) => void): Promise<void> {
+export async function ensureDemo(database: OpenDatabase, size: 'M' | 'S' | 'none', photos: PhotoFolder, say: (text: string) => void): Promise<void> {
   if (size === 'none' || !(await database.asOwner(isEmpty))) return;
   const started = performance.now();
   const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
   // Loaded here only: the second start needs none of it.
-  const [{ generateDistrict }, { loadDemo }] = await Promise.all([import('#geodata/demo/generate'), import('./load.ts')]);
+  const [{ generateDistrict }, { loadDemo }, { loadVisitStories }] = await Promise.all([
+    import('#geodata/demo/generate'),
+    import('./load.ts'),
+    import('./load-visit-stories.ts'),
+  ]);
   say(`Creating the demo district (${size}) …`);
   const demo = generateDistrict({ seed: SEED, size, now: new Date() });
   say(
@@ -29,6 +34,11 @@ export async function ensureDemo(database: OpenDatabase, size: 'M' | 'S' | 'none
     await db.raw('select pg_advisory_xact_lock(?)', [LOCK]);
     if (!(await isEmpty(db))) return false;
     await loadDemo(db, demo, (text) => say(`  ${text} …`));
+    // The small district is for tests, which tell their own stories.
+    if (size === 'M') {
+      say('  Reasons, answers, doubts, duties, a recheck, photos …');
+      await loadVisitStories(db, demo, photos);
+    }
     return true;
   });
   if (!loaded) return;
