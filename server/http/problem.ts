@@ -339,8 +339,11 @@ export const problemMiddleware: ErrorRequestHandler = (error: unknown, request, 
 
 /** What the driver and the pool say while a database stops, starts or cannot be reached: SQLSTATE classes 08 and 57P0x, sockets, lost connections. */
 function isDatabaseAway({ code = '', syscall, name, message = '' }: { code?: string; syscall?: string; name?: string; message?: string }): boolean {
-  if (/^(08\w{3}|57P0[1-3]|53300)$/.test(code) || syscall === 'connect' || name === 'KnexTimeoutError') return true;
-  return /^Connection terminated|^Client has encountered a connection error|timeout expired$|timeout exceeded when trying to connect/.test(message);
+  if (/^(08\w{3}|57P0[1-3]|53300|ECONNRESET|EPIPE)$/.test(code) || syscall === 'connect' || name === 'KnexTimeoutError') return true;
+  // knex writes the statement in front.
+  return /Connection terminated( unexpectedly)?$|Client has encountered a connection error|timeout expired$|timeout exceeded when trying to connect/.test(
+    message,
+  );
 }
 
 /** What a caller is told of anything that was thrown. */

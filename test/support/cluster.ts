@@ -12,6 +12,10 @@ const OLDEST_MAJOR = 15;
 export interface Cluster {
   /** Connection URL of a database of the cluster. */
   url(database: string): string;
+  /** Ends the server and leaves its files; immediate = as if the power had gone. */
+  down(mode: 'fast' | 'immediate'): Promise<void>;
+  /** Starts it again after down(). */
+  up(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -67,10 +71,14 @@ export async function startCluster(bin: string, memoryMb = 256, overrides: Recor
   writeFileSync(`${folder}/owner`, String(process.pid));
   await asPostgres(`${bin}/initdb`, initdb);
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
-  await asPostgres(`${bin}/pg_ctl`, ['-D', `${folder}/data`, '-l', `${folder}/log`, '-w', '-o', options.join(' '), 'start']);
+  const up = () => asPostgres(`${bin}/pg_ctl`, ['-D', `${folder}/data`, '-l', `${folder}/log`, '-w', '-o', options.join(' '), 'start']);
+  const down = (mode: 'fast' | 'immediate') => asPostgres(`${bin}/pg_ctl`, ['-D', `${folder}/data`, '-m', mode, '-w', 'stop']);
+  await up();
   return {
     url: (database) => `postgres://postgres@/${database}?host=${encodeURIComponent(folder)}`,
-    stop: () => remove(folder, () => asPostgres(`${bin}/pg_ctl`, ['-D', `${folder}/data`, '-m', 'immediate', '-w', 'stop'])),
+    up,
+    down,
+    stop: () => remove(folder, () => down('immediate')),
   };
 }
 
