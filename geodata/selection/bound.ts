@@ -118,7 +118,10 @@ function overdraft(model: SelectionModel, pricing: Pricing): Float64Array {
   const over = Float64Array.from(model.rows, (_, row) => -((model.upper[row] === Number.POSITIVE_INFINITY ? model.lower[row] : model.upper[row]) as number));
   for (let unit = 0; unit < model.units.length; unit++) {
     const { option } = bestOption(model, pricing, unit);
-    if (option !== null) eachTerm(model, option, (row, term) => void (over[row] = (over[row] as number) + term));
+    if (option === null) continue;
+    eachTerm(model, option, (row, term) => {
+      over[row] = (over[row] as number) + term;
+    });
   }
   return over;
 }

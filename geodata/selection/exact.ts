@@ -3,7 +3,7 @@ import { ascend, bestOption, eachOption, orderByPrices, type Pricing, priceOut }
 import { violationsOf } from './check.ts';
 import { fillDown, greedy } from './greedy.ts';
 import { buildModel, choiceOf, type Option, optionOf, type SelectionModel } from './model.ts';
-import { type Choice, type SelectionProblem, valueOf } from './problem.ts';
+import { type Choice, type SelectionProblem, worthOf } from './problem.ts';
 import { keyOf, RelaxedProblem, type SolveLimits, solveWhole, type WholeProblem } from './solver.ts';
 
 export interface ExactOptions {
@@ -47,7 +47,7 @@ const PROOF_CORE = 40;
 /** Share of the time left that a core may take. */
 const CORE_TIME = 0.3;
 /** With more options than so many times the core, a proof would take longer than another core. */
-const PROOF_OPTIONS = 6;
+const PROOF_OPTIONS = 3;
 
 /**
  * The best choice under all constraints. A Lagrangian bound prices the constraints that tie alleys together; what earns far more or far less than its
@@ -180,7 +180,7 @@ class ExactSearch {
       const enough = this.#bound / this.#model.valueUnit / (1 + this.#gap);
       const now = performance.now();
       const until = proof === null ? now + (this.#limits.until - now) * CORE_TIME : this.#limits.until;
-      const answer = solveWhole(this.#highs, this.#model, whole, this.#gap / 2, { ...this.#limits, until, enough });
+      const answer = solveWhole(this.#highs, this.#model, whole, this.#gap * (proof === null ? 0.5 : 0.98), { ...this.#limits, until, enough });
       if (answer.options !== null) this.#offer(choiceOf(this.#problem, this.#model, answer.options));
       if (proof === null) {
         // The core has no better answer: it is the bound that has to come down.
@@ -261,7 +261,7 @@ class ExactSearch {
 
   /** Keeps a choice if it is better and breaks nothing, counted in whole minor units. */
   #offer(choice: Choice): void {
-    const value = valueOf(this.#problem, choice);
+    const value = worthOf(this.#problem, choice);
     if (this.#best !== null && value <= this.#best.value) return;
     if (violationsOf(this.#problem, choice).length === 0) this.#best = { choice, value };
   }

@@ -64,7 +64,7 @@ export const costOf = (candidate: Candidate): number => candidate.costs.reduce((
 export const emptyChoice = (problem: SelectionProblem): Choice => new Int8Array(problem.candidates.length).fill(NOT_CHOSEN);
 
 /** Need removed by a choice, weighted by year. */
-export function valueOf(problem: SelectionProblem, choice: Choice): number {
+export function worthOf(problem: SelectionProblem, choice: Choice): number {
   let value = 0;
   for (const [index, candidate] of problem.candidates.entries()) {
     const year = choice[index] as number;

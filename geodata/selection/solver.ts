@@ -135,7 +135,8 @@ export class RelaxedProblem {
       },
     });
     const code = this.#solver.getModelStatus();
-    if (code !== modelStatus.optimal && code !== modelStatus.empty) return { status: 'stopped', shares: new Float64Array(0), prices: new Float64Array(0) };
+    if (code === modelStatus.empty) return { status: 'optimal', shares: new Float64Array(0), prices: new Float64Array(this.#model.rows.length) };
+    if (code !== modelStatus.optimal) return { status: 'stopped', shares: new Float64Array(0), prices: new Float64Array(0) };
     const { colValue, rowDual } = this.#solver.getSolution();
     // A price of the wrong sign is rounding.
     const prices = Float64Array.from(this.#model.rows, (_, row) => {
@@ -187,7 +188,9 @@ export function solveWhole(highs: Highs, model: SelectionModel, { settled, open,
   let offset = 0;
   for (const option of settled) {
     offset += valueOfOption(model, option);
-    eachTerm(model, option, (row, term) => void (used[row] = (used[row] as number) + term));
+    eachTerm(model, option, (row, term) => {
+      used[row] = (used[row] as number) + term;
+    });
   }
   const lower: number[] = [];
   const upper: number[] = [];
@@ -266,7 +269,10 @@ export const keyOf = ({ unit, year, mask }: Option): string => `${unit} ${year} 
 /** Numbers of the rows that open options touch, with what the settled ones leave of them. Rows that only settled ones touch stay if they are broken. */
 function rowNumbers(model: SelectionModel, open: readonly Option[], used: Float64Array, lower: number[], upper: number[]): Int32Array {
   const isTouched = new Uint8Array(model.rows.length);
-  for (const option of open) eachTerm(model, option, (row) => void (isTouched[row] = 1));
+  for (const option of open)
+    eachTerm(model, option, (row) => {
+      isTouched[row] = 1;
+    });
   const rowOf = new Int32Array(model.rows.length).fill(-1);
   for (let row = 0; row < model.rows.length; row++) {
     const [low, high] = [(model.lower[row] as number) - (used[row] as number), (model.upper[row] as number) - (used[row] as number)];

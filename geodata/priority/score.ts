@@ -1,0 +1,132 @@
+import { needAt } from '../standards/need.ts';
+import { CRITERIA, type Criterion, type CriterionCode, PRIORITY_CRITERIA, type Weights } from './criteria.ts';
+
+/** A raw value that is known only to lie between two; known exactly: min = max. Null: nothing is known. */
+export interface RawValue {
+  min: number;
+  max: number;
+}
+export type RawValues = Readonly<Record<CriterionCode, RawValue | null>>;
+
+/** Need 0-100 by criterion, in the order of CRITERIA. Unknown: 0 to 100, never a zero. */
+export interface Needs {
+  min: Float32Array;
+  max: Float32Array;
+}
+
+/** min..max: the score if the unknown is best and worst; middle: halfway, which ranks. completeness: share of the weight that is known, 0-1. */
+export interface Score {
+  min: number;
+  max: number;
+  middle: number;
+  completeness: number;
+}
+
+const BY_CODE = new Map(PRIORITY_CRITERIA.map((criterion) => [criterion.code, criterion]));
+
+/** Need 0-100 of one criterion at a raw value. @throws RangeError for NaN. */
+export function needOfValue({ breakpoints, isLog }: Pick<Criterion, 'breakpoints' | 'isLog'>, value: number): number {
+  if (!isLog) return needAt(breakpoints, value);
+  const onLog = breakpoints.map(([x, need]) => [Math.log(x), need] as const);
+  return needAt(onLog, Math.log(Math.max(value, Number.MIN_VALUE)));
+}
+
+/** Needs of one alley from its own raw values and nothing else. */
+export function needsOf(values: RawValues): Needs {
+  const needs = { min: new Float32Array(CRITERIA.length), max: new Float32Array(CRITERIA.length).fill(100) };
+  for (const [at, code] of CRITERIA.entries()) {
+    const value = values[code];
+    if (value === null) continue;
+    const criterion = BY_CODE.get(code) as Criterion;
+    const ends = [needOfValue(criterion, value.min), needOfValue(criterion, value.max)];
+    needs.min[at] = Math.min(...ends);
+    needs.max[at] = Math.max(...ends);
+  }
+  return needs;
+}
+
+/** @throws RangeError where the weights are negative or add up to nothing. */
+export function shareOfWeights(weights: Weights): Float64Array {
+  const given = Float64Array.from(CRITERIA, (code) => weights[code]);
+  const sum = given.reduce((total, weight) => total + weight, 0);
+  if (given.some((weight) => !(weight >= 0)) || !(sum > 0) || !Number.isFinite(sum)) throw new RangeError('weights are 0 or more and do not all vanish');
+  return given.map((weight) => weight / sum);
+}
+
+/** Score of an alley: Σ weight × need, with the weights brought to 1. */
+export function scoreOf({ min, max }: Needs, shares: Float64Array): Score {
+  const score = { min: 0, max: 0, middle: 0, completeness: 0 };
+  for (const [at, share] of shares.entries()) {
+    const [low, high] = [min[at] as number, max[at] as number];
+    score.min += share * low;
+    score.max += share * high;
+    score.completeness += share * (1 - (high - low) / 100);
+  }
+  score.middle = (score.min + score.max) / 2;
+  return score;
+}
+
+/** Condition alone: the five standards by their weights among themselves, halfway where unknown. 0 where none of them has a weight. */
+export function conditionOf({ min, max }: Needs, shares: Float64Array): number {
+  let sum = 0;
+  let weight = 0;
+  for (let at = 0; at < CRITERIA.length; at++) {
+    if (PRIORITY_CRITERIA[at]?.group !== 'defects') continue;
+    sum += ((shares[at] as number) * ((min[at] as number) + (max[at] as number))) / 2;
+    weight += shares[at] as number;
+  }
+  return weight === 0 ? 0 : sum / weight;
+}
+
+/** An open issue beside an alley. */
+export interface OpenIssue {
+  /** Issues that are about the same thing have the same key. */
+  key: string | number;
+  ageDays: number;
+}
+const HALF_LIFE_DAYS = 180;
+/** Where hardly anybody has been visited, coverage says too little to divide by. */
+const LEAST_COVERAGE = 0.2;
+
+/**
+ * Open issues per 100 households: each thing once (its newest report), half as heavy after 180 days, divided by the share of households that has been
+ * visited, so that neither those who report often nor those who are visited often gain by it. Null without households.
+ */
+export function voiceOf(issues: readonly OpenIssue[], households: number, coverage: number): number | null {
+  if (households <= 0) return null;
+  const newest = new Map<string | number, number>();
+  for (const { key, ageDays } of issues) newest.set(key, Math.min(newest.get(key) ?? Number.POSITIVE_INFINITY, Math.max(0, ageDays)));
+  let weight = 0;
+  for (const ageDays of newest.values()) weight += 0.5 ** (ageDays / HALF_LIFE_DAYS);
+  return (weight / Math.min(1, Math.max(LEAST_COVERAGE, coverage)) / households) * 100;
+}
+
+const SCHOOL_POINTS = 40;
+const ELDERLY_POINTS = 60;
+/** Residents of 60 and over for each 100 m at which the points are full. */
+const ELDERLY_FULL = 60;
+/** Composite of who lives and goes there, 0-100. elderlyPer100M null: nobody has counted; then it is an interval. */
+export function vulnerableOf(hasSchool: boolean, elderlyPer100M: number | null): RawValue {
+  const base = hasSchool ? SCHOOL_POINTS : 0;
+  if (elderlyPer100M === null) return { min: base, max: base + ELDERLY_POINTS };
+  const value = base + Math.min(1, elderlyPer100M / ELDERLY_FULL) * ELDERLY_POINTS;
+  return { min: value, max: value };
+}
+
+export interface SurveyWish {
+  id: number;
+  score: Score;
+  lengthM: number;
+  isChosen: boolean;
+}
+/**
+ * What to survey first: alleys whose score could fall below, or rise above, the score at which the selection ends, by how far and how much alley.
+ * @returns ids with their weight, the heaviest first; those that cannot change sides are left out.
+ */
+export function surveyFirst(alleys: readonly SurveyWish[], cutScore: number): { id: number; weight: number }[] {
+  const weightOf = ({ score, lengthM, isChosen }: SurveyWish): number => Math.max(0, isChosen ? cutScore - score.min : score.max - cutScore) * (lengthM / 100);
+  return alleys
+    .map((alley) => ({ id: alley.id, weight: weightOf(alley) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight || a.id - b.id);
+}
