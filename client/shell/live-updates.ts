@@ -4,15 +4,17 @@ import type { GridCoverage, UncoveredPage, UncoveredState, UncoveredSummary, Wit
 import type { HouseholdKind } from '#contract/households';
 import type { TallyEvent, VisitEvent } from '#contract/live';
 import type { HouseholdState } from '#contract/state';
+import type { ExemptionPage } from '#contract/visits';
 import type { GridColumns } from '../api/layer-state.ts';
 import { type LiveNews, listenLive, liveNow, type Numbered } from '../api/live.ts';
 import { movedCoverage, movedGrids, visitedHouseholds, visitedPage } from '../coverage/live-figures.ts';
 import { type AnswerPlaces, isTouched, placesOf } from '../coverage/touched.ts';
+import { movesWaiting } from './waiting-exemptions.ts';
 
 /** Everything that shows state. Tiles are none of it: geometry changes by layer revisions alone. */
 const STATE_KEYS = [
   ...['grid-columns', 'state', 'coverage', 'uncovered', 'uncovered-summary', 'households', 'issues', 'issue', 'issue-figures', 'works', 'work', 'work-totals'],
-  ...['alley', 'alley-households', 'alley-issues', 'alley-works', 'campaigns', 'pace'],
+  ...['alley', 'alley-households', 'alley-issues', 'alley-works', 'campaigns', 'pace', 'exemptions'],
   ...['projects', 'project', 'programmes', 'project-clashes', 'project-shapes'],
 ];
 /** Counted or chosen by the server in a way that cannot be patched, so asked again, at most this often. */
@@ -100,6 +102,7 @@ class LiveUpdates {
     if (types.has('recount')) this.#askAgain(STATE_KEYS, Math.random() * SPREAD_MS);
     if (types.has('visit')) this.#askAgain(VISIT_KEYS, AGAIN_MS);
     const visits = events.flatMap(({ event }) => (event.type === 'visit' ? [event] : []));
+    if (movesWaiting(visits, this.#exemptions())) this.#askAgain(['exemptions'], AGAIN_MS);
     for (const query of this.#placed()) if (isMeant(this.#placesOf(query), visits)) this.#askOne(query, AGAIN_MS);
     if (types.has('issue')) this.#askAgain([...ISSUE_KEYS, 'state issues'], AGAIN_MS);
     if (types.has('work')) this.#askAgain([...WORK_KEYS, 'state works'], AGAIN_MS);
@@ -108,6 +111,10 @@ class LiveUpdates {
     if (types.has('settings')) this.#askAgain(['settings'], AGAIN_MS);
     if (types.has('campaign')) this.#askAgain(['campaigns'], AGAIN_MS);
     if (events.some(({ event }) => event.type === 'layer' && event.layer.startsWith('grids'))) this.#askAgain(GRID_KEYS, AGAIN_MS);
+  }
+
+  #exemptions(): (InfiniteData<ExemptionPage> | undefined)[] {
+    return this.#client.getQueriesData<InfiniteData<ExemptionPage>>({ queryKey: ['exemptions'] }).map(([, list]) => list);
   }
 
   #placed(): Query[] {
