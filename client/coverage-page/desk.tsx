@@ -14,7 +14,7 @@ import { Headline } from './headline.tsx';
 import { Histogram, useLevelLabel, useStepWords } from './histogram.tsx';
 import { MapPane } from './map-pane.tsx';
 import { StalledList } from './stalled-list.tsx';
-import { ancestorsOf, histogram, isShown, type Line, levelsOf, linesOf } from './tree.ts';
+import { ancestorsOf, barOf, histogram, isShown, type Line, levelsOf, linesOf } from './tree.ts';
 import { COLUMNS, TreeTable } from './tree-table.tsx';
 
 /** 网格: what one grid worker answers for. */
@@ -59,6 +59,8 @@ export function CoverageDesk({ settings, tree }: { settings: PublicSettings; tre
   const limit = webglLimit();
   const root = selected ?? roots[0];
   if (root === undefined) return <Empty>{t('nothing')}</Empty>;
+  // What is pointed at in the table or on the map, else what is chosen: the histogram says where among its peers it stands.
+  const pointed = ofLevel.find(({ code }) => code === (hoveredRow ?? hoveredGrid ?? state.grid)) ?? null;
   const stalled = ofLevel.filter(({ row }) => tree.isStalled[row]).length;
   const sorted = t('file.sorted', { column: t(`columns.${desk.sort.column}`), way: t(desk.sort.isDescending ? 'file.down' : 'file.up') });
   const only = show === null ? null : `${levelLabel(level)} ${words(show)}`;
@@ -69,7 +71,7 @@ export function CoverageDesk({ settings, tree }: { settings: PublicSettings; tre
     lang: i18n.language === 'en' ? ('en' as const) : ('zh' as const),
     grids: codes,
     columns: [...COLUMNS],
-    shown: [sorted, ...(only === null ? [] : [t('only', { what: only })])].join('；'),
+    shown: [sorted, ...(only === null ? [] : [t('only', { what: only })])].join(t('file.and')),
   };
   const setShow = (next: DeskState['show']) => change({ show: next });
   return (
@@ -101,7 +103,16 @@ export function CoverageDesk({ settings, tree }: { settings: PublicSettings; tre
           />
         )}
         <div className="pace-strip">
-          <Histogram counts={counts} breaks={breaks} level={level} levels={levels} show={show} onLevel={(next) => change({ level: next })} onShow={setShow} />
+          <Histogram
+            counts={counts}
+            breaks={breaks}
+            level={level}
+            levels={levels}
+            show={show}
+            marked={pointed && barOf(pointed, of, breaks)}
+            onLevel={(next) => change({ level: next })}
+            onShow={setShow}
+          />
           <StalledList
             lines={ofLevel}
             days={tree.stalledDays}

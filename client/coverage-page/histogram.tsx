@@ -13,12 +13,14 @@ interface HistogramProps {
   level: number;
   levels: readonly number[];
   show: Show | null;
+  /** The bar of the grid that is pointed at or chosen elsewhere. */
+  marked: Show | null;
   onLevel: (level: number) => void;
   onShow: (show: Show | null) => void;
 }
 
 /** Grids of a level by their rate, in the steps and colours of the map: it is the map's legend too. A bar shows its grids alone. */
-export function Histogram({ counts, breaks, level, levels, show, onLevel, onShow }: HistogramProps) {
+export function Histogram({ counts, breaks, level, levels, show, marked, onLevel, onShow }: HistogramProps) {
   const { t } = useTranslation('pace');
   const words = useStepWords(breaks);
   const label = useLevelLabel();
@@ -44,6 +46,7 @@ export function Histogram({ counts, breaks, level, levels, show, onLevel, onShow
             <button
               type="button"
               aria-pressed={show === which}
+              data-marked={marked === which || undefined}
               aria-label={t('histogram.bar', { range: words(which), n: count })}
               title={t('histogram.bar', { range: words(which), n: count })}
               disabled={count === 0 && show !== which}

@@ -61,8 +61,13 @@ export function histogram(lines: readonly Line[], of: DenominatorName, breaks: r
 /** Whether a line is among what is shown alone. */
 export function isShown(line: Line, show: Show, of: DenominatorName, breaks: readonly number[]): boolean {
   if (show === 'stalled') return line.tree.isStalled[line.row] === true;
+  return barOf(line, of, breaks) === show;
+}
+
+/** The bar of the histogram a line is counted in. */
+export function barOf(line: Line, of: DenominatorName, breaks: readonly number[]): Exclude<Show, 'stalled'> {
   const { rate } = shareOf(line, of);
-  return show === 'unknown' ? rate === null : rate !== null && coverageStep(rate, breaks) === show;
+  return rate === null ? 'unknown' : coverageStep(rate, breaks);
 }
 
 const DAY_MS = 86_400_000;

@@ -78,6 +78,9 @@ describe('the coverage page', () => {
     const { name, count } = await desk.tallestBar();
     await desk.bar(name).click();
     await expect.poll(async () => (await desk.shownCodes()).length, WAIT).toBe(count);
+    const [first] = await desk.shownCodes();
+    await desk.row(first as string).hover();
+    await expect.poll(() => desk.bar(name).getAttribute('data-marked'), WAIT).toBe('true');
     for (const code of await desk.shownCodes()) expect(column('level', code)).toBe(4);
     await desk.page.getByRole('button', { name: '显示全部' }).click();
     await expect.poll(() => desk.shownCodes(), WAIT).toContain((await district.root()).code);
