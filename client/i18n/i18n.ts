@@ -16,6 +16,7 @@ import { issuePanelMessages } from '../issues/panel-messages.ts';
 import { mapMessages } from '../map/messages.ts';
 import type { offlineMessages } from '../offline/messages.ts';
 import type { photoMessages } from '../photos/messages.ts';
+import type { projectsMessages } from '../projects-page/messages.ts';
 import type { publicPageMessages } from '../public-page/messages.ts';
 import type { dutyMessages } from '../responsibilities/duty-messages.ts';
 import { responsibilityMessages } from '../responsibilities/messages.ts';
@@ -24,11 +25,14 @@ import type { sectionMessages } from '../section/messages.ts';
 import { shellMessages } from '../shell/messages.ts';
 import type { surveyPageMessages } from '../survey-page/messages.ts';
 import type { surveyMessages } from '../surveys/messages.ts';
+import type { threadMessages } from '../thread/messages.ts';
 import type { timeMessages } from '../time/messages.ts';
 import { uiMessages } from '../ui/messages.ts';
 import type { walkMessages } from '../walk/messages.ts';
+import type { evidenceMessages } from '../works/evidence-messages.ts';
 import { workMessages } from '../works/messages.ts';
 import { workPanelMessages } from '../works/panel-messages.ts';
+import type { worksPageMessages } from '../works-page/messages.ts';
 
 export type Language = 'zh-CN' | 'en';
 export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
@@ -68,6 +72,10 @@ interface LateRooms {
   offline: typeof offlineMessages;
   photos: typeof photoMessages;
   time: typeof timeMessages;
+  thread: typeof threadMessages;
+  projects: typeof projectsMessages;
+  evidence: typeof evidenceMessages;
+  worksPage: typeof worksPageMessages;
 }
 
 type AllRooms = typeof rooms & LateRooms;

@@ -7,6 +7,8 @@ export const shellMessages = roomMessages(
     pages: {
       map: '地图',
       alleys: '背街小巷',
+      works: '完成工程',
+      projects: '项目',
       visit: '入户走访',
       survey: '小巷调查',
       alleySheet: '一街一策',
@@ -52,6 +54,8 @@ export const shellMessages = roomMessages(
     pages: {
       map: 'Map',
       alleys: 'Alleys',
+      works: 'Works',
+      projects: 'Projects',
       visit: 'Door visits',
       survey: 'Alley survey',
       alleySheet: 'Alley sheet',

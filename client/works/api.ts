@@ -1,8 +1,9 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { type Work, type WorkPage, type WorkTotals, type WorkType, workRoutes } from '#contract/works';
+import { type WorkDetail, type WorkPage, type WorkTotals, type WorkType, workRoutes } from '#contract/works';
 import { inPast, usePast } from '../api/past.ts';
 import { request } from '../api/request.ts';
+import { useWorkingAs } from '../api/work-as.ts';
 
 const PAGE_ROWS = 200;
 
@@ -15,9 +16,11 @@ export function useWorkTypes(): UseQueryResult<Map<string, WorkType>> {
   });
 }
 
-export function useWork(id: number | null): UseQueryResult<Work> {
+export function useWork(id: number | null): UseQueryResult<WorkDetail> {
+  // Names and notes are told to staff only, so another person asks anew.
+  const person = useWorkingAs()?.id ?? null;
   return useQuery({
-    queryKey: ['work', id],
+    queryKey: ['work', id, person],
     queryFn: ({ signal }) => request(workRoutes.detail, { params: { id: id as number }, signal }),
     enabled: id !== null,
   });

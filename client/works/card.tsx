@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Work } from '#contract/works';
+import type { WorkDetail } from '#contract/works';
 import { useMapHandle } from '../map/map-context.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -10,9 +10,12 @@ import type { workPanelMessages } from './panel-messages.ts';
 import { Quantity } from './quantity.tsx';
 import { useWorkTypeName } from './totals.tsx';
 
+const Evidence = lazy(() => import('./evidence.tsx'));
 const Thread = lazy(() => import('../thread/thread.tsx'));
 const LINES = [22, 22, 22, 22, 22, 22] as const;
 const PLACE_ZOOM = 17;
+/** 万元 is what such money is spoken of in. */
+const TEN_THOUSAND = 10_000;
 
 interface WorkCardProps {
   id: number;
@@ -33,8 +36,8 @@ export function WorkCard({ id, onBack, onGrid, onAlley }: WorkCardProps) {
     return () => map?.highlight(null);
   }, [map, lon, lat]);
   const foot =
-    lon === null || lat === null ? undefined : (
-      <button type="button" className="button button-primary" onClick={() => map?.flyTo([lon, lat], PLACE_ZOOM)}>
+    lon === null || lat === null || map === null ? undefined : (
+      <button type="button" className="button button-primary" onClick={() => map.flyTo([lon, lat], PLACE_ZOOM)}>
         {t('zoom')}
       </button>
     );
@@ -45,6 +48,7 @@ export function WorkCard({ id, onBack, onGrid, onAlley }: WorkCardProps) {
           <>
             <Fields work={work} onGrid={onGrid} onAlley={onAlley} />
             <Suspense fallback={null}>
+              <Evidence work={work} />
               <Thread kind="work" id={work.id} />
             </Suspense>
           </>
@@ -54,7 +58,7 @@ export function WorkCard({ id, onBack, onGrid, onAlley }: WorkCardProps) {
   );
 }
 
-function Fields({ work, onGrid, onAlley }: { work: Work; onGrid: (code: string) => void; onAlley: (id: number) => void }) {
+function Fields({ work, onGrid, onAlley }: { work: WorkDetail; onGrid: (code: string) => void; onAlley: (id: number) => void }) {
   const { t } = useTranslation('workPanel');
   const format = useFormat();
   const types = useWorkTypes();
@@ -64,12 +68,18 @@ function Fields({ work, onGrid, onAlley }: { work: Work; onGrid: (code: string) 
   const rows: [keyof typeof workPanelMessages.zh.fields, ReactNode][] = [
     ['type', type ? typeName(type) : work.workType],
     ['quantity', <Quantity key="quantity" quantity={work.quantity} unit={work.unit} qualifier={work.qualifier} />],
+    ['planned', work.plannedQuantity !== null && <Quantity key="planned" quantity={work.plannedQuantity} unit={work.unit} qualifier={null} />],
+    ['asked', work.askedIssues > 0 && t('asked', { households: format.number(work.askedHouseholds), issues: format.number(work.askedIssues) })],
     ['phase', t(`phases.${work.phase}`)],
     ['started', work.startedOn && format.date(work.startedOn)],
     ['completed', work.completedOn && format.date(work.completedOn)],
     ['asOf', work.asOf && format.date(work.asOf)],
     ['grid', grid && <Link key="grid" name={grid.name} go={() => onGrid(grid.code)} />],
     ['alley', alleyId !== null && work.alleyName !== null && <Link key="alley" name={work.alleyName} go={() => onAlley(alleyId)} />],
+    ['stretch', work.alleyFromM !== null && work.alleyToM !== null && t('stretch', { from: format.number(work.alleyFromM), to: format.number(work.alleyToM) })],
+    ['cost', work.costMinor !== null && <Cost key="cost" work={work} />],
+    ['contractor', work.contractorKind !== null && [t(`contractors.${work.contractorKind}`), work.contractor].filter(Boolean).join(' ')],
+    ['source', work.source],
     ['code', work.code],
   ];
   return (
@@ -91,5 +101,18 @@ function Link({ name, go }: { name: string; go: () => void }) {
     <button type="button" className="row-link" onClick={go}>
       {name}
     </button>
+  );
+}
+
+/** Money as it was stated, and who stated it. */
+function Cost({ work: { costMinor, costQualifier, costSource } }: { work: WorkDetail }) {
+  const { t } = useTranslation(['workPanel', 'works']);
+  const format = useFormat();
+  const value = format.number((costMinor ?? 0) / 100 / TEN_THOUSAND, 2);
+  return (
+    <>
+      <b>{costQualifier === null ? value : t(`works:qualifier.${costQualifier}`, { value })}</b> <span className="unit">{t('money')}</span>{' '}
+      <small className="unit">{t('said', { source: costSource ?? '' })}</small>
+    </>
   );
 }

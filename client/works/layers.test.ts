@@ -3,7 +3,10 @@ import type { WorkType } from '#contract/works';
 import { works } from '../map/state-examples.ts';
 import { worksInView } from './layers.ts';
 
-const type = (code: string, unit: string): [string, WorkType] => [code, { code, name: code, nameEn: code, unit, dimension: 'count', family: 'road' }];
+const type = (code: string, unit: string): [string, WorkType] => [
+  code,
+  { code, name: code, nameEn: code, unit, dimension: 'count', family: 'road', kind: 'new', version: 1 },
+];
 const types = new Map([type('pavement_repair', 'm2'), type('lamp_install', 'piece')]);
 const view: [number, number, number, number] = [114.6, 33.6, 114.7, 33.7];
 

@@ -36,7 +36,7 @@ export function WorkTotals({ code, onOpen }: WorkTotalsProps) {
           ) : (
             <ul className="work-totals">
               {items.map((total) => (
-                <Total key={`${total.workType.code} ${total.unit}`} total={total} onOpen={() => onOpen(total.workType.code)} />
+                <Total key={`${total.workType.code} ${total.kind} ${total.unit}`} total={total} onOpen={() => onOpen(total.workType.code)} />
               ))}
             </ul>
           )
@@ -49,7 +49,8 @@ export function WorkTotals({ code, onOpen }: WorkTotalsProps) {
 function Total({ total, onOpen }: { total: WorkTotal; onOpen: () => void }) {
   const { t } = useTranslation('workPanel');
   const format = useFormat();
-  const name = useWorkTypeName()(total.workType);
+  const typeName = useWorkTypeName()(total.workType);
+  const name = total.kind === total.workType.kind ? typeName : `${typeName}（${t(`kinds.${total.kind}`)}）`;
   return (
     <li>
       <FamilyMark family={total.workType.family} />

@@ -41,7 +41,7 @@ export async function totalsOf(db: Database, question: TotalsQuestion): Promise<
   if (place === null) return { ...period, items: [] };
   // The tally knows neither alleys nor projects.
   const isPlain = alley === undefined && project === undefined && programme === undefined;
-  const [items = []] = await ask(db, [isPlain ? place : { ...place, tallyGridId: null }], filters);
+  const [items = []] = await ask(db, [isPlain || place.tallyGridId === null ? place : { ...place, tallyGridId: null }], filters);
   return { ...period, items };
 }
 
@@ -65,6 +65,7 @@ async function ask(db: Database, places: readonly Place[], filters: Record<strin
     member_ofs: places.map(({ memberOf }) => memberOf),
     tally_grid_ids: places.map(({ tallyGridId }) => tallyGridId),
     shape: places[0]?.shape,
+    is_whole: places.some((place) => place === DISTRICT),
   });
   const totals: WorkTotal[][] = places.map(() => []);
   for (const { place, ...total } of rows) totals[place - 1]?.push(total);

@@ -10,6 +10,10 @@ with scope as (
   from scope o
   join work_grids s on in_subtree(s.path, o.path)
   where o.tally_grid_id is null
+    and (:alley_id::bigint is null or s.work_id in (select w.id from works w where w.alley_id = :alley_id))
+    and (:project_id::bigint is null or s.work_id in (select w.id from works w where w.project_id = :project_id))
+    and (:programme::text is null
+      or s.work_id in (select w.id from programmes r join projects j on j.programme_id = r.id join works w on w.project_id = j.id where r.code = :programme))
   group by o.place, s.work_id
   union all
   select o.place, m.target_id, 1 from scope o join grid_members m on m.grid_id = o.member_of and m.kind = 'work'
@@ -26,8 +30,8 @@ with scope as (
   union all
   select o.place, w.id, 1
   from scope o
-  join works w on o.path is null and o.member_of is null
-  where :shape is null
+  cross join works w
+  where :is_whole::boolean
 ), candidate as materialized (
   -- Figures to be looked at one by one: nested, of a span of their own, or with figures nested in them.
   select w.id from works w where w.is_completed and (w.part_of_id is not null or w.figure_from is not null)
@@ -56,19 +60,32 @@ with scope as (
   left join grids g on g.path = w.path and g.valid_to is null
   where (:work_type::text is null or w.work_type = :work_type)
     and (:kind::text is null or coalesce(w.kind, t.kind) = :kind)
-    and (:alley_id::bigint is null or w.alley_id = :alley_id)
-    and (:project_id::bigint is null or w.project_id = :project_id)
-    and (:programme::text is null or r.code = :programme)
+    and (:alley_id is null or w.alley_id = :alley_id)
+    and (:project_id is null or w.project_id = :project_id)
+    and (:programme is null or r.code = :programme)
 ), single as (
   select j.*, j.is_in and not coalesce(whole.is_in, false) as adds, j.is_in_period and not coalesce(whole.is_in_period, false) as adds_in_period
   from judged j
   left join judged whole on whole.place = j.place and whole.id = j.part_of_id
   where j.is_single
-), amount as (
-  select o.place, a.work_type, a.kind, a.unit, a.works, a.quantity, a.about, a.more_than,
-    (:to_on is null or a.day <= :to_on) as is_in, coalesce(a.is_dated and a.day >= :from_on and (:to_on is null or a.day <= :to_on), false) as is_in_period
+), edge as (
+  -- Months that the period begins or ends within: only these are read by day.
+  select distinct date_trunc('month', e.day)::date as first_day, (date_trunc('month', e.day) + interval '1 month - 1 day')::date as last_day
+  from (values (:from_on::date - 1), (:to_on)) as e (day)
+  where e.day <> (date_trunc('month', e.day) + interval '1 month - 1 day')::date
+), counted as (
+  select o.place, a.*
   from scope o
-  join work_tally a on a.grid_id = o.tally_grid_id
+  join work_tally a on a.grid_id = o.tally_grid_id and a.by_month and a.day not in (select e.first_day from edge e)
+  union all
+  select o.place, a.*
+  from scope o
+  cross join edge e
+  join work_tally a on a.grid_id = o.tally_grid_id and not a.by_month and a.day between e.first_day and e.last_day
+), amount as (
+  select a.place, a.work_type, a.kind, a.unit, a.works, a.quantity, a.about, a.more_than,
+    (:to_on is null or a.day <= :to_on) as is_in, coalesce(a.is_dated and a.day >= :from_on and (:to_on is null or a.day <= :to_on), false) as is_in_period
+  from counted a
   where a.works > 0 and (:work_type is null or a.work_type = :work_type) and (:kind is null or a.kind = :kind)
   union all
   select p.place, w.work_type, coalesce(w.kind, t.kind), coalesce(w.unit, t.unit), 1, w.quantity * round(p.share::numeric, 9),
@@ -76,7 +93,8 @@ with scope as (
     (:to_on is null or coalesce(w.completed_on, w.as_of, '-infinity') <= :to_on),
     coalesce(w.completed_on >= :from_on and (:to_on is null or w.completed_on <= :to_on), false)
   from piece p
-  join works w on w.id = p.work_id
+  -- Row by row (offset 0): how many pieces there are is not known beforehand, and a guess too high read every work of the district for none.
+  cross join lateral (select * from works k where k.id = p.work_id offset 0) w
   join work_types t on t.code = w.work_type
   where w.is_completed and w.part_of_id is null and w.figure_from is null
     and (:work_type is null or w.work_type = :work_type)

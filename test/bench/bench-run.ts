@@ -19,8 +19,9 @@ import { ms, table } from './table.ts';
 import { benchTarget, SCHEMA } from './targets.ts';
 import { benchTileCopies, benchTileThroughput, type CopyFigures, type ThroughputFigures } from './tiles.ts';
 import { fillVisits, visitQueries } from './visit-queries.ts';
+import { fillWorks, WORKS, workQueries } from './work-queries.ts';
 
-export const PARTS = ['load', 'queries', 'shapes', 'tiles', 'visits', 'stream', 'live'] as const;
+export const PARTS = ['load', 'queries', 'shapes', 'tiles', 'visits', 'works', 'stream', 'live'] as const;
 export type Part = (typeof PARTS)[number];
 type Size = 'small' | 'M' | 'L';
 
@@ -84,6 +85,7 @@ export class BenchRun {
       if (parts.includes('shapes')) await this.measureShapes(target, size);
       if (parts.includes('tiles')) await this.measureTiles(size, url);
       if (parts.includes('visits')) await this.measureVisits(target);
+      if (parts.includes('works')) await this.measureWorks(target);
       if (parts.includes('stream')) await this.measureStream(target, url, databaseRole);
       if (parts.includes('live')) await this.measureLive(target, url);
     } finally {
@@ -122,6 +124,12 @@ export class BenchRun {
   private async measureVisits(target: BenchTarget): Promise<void> {
     console.log(`${await fillVisits(target)} visits of the round, ${target.size}`);
     await this.runBenches(target, visitQueries(target));
+  }
+
+  private async measureWorks(target: BenchTarget): Promise<void> {
+    const seconds = await fillWorks(target);
+    console.log(`${WORKS} works in one district, ${target.size}; their tally counted in ${seconds.toFixed(1)} s`);
+    await this.runBenches(target, workQueries(target));
   }
 
   private async runBenches(target: BenchTarget, benches: QueryBench[]): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [--size small|M|L] [--only load,queries,shapes,tiles,visits,stream,live] [--json FILE]
+ * npm run bench -- [--size small|M|L] [--only load,queries,shapes,tiles,visits,works,stream,live] [--json FILE]
  *
  * small: 40,000 targets, under a minute. M: the demo district. L: 4 million targets, measured beside small, so that the ratio can be seen.
  * Runs on the server of BENCH_DATABASE_URL, or on a scratch cluster that is removed at the end.

@@ -165,7 +165,7 @@ describe('a work', () => {
         [{ partOfId: whole }, '/partOfId'],
         [{ quantity: undefined, qualifier: 'about' }, '/qualifier'],
         [{ figureFrom: '2026-01-01' }, '/figureFrom'],
-        [{ unknown: 1 }, ''],
+        [{ unknown: 1 }, '/unknown'],
       ];
       for (const [more, pointer] of wrong) {
         const answer = await api.post('/api/works', lamps(more), as(planner));

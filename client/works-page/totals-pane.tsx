@@ -1,0 +1,95 @@
+import { useTranslation } from 'react-i18next';
+import type { WorkTotal, WorkTotals } from '#contract/works';
+import { useFormat } from '../ui/use-format.ts';
+import { FamilyMark } from '../works/family-mark.tsx';
+import { Quantity } from '../works/quantity.tsx';
+import { useWorkTypeName } from '../works/totals.tsx';
+
+interface TotalsPaneProps {
+  totals: WorkTotals;
+  /** YYYY-MM-DD */
+  today: string;
+  /** Code of the type that is listed. */
+  chosen: string | null;
+  onChoose: (type: string) => void;
+}
+
+/** One line per type, kind and unit: what there is so far, and beside it what came in the period. A line opens its works. */
+export function TotalsPane({ totals: { items, from, to }, today, chosen, onChoose }: TotalsPaneProps) {
+  const { t } = useTranslation('worksPage');
+  const format = useFormat();
+  const hasPeriod = from !== null;
+  return (
+    <>
+      <table className="works-table">
+        <caption>{t('totalsNote')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('totals')}</th>
+            {hasPeriod && <th scope="col">{t('inPeriod')}</th>}
+            <th scope="col">{t('cumulative', { day: format.date(to ?? today) })}</th>
+          </tr>
+        </thead>
+        {items.map((total) => (
+          <Lines
+            key={`${total.workType.code} ${total.kind} ${total.unit}`}
+            total={total}
+            hasPeriod={hasPeriod}
+            isChosen={total.workType.code === chosen}
+            onChoose={onChoose}
+          />
+        ))}
+      </table>
+      {items.length === 0 && <p className="works-note">{t('nothing')}</p>}
+    </>
+  );
+}
+
+interface LinesProps {
+  total: WorkTotal;
+  hasPeriod: boolean;
+  isChosen: boolean;
+  onChoose: (type: string) => void;
+}
+
+function Lines({ total, hasPeriod, isChosen, onChoose }: LinesProps) {
+  const { t } = useTranslation(['worksPage', 'workPanel']);
+  const format = useFormat();
+  const typeName = useWorkTypeName();
+  const { workType, kind, unit, period } = total;
+  const name = kind === workType.kind ? typeName(workType) : `${typeName(workType)}（${t(`workPanel:kinds.${kind}`)}）`;
+  const spanOf = (figureFrom: string | null, asOf: string | null) =>
+    asOf === null ? '' : figureFrom === null ? t('asOf', { day: format.date(asOf) }) : t('since', { from: format.date(figureFrom), to: format.date(asOf) });
+  return (
+    <tbody data-chosen={isChosen || undefined}>
+      <tr>
+        <th scope="row">
+          <button type="button" aria-pressed={isChosen} title={t('onlyType', { name, n: format.number(total.count) })} onClick={() => onChoose(workType.code)}>
+            <FamilyMark family={workType.family} />
+            <span>{name}</span>
+          </button>
+        </th>
+        {hasPeriod && (
+          <td>
+            {period === null || period.count === 0 ? (
+              <span className="unit">–</span>
+            ) : (
+              <Quantity quantity={period.quantity} unit={unit} qualifier={period.qualifier} />
+            )}
+          </td>
+        )}
+        <td>{total.count === 0 ? <span className="unit">–</span> : <Quantity quantity={total.quantity} unit={unit} qualifier={total.qualifier} />}</td>
+      </tr>
+      {total.ofWhich.map((part) => (
+        <tr key={part.id} className="works-part">
+          <td colSpan={hasPeriod ? 2 : 1}>
+            {t('ofWhich')} {part.name} <small>{spanOf(part.figureFrom, part.asOf)}</small>
+          </td>
+          <td>
+            <Quantity quantity={part.quantity} unit={unit} qualifier={part.qualifier} />
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}
