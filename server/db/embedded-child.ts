@@ -30,17 +30,28 @@ async function openDatabase(folder: string, templateFile: string): Promise<PGlit
   const finished = `${folder}/database.ready`;
   // Without the mark the folder is what an interrupted first start left: nothing was ever stored in it.
   if (!existsSync(finished)) rmSync(database, { recursive: true, force: true });
-  const isNew = !existsSync(database);
+  const isNew = !existsSync(finished);
+  // PGlite makes a new, empty database where this file is missing, whatever else lies there.
+  if (!isNew && !existsSync(`${database}/PG_VERSION`)) throw damaged(folder, 'files are missing');
   const template = isNew && existsSync(templateFile) ? new Blob([readFileSync(templateFile)]) : null;
   if (isNew)
     tell({ type: 'progress', text: template ? 'Creating the embedded database …' : 'Creating the embedded database (first time: about half a minute) …' });
-  const db = await PGlite.create({ dataDir: database, extensions: { postgis }, ...(template ? { loadDataDir: template } : {}) });
+  const db = await PGlite.create({ dataDir: database, extensions: { postgis }, ...(template ? { loadDataDir: template } : {}) }).catch((error: Error) => {
+    throw isNew ? error : damaged(folder, error.message);
+  });
   if (isNew) {
     await db.exec('create extension if not exists postgis');
     if (template === null) await keepTemplate(db, templateFile);
     writeFileSync(finished, '');
   }
   return db;
+}
+
+function damaged(folder: string, reason: string): Refusal {
+  const [why = ''] = reason.split('\n');
+  return new Refusal(
+    `The embedded database in ${folder} is damaged (${why.replace(/\.$/, '')}). Restore a backup into a new folder (DATA_DIR=FOLDER npm run restore -- FILE), or move ${folder} away to begin anew.`,
+  );
 }
 
 /** The cache saves half a minute; a node_modules that cannot be written is no reason to fail. */

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { startEmbedded } from '../../server/db/embedded.ts';
 import { describeNative, engineName, testDatabase } from '../support/database.ts';
 import { processesNaming, type ServerProcess, startServer } from '../support/server-process.ts';
 
@@ -55,6 +56,30 @@ describe('one line with the remedy', () => {
   test('folder that cannot be written', async () => {
     expect(await refusal({ DATA_DIR: '/dev/null/data' })).toMatch(/^DATA_DIR=\/dev\/null\/data cannot be written .* set DATA_DIR to another one\.$/);
   });
+
+  test('folder whose database is damaged, or of which a part is missing: nothing new is made in its place', async () => {
+    const whole = join(folder, 'whole');
+    const made = await startEmbedded(whole);
+    await made.stop();
+    const damages: Record<string, (database: string) => void> = {
+      control: (database) => truncateSync(join(database, 'global/pg_control'), 100),
+      version: (database) => rmSync(join(database, 'PG_VERSION')),
+      gone: (database) => rmSync(database, { recursive: true }),
+    };
+    // The lock that a start takes and leaves when it fails is no part of the database.
+    const filesOf = (data: string) =>
+      existsSync(join(data, 'database')) ? readdirSync(join(data, 'database')).filter((name) => name !== 'postmaster.pid') : null;
+    for (const [name, damage] of Object.entries(damages)) {
+      const hurt = join(folder, name);
+      cpSync(whole, hurt, { recursive: true });
+      damage(join(hurt, 'database'));
+      const before = filesOf(hurt);
+      expect(await refusal({ DATA_DIR: hurt }), name).toMatch(
+        /^The embedded database in \S+ is damaged \(.+\)\. Restore a backup .* or move \S+ away to begin anew\.$/,
+      );
+      expect(filesOf(hurt)).toEqual(before);
+    }
+  }, 90_000);
 
   test('old Node', () => {
     const code = `import('./server/bootstrap.mjs').then((bootstrap) => bootstrap.checkNode('v18.20.8'))`;
