@@ -46,7 +46,7 @@ export function useHistory(
     enabled: isOn,
     ...KEEP,
   });
-  const counted = useQueries({ queries: rounds.map(({ code }) => series('coverage', code)) });
+  const counted = useQueries({ queries: rounds.map(({ code }) => series('coverage', code)), combine: dataOf });
   const [issues, works] = useQueries({ queries: [series('issues'), series('works')] });
   const issuePoints = useQuery({
     queryKey: ['history', 'issue-points', frame?.firstDay],
@@ -66,14 +66,12 @@ export function useHistory(
   const parents = useMemo(() => {
     return new Map(id.flatMap((own, row) => (kind[row] === 'basic' && typeof parentId[row] === 'number' ? [[own, parentId[row]] as const] : [])));
   }, [id, parentId, kind]);
-  const answers = counted.map(({ data }) => data);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one answer a round, and the list is made anew with every render
   const coverage = useMemo(
     () =>
-      answers.some((data) => data === undefined)
+      counted.some((data) => data === undefined)
         ? null
-        : new Map(answers.flatMap((data) => (data?.campaign ? [[data.campaign.code, new SeriesIndex(data, parents)] as const] : []))),
-    [parents, ...answers],
+        : new Map(counted.flatMap((data) => (data?.campaign ? [[data.campaign.code, new SeriesIndex(data, parents)] as const] : []))),
+    [counted, parents],
   );
   const issueIndex = useMemo(() => issues?.data && new SeriesIndex(issues.data, parents), [issues?.data, parents]);
   const workIndex = useMemo(() => works?.data && new SeriesIndex(works.data, parents), [works?.data, parents]);
@@ -84,7 +82,12 @@ export function useHistory(
         : null,
     [isOn, frame, grids, workTypes, coverage, issueIndex, workIndex, issuePoints.data, workPoints.data, households],
   );
-  return { history, isFailed: [...counted, issues, works, issuePoints, workPoints].some((query) => query?.isError) };
+  return { history, isFailed: [issues, works, issuePoints, workPoints].some((query) => query?.isError) };
+}
+
+/** The same list while its answers are the same: a render makes a new one. */
+function dataOf<Data>(queries: UseQueryResult<Data>[]): (Data | undefined)[] {
+  return queries.map(({ data }) => data);
 }
 
 /** States of the doors in view, where doors are shown. */
