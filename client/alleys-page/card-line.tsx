@@ -63,16 +63,19 @@ export function EditFoot({ id, editor }: { id: number; editor: LineEditor }) {
       ) : (
         <>
           <p role="status">
-            {t(`edit.${editor.mode}Hint`)} {editor.mode === 'redraw' && t('edit.points', { count: editor.draft.length })}
+            {t(editor.corners === null ? `edit.${editor.mode}Hint` : 'edit.cornersHint')}{' '}
+            {editor.mode === 'redraw' && t('edit.points', { count: editor.draft.length })}
           </p>
           {editor.mode === 'redraw' && (
             <>
               <button type="button" className="button button-primary" disabled={editor.draft.length < 2 || editor.isBusy} onClick={editor.save}>
                 {t('edit.save')}
               </button>
-              <button type="button" className="button" disabled={editor.draft.length === 0} onClick={editor.undo}>
-                {t('edit.undo')}
-              </button>
+              {editor.corners === null && (
+                <button type="button" className="button" disabled={editor.draft.length === 0} onClick={editor.undo}>
+                  {t('edit.undo')}
+                </button>
+              )}
             </>
           )}
           <button type="button" className="button" onClick={editor.stop}>

@@ -36,7 +36,9 @@ export function RegisterDesk({ settings }: { settings: PublicSettings }) {
   const [hovered, setHovered] = useState<number | null>(null);
   const [former, setFormer] = useState<MultiLineString | null>(null);
   const chosen = useAlley(state.alley);
-  const editor = useLineEditor(state.alley, (id) => select({ grid: state.grid, alley: id }));
+  const editor = useLineEditor(state.alley, chosen.data?.id === state.alley ? (chosen.data?.geometry.coordinates ?? null) : null, (id) =>
+    select({ grid: state.grid, alley: id }),
+  );
   const choose = useCallback(
     (alley: number | null) => {
       setFormer(null);
@@ -79,6 +81,8 @@ export function RegisterDesk({ settings }: { settings: PublicSettings }) {
             hovered={hovered}
             only={only}
             draft={editor.draft}
+            corners={editor.corners}
+            onLine={editor.setDraft}
             former={former}
             isEditing={editor.mode !== null}
             onHit={onHit}

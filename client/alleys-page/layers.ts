@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection, LineString, MultiLineString, Point } from 'geojson';
 import type { AlleyDetail } from '#contract/alleys';
 import { LANE_ZOOM, widths } from '../alleys/line-layers.ts';
+import type { Draft } from '../drawing/draft.ts';
 import { byZoom, type Expression, type MapPart } from '../map/map-part.ts';
 import type { Theme } from '../tokens.ts';
 
@@ -101,11 +102,12 @@ export function listedLayers(theme: Theme, hovered: number | null, only: readonl
   };
 }
 
-/** A line that is being drawn, and the alley's line as it was before a change that is looked at. */
-export function draftLayers(theme: Theme, positions: readonly number[][], former: MultiLineString | null): MapPart {
+/** A line that is being drawn, with its corners (handles: and the middles of its pieces), and the alley's line as it was before a change that is looked at. */
+export function draftLayers(theme: Theme, positions: readonly number[][], former: MultiLineString | null, handles: Draft | null = null): MapPart {
   const line: Feature<LineString>[] =
     positions.length > 1 ? [{ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: [...positions] } }] : [];
-  const features = [...line, ...positions.map((position) => point(position, {}))];
+  const middles = (handles?.midpoints ?? []).map((position) => point(position, { is: 'middle' }));
+  const features = [...line, ...(handles?.corners ?? positions).map((position) => point(position, { is: 'corner' })), ...middles];
   return {
     sources: {
       'alley-draft': { type: 'geojson', data: { type: 'FeatureCollection', features } as FeatureCollection },
@@ -133,7 +135,12 @@ export function draftLayers(theme: Theme, positions: readonly number[][], former
           type: 'circle',
           source: 'alley-draft',
           filter: ['==', ['geometry-type'], 'Point'],
-          paint: { 'circle-radius': 4, 'circle-color': theme.ground, 'circle-stroke-color': theme.accent, 'circle-stroke-width': 2 },
+          paint: {
+            'circle-radius': ['case', ['==', ['get', 'is'], 'middle'], 3, handles === null ? 4 : 6],
+            'circle-color': theme.ground,
+            'circle-stroke-color': theme.accent,
+            'circle-stroke-width': 2,
+          },
         },
       },
     ],

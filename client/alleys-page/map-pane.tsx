@@ -7,6 +7,7 @@ import { useDarkStretches, useLineFaults } from '../alleys/api.ts';
 import { alleyLayers, alleysWithCells } from '../alleys/layers.ts';
 import { darkLayers, faultLayers } from '../alleys/line-layers.ts';
 import { useGridColumns, useLayerState } from '../api/layer-state.ts';
+import { type Draft, EMPTY_DRAFT } from '../drawing/draft.ts';
 import { gridLabelLayers } from '../grids/layers.ts';
 import { alleyNames, basemap } from '../map/basemap.ts';
 import { gridOutlines } from '../map/borders.ts';
@@ -32,6 +33,9 @@ interface MapPaneProps {
   only: readonly number[] | null;
   /** Positions of a line that is being drawn. */
   draft: readonly number[][];
+  /** The line whose corners may be dragged; null = none. */
+  corners: readonly number[][] | null;
+  onLine: (line: readonly number[][]) => void;
   former: MultiLineString | null;
   isEditing: boolean;
   onHit: (hit: MapHit) => boolean;
@@ -39,7 +43,7 @@ interface MapPaneProps {
 }
 
 /** The alleys beside the table: the same conditions, and where it is dark. */
-export function MapPane({ settings, maxCanvas, chosen, hovered, only, draft, former, isEditing, onHit, onUp }: MapPaneProps) {
+export function MapPane({ settings, maxCanvas, chosen, hovered, only, draft, corners, onLine, former, isEditing, onHit, onUp }: MapPaneProps) {
   const { t } = useTranslation('alleys');
   const { state, update } = useMapState();
   const theme = useTheme();
@@ -49,6 +53,7 @@ export function MapPane({ settings, maxCanvas, chosen, hovered, only, draft, for
   const conditions = useLayerState('alleys', {}, true).data;
   const dark = useDarkStretches().data;
   const faults = useLineFaults().data;
+  const handles = useCorners(map, corners, state.alley, onLine);
   const parts = useMemo(() => {
     const letters = Object.fromEntries(ALLEY_STANDARDS.map((standard) => [standard, t(`letters.${standard}`)])) as Record<AlleyStandard, string>;
     return [
@@ -61,9 +66,9 @@ export function MapPane({ settings, maxCanvas, chosen, hovered, only, draft, for
       darkLayers(theme, dark ?? null),
       faultLayers(theme, faults ?? null),
       chosenLayers(theme, chosen),
-      draftLayers(theme, draft, former),
+      draftLayers(theme, draft, former, corners === null ? null : handles),
     ];
-  }, [theme, settings.basemapUrl, waterNames, grids, conditions, dark, faults, state.alley, hovered, only, chosen, draft, former, t]);
+  }, [theme, settings.basemapUrl, waterNames, grids, conditions, dark, faults, state.alley, hovered, only, chosen, draft, former, corners, handles, t]);
 
   useEffect(() => map?.setGrids(OUTLINES, null), [map]);
   const hit = useRef(onHit);
@@ -99,4 +104,30 @@ function useFollow(map: DistrictMap | null, chosen: AlleyDetail | null, isEditin
     seen.current = chosen.id;
     map.flyTo(chosen.bbox);
   }, [map, chosen, isEditing]);
+}
+
+/** Puts the corners of a line on the map for dragging, with the drawing tools, which are fetched when they are wanted. @returns their handles */
+function useCorners(map: DistrictMap | null, corners: readonly number[][] | null, alley: number | null, onLine: (line: readonly number[][]) => void): Draft {
+  const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT);
+  const report = useRef(onLine);
+  report.current = onLine;
+  useEffect(() => {
+    if (map === null || corners === null || alley === null) return;
+    let isOver = false;
+    let drawer: { stop(): void } | null = null;
+    map.setDrawing(true);
+    void Promise.all([map.whenReady(), import('./line-drawer.ts')]).then(([ready, { LineDrawer }]) => {
+      if (isOver) return;
+      const made = new LineDrawer(ready, alley, { onDraft: setDraft, onLine: (line) => report.current(line) });
+      drawer = made;
+      made.edit(corners as number[][]);
+    });
+    return () => {
+      isOver = true;
+      drawer?.stop();
+      map.setDrawing(false);
+      setDraft(EMPTY_DRAFT);
+    };
+  }, [map, corners, alley]);
+  return draft;
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { AlleyStandard, Need } from '#contract/alleys';
+import './need-bar.css';
 import { FAILS_FROM } from '#geodata/standards/standards';
 
 const WIDTH = 56;

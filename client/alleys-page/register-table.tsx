@@ -170,7 +170,7 @@ function useColumns(): Column[] {
   return [
     {
       sort: 'name',
-      width: 168,
+      width: 152,
       rank: 0,
       title: t('columns.name'),
       isText: true,
@@ -192,7 +192,7 @@ function useColumns(): Column[] {
       const name = t(`alleys:standards.${standard}`);
       return {
         sort: `need.${standard}`,
-        width: 68,
+        width: 66,
         rank: 4,
         title: name,
         label: t('needColumn', { standard: name }),

@@ -20,7 +20,7 @@ export type DrawingTool = 'polygon' | 'circle';
  * Takes terra-draw's pointer handling and none of its layers: the map's style is composed anew whenever an overlay changes, which would
  * take foreign layers away, and its corners can only be round. What it would have drawn goes to the draft instead.
  */
-class BoardAdapter extends TerraDrawMapLibreGLAdapter<MapLibreMap> {
+export class BoardAdapter extends TerraDrawMapLibreGLAdapter<MapLibreMap> {
   readonly #onDraw: (features: GeoJSONStoreFeatures[]) => void;
   #hasCallbacks = false;
 
@@ -152,7 +152,7 @@ export class Drawer {
 }
 
 /** Rings, corners and midpoints among terra-draw's features. */
-function draftOf(features: readonly GeoJSONStoreFeatures[]): Draft {
+export function draftOf(features: readonly GeoJSONStoreFeatures[]): Draft {
   const draft: Draft = { rings: [], corners: [], midpoints: [] };
   let committed = Number.POSITIVE_INFINITY;
   for (const { geometry, properties } of features) {

@@ -49,7 +49,6 @@ export function AlleysView() {
         )}
       </div>
       <PageFoot>
-        <PositionChoice />
         <Leave />
       </PageFoot>
     </>
@@ -87,6 +86,7 @@ function AlleyList({ own }: { own: OwnAlleys }) {
         placeholder={t('search')}
         aria-label={t('search')}
       />
+      <PositionChoice />
       {shown.length === 0 ? <Empty>{t('nothing')}</Empty> : null}
       <ul className="field-list">
         {shown.map((alley) => (
