@@ -11,6 +11,7 @@ export type MapHit =
   | { kind: 'alley'; id: number; lngLat: [number, number] }
   | { kind: 'issue'; id: number; lngLat: [number, number] }
   | { kind: 'work'; id: number; lngLat: [number, number] }
+  | { kind: 'project'; id: number; lngLat: [number, number] }
   | { kind: 'household'; id: number; buildingId: number; lngLat: [number, number] }
   | { kind: 'ground'; lngLat: [number, number] };
 

@@ -4,7 +4,13 @@ import type { MapHit } from './map-context.ts';
 
 /** Pixels around the pointer that still hit a thin line. */
 const REACH = 5;
-const MARK_LAYERS = { 'issue-marks': 'issue', 'issue-marks-calm': 'issue', 'work-marks': 'work' } as const;
+const MARK_LAYERS = {
+  'issue-marks': 'issue',
+  'issue-marks-calm': 'issue',
+  'work-marks': 'work',
+  'project-hits': 'project',
+  'project-areas': 'project',
+} as const;
 const CLUSTER_LAYERS = ['work-clusters'];
 const ALLEY_LAYERS = ['alley-cells', 'alley-fails', 'alley-unknown', 'alley'];
 
