@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContactCards, FindingsTotals, PublicGrid } from '../../server/responsibilities/contract.ts';
 import { launchBrowser, type Page, seriousViolations, type TestBrowser } from '../support/browser.ts';
+import { readQr } from '../support/qr-reader.ts';
 import { openDesk } from './drivers/desk.ts';
 import { District } from './drivers/district.ts';
 import { deskServer } from './drivers/server.ts';
@@ -45,6 +46,10 @@ describe('the contact card', () => {
     const ends = await card.evaluate((paper) => [...paper.querySelectorAll('li')].map((line) => line.getBoundingClientRect().bottom));
     const foot = await card.locator('footer').boundingBox();
     expect(Math.max(...ends)).toBeLessThanOrEqual((foot?.y ?? 0) + 0.5);
+    // Printers have more dots than a screen: the code is read as large as they see it.
+    const code2d = card.getByRole('img');
+    await code2d.evaluate((drawing) => drawing.setAttribute('style', 'position: fixed; inset: 0 auto auto 0; width: 600px; height: 600px; background: white'));
+    expect(await readQr(await code2d.screenshot())).toBe(`${server.url}/g/${code}`);
     await desk.close();
   });
 
