@@ -20,10 +20,12 @@ export async function ensureDemo(database: OpenDatabase, size: 'M' | 'S' | 'none
   const started = performance.now();
   const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
   // Loaded here only: the second start needs none of it.
-  const [{ generateDistrict }, { loadDemo }, { loadVisitStories }] = await Promise.all([
+  const [{ generateDistrict }, { loadDemo }, { loadVisitStories }, { loadSurveyFinds }, { loadWorkHistories }] = await Promise.all([
     import('#geodata/demo/generate'),
     import('./load.ts'),
     import('./load-visit-stories.ts'),
+    import('./load-survey-finds.ts'),
+    import('./load-work-histories.ts'),
   ]);
   say(`Creating the demo district (${size}) …`);
   const demo = generateDistrict({ seed: SEED, size, now: new Date() });
@@ -38,6 +40,9 @@ export async function ensureDemo(database: OpenDatabase, size: 'M' | 'S' | 'none
     if (size === 'M') {
       say('  Reasons, answers, doubts, duties, a recheck, photos …');
       await loadVisitStories(db, demo, photos);
+      await loadSurveyFinds(db, demo, photos);
+      say('  Acceptance of works, monthly checks, pictures of before and after …');
+      await loadWorkHistories(db, demo, photos);
     }
     return true;
   });
