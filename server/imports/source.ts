@@ -21,6 +21,8 @@ export interface Source {
   known: ReadonlySet<string>;
   read: number;
   filtered: number;
+  /** How many records there are; they may be let go once they are mapped. */
+  kept: number;
   notes: string[];
   declaredCrs: string | null;
 }
@@ -46,12 +48,13 @@ export async function readSource(files: ImportFile[], request: ImportRequest, fi
     for (const { rowNumber, properties, geometry } of result.rows) {
       const column = Object.keys(properties).find((name) => holdsNul(properties[name]));
       if (column !== undefined) findings.add({ fileName: file.name, rowNumber }, 'refused', 'value_wrong', { column, why: 'holds a NUL character' });
-      records.push({ fileName: file.name, rowNumber, fields: { ...properties, $geometry: geometry?.type ?? 'null' }, geometry });
+      // Not a copy: a large file has millions of these.
+      records.push({ fileName: file.name, rowNumber, fields: Object.assign(properties, { $geometry: geometry?.type ?? 'null' }), geometry });
     }
   }
   const passes = compileWhere(request.where, known);
   const kept = records.filter((record) => findings.isRefused(record) || passes(record.fields));
-  return { records: kept, known, read: records.length, filtered: records.length - kept.length, notes, declaredCrs };
+  return { records: kept, known, read: records.length, filtered: records.length - kept.length, kept: kept.length, notes, declaredCrs };
 }
 
 /** PostgreSQL's text cannot hold one. */
@@ -69,5 +72,10 @@ async function readOne(file: { name: string; bytes: Uint8Array }, options: ReadO
 
 function inlineRows(rows: Record<string, unknown>[]) {
   const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return { rows: rows.map((properties, index) => ({ rowNumber: index + 1, properties, geometry: null })), fields, notes: [], declaredCrs: null };
+  return {
+    rows: rows.map((properties, index) => ({ rowNumber: index + 1, properties: { ...properties }, geometry: null })),
+    fields,
+    notes: [],
+    declaredCrs: null,
+  };
 }

@@ -149,6 +149,32 @@ export class Desk {
     await ranking.getByRole('button', { name, exact: true }).click();
   }
 
+  /** Tab, until this has the focus. @throws when so many steps do not lead there */
+  async tabTo(target: Locator, atMost = 30): Promise<void> {
+    const isThere = () => target.evaluate((element) => element === document.activeElement);
+    for (let step = 0; step < atMost; step++) {
+      await this.page.keyboard.press('Tab');
+      if (await isThere()) return;
+    }
+    throw new Error(`${atMost} times Tab did not lead to ${target}`);
+  }
+
+  /** These parts of the page lie wholly on the screen, and none on another. Parts that are not there are left out. */
+  async expectApart(selectors: readonly string[]): Promise<void> {
+    const screen = this.page.viewportSize() ?? { width: 0, height: 0 };
+    const boxes: { name: string; left: number; right: number; top: number; bottom: number }[] = [];
+    for (const name of selectors) {
+      const part = this.page.locator(name).first();
+      const box = (await part.isVisible()) ? await part.boundingBox() : null;
+      if (box) boxes.push({ name, left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height });
+    }
+    expect(boxes.filter(({ left, right, top, bottom }) => left < 0 || top < 0 || right > screen.width || bottom > screen.height)).toEqual([]);
+    const clashes = boxes.flatMap((a, index) =>
+      boxes.slice(index + 1).flatMap((b) => (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom ? [`${a.name} on ${b.name}`] : [])),
+    );
+    expect(clashes).toEqual([]);
+  }
+
   async expectNoViolations(): Promise<void> {
     expect(await seriousViolations(this.page)).toEqual([]);
   }
