@@ -7,6 +7,7 @@ export const fieldSheetMessages = roomMessages(
     mode: { off_peak: '错峰', appointment: '按预约', none: '工作时间' },
     extras: {
       open: '备注、照片',
+      openQuestions: '备注、照片、问答',
       title: '随下一条记录一起上传',
       note: '备注',
       notePlaceholder: '不写姓名、电话、证件号',
@@ -101,6 +102,7 @@ export const fieldSheetMessages = roomMessages(
     mode: { off_peak: 'Off-peak', appointment: 'By appointment', none: 'Working hours' },
     extras: {
       open: 'Note, photo',
+      openQuestions: 'Note, photo, questions',
       title: 'Goes with the next record',
       note: 'Note',
       notePlaceholder: 'No names, phones or ID numbers',

@@ -10,7 +10,7 @@ import { useFieldDesk, useQueue } from './desk.ts';
 import { draftKey, useDraft } from './device/drafts.ts';
 import { useShortDoorName } from './door-name.ts';
 import { isUncovered, type ShownDoor } from './door-states.ts';
-import { ExtrasForm, filledIn } from './extras-form.tsx';
+import { ExtrasForm, filledIn, missingAnswers } from './extras-form.tsx';
 import { lastOf } from './last.ts';
 import { type Exempting, ReasonForm } from './reason-form.tsx';
 import { type Details, NO_EXTRAS, NotRecorded, useRecorder } from './recorder.ts';
@@ -88,7 +88,8 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
   };
   const visited = () => {
     setSaid(null);
-    if (questions?.questions.some(({ code }) => extras.answers[code] === undefined)) open({ kind: 'ask' });
+    // What may be left out costs no tap: it is asked beside the note and the photos.
+    if (questions !== null && missingAnswers(questions.questions, extras.answers) > 0) open({ kind: 'ask' });
     else record('visited');
   };
   const tap = (outcome: (typeof OTHERS)[number]) => {
@@ -193,6 +194,11 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
           <>
             <p className="field-muted">{t('extras.title')}</p>
             <ExtrasForm extras={extras} onChange={setExtras} />
+            {questions !== null && (
+              <button type="button" className="field-button field-wide" onClick={() => open({ kind: 'ask' })}>
+                {t('extras.questions', { name: questions.name, done: Object.keys(extras.answers).length, all: questions.questions.length })}
+              </button>
+            )}
             <button type="button" className="field-button field-met" onClick={close}>
               {t('done')}
             </button>
@@ -231,7 +237,7 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
           </small>
         </span>
         <button type="button" className="field-button field-extras" onClick={() => setForm({ kind: 'extras' })}>
-          {filled > 0 ? t('extras.filled', { n: filled }) : t('extras.open')}
+          {filled > 0 ? t('extras.filled', { n: filled }) : t(questions === null ? 'extras.open' : 'extras.openQuestions')}
         </button>
       </div>
       <button type="button" className="field-button field-met" onClick={visited}>

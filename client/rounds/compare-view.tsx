@@ -21,12 +21,14 @@ const COLUMNS = 4;
 /** A change smaller than what is shown of it is none. */
 const SHOWN_POINTS = 0.05;
 
-/** Two rounds side by side, by subdistrict and community. The address names both; without it the two that opened last. */
+/** Two rounds side by side, by subdistrict and community. The address names both; without it the two that opened last; a recheck only where there are no two rounds, for it visits a few doors. */
 export function CompareView({ rounds, address, go }: CompareViewProps) {
   const { t } = useTranslation('rounds');
   const opened = rounds.filter(({ status }) => status !== 'planned').sort((a, b) => a.startsOn.localeCompare(b.startsOn));
-  const second = opened.find(({ code }) => code === address.with) ?? opened.filter(({ code }) => code !== address.campaign).at(-1);
-  const first = opened.find(({ code }) => code === address.campaign) ?? opened.filter(({ code }) => code !== second?.code).at(-1);
+  const plain = opened.filter(({ kind }) => kind === 'round');
+  const usual = plain.length > 1 ? plain : opened;
+  const second = opened.find(({ code }) => code === address.with) ?? usual.filter(({ code }) => code !== address.campaign).at(-1);
+  const first = opened.find(({ code }) => code === address.campaign) ?? usual.filter(({ code }) => code !== second?.code).at(-1);
   if (first === undefined || second === undefined || first.code === second.code)
     return (
       <>

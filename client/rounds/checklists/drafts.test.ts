@@ -46,6 +46,7 @@ describe('a checklist in the form', () => {
     const { questions } = draftOf(template);
     expect(placeholders(questions, [template])).toEqual([0, 1]);
     expect(placeholders([{ text: 'How many live here?' }, ...questions.slice(1)], [template])).toEqual([1]);
+    expect(placeholders([{ text: '第一问（占位，请替换）' }], [])).toEqual([0]);
   });
 
   it('puts what the server refuses at its place', () => {

@@ -48,10 +48,13 @@ export function bodyOf({ code, name, questions }: ChecklistDraft): Omit<Checklis
   };
 }
 
-/** Places of the questions that still say what a template says: text to be replaced, which nobody should be asked at a door. */
+/** How the wording of a question says of itself that it only holds a place. */
+const HOLDS_A_PLACE = /占位/;
+
+/** Places of the questions that still say what a template says, or say that they hold a place: nobody should be asked them at a door. */
 export function placeholders(questions: readonly Pick<Question, 'text'>[], templates: readonly Checklist[]): number[] {
   const texts = new Set(templates.flatMap((template) => template.questions.map(({ text }) => text)));
-  return questions.flatMap(({ text }, index) => (texts.has(text.trim()) ? [index] : []));
+  return questions.flatMap(({ text }, index) => (texts.has(text.trim()) || HOLDS_A_PLACE.test(text) ? [index] : []));
 }
 
 export interface WrongParts {
