@@ -216,7 +216,10 @@ function duties({ grids, people, units }: DemoDistrict, campaignId: number): Vis
   const offices = units.filter(({ kind }) => kind === 'subdistrict');
   const dispatchers = people.filter(({ role }) => role === 'subdistrict_dispatcher');
   return [
-    ...basic(3).map(({ id }, index): VisitDuty => ({ campaignId, gridId: id, kind: 'leader', personId: at(leaders, index % leaders.length).id, unitId: null })),
+    ...basic(3).map(({ id }, index): VisitDuty => {
+      const leader = at(leaders, index % leaders.length);
+      return { campaignId, gridId: id, kind: 'leader', personId: leader.id, unitId: leader.unitId };
+    }),
     ...basic(4).map(({ id }, index): VisitDuty => {
       const unit = at(departments, (index * 7) % departments.length);
       const person = people.find(({ unitId, role }) => unitId === unit.id && role === 'responsible_unit');
