@@ -189,8 +189,12 @@ describe('duty and checklist', () => {
       await done(api, '/api/campaigns/round/duties', { duties }, command);
       expect((await api.get('/api/campaigns/round/duties')).body.items).toMatchObject([
         { grid: { code: 'west' }, kind: 'leader', person: { name: 'Leader' }, unit: null },
-        { grid: { code: 'south' }, kind: 'unit', person: null, unit: { name: 'Bureau' } },
+        { grid: { code: 'south' }, kind: 'unit', person: null, unit: { code: 'bureau', name: 'Bureau' } },
       ]);
+      expect((await api.get('/api/units?q=bur')).body).toEqual({
+        items: [{ id: expect.any(Number), code: 'bureau', name: 'Bureau', kind: 'department' }],
+        next: null,
+      });
     }),
   );
 
