@@ -4,6 +4,7 @@ import type { Acceptance, MonthlyCheck, WorkDetail } from '#contract/works';
 import { Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { BeforeAfter } from './before-after.tsx';
+import { unitWord } from './unit-word.ts';
 
 /** What shows that a work is done: photos of before and after, its acceptance, the monthly checks since, and what was put right. */
 export default function Evidence({ work }: { work: WorkDetail }) {
@@ -43,10 +44,10 @@ export default function Evidence({ work }: { work: WorkDetail }) {
 }
 
 function Inspection({ acceptance, unit }: { acceptance: Acceptance; unit: string | null }) {
-  const { t } = useTranslation('evidence');
+  const { t, i18n } = useTranslation('evidence');
   const format = useFormat();
   const { result, acceptedOn, plannedQuantity, doneQuantity, standards, note, person } = acceptance;
-  const amount = (quantity: number) => `${format.number(quantity, 2)} ${unit ?? ''}`.trim();
+  const amount = (quantity: number) => `${format.number(quantity, 2)} ${unit === null ? '' : unitWord(unit, i18n.language)}`.trim();
   const measured =
     doneQuantity === null
       ? null
