@@ -10,6 +10,7 @@ const PAGE_ROWS = 200;
 export interface IssueFilter {
   open?: boolean;
   lateness?: Lateness;
+  resolved?: true;
   domain?: string;
 }
 
@@ -41,6 +42,7 @@ export function useIssuePages(grid: string | null, filter: IssueFilter): UseInfi
           grid: grid as string,
           open: filter.open === undefined ? undefined : filter.open ? 'true' : 'false',
           lateness: filter.lateness,
+          resolved: filter.resolved ? 'true' : undefined,
           domain: filter.domain,
           limit: PAGE_ROWS,
           cursor: pageParam ?? undefined,

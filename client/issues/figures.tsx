@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { type IssueFigures as Figures, LATENESS } from '#contract/issues';
 import type { IssueGroup } from '../map/panel-view.ts';
 import { Empty, Loaded } from '../ui/load-state.tsx';
@@ -38,6 +38,13 @@ function Lines({ figures, onOpen }: { figures: Figures; onOpen: (group: IssueGro
   const { t } = useTranslation(['issuePanel', 'issues']);
   const format = useFormat();
   const shown = LATENESS.filter((lateness) => (figures.byLateness[lateness] ?? 0) > 0 || (lateness !== 'unknown' && lateness !== 'scheduled'));
+  const [resolved, total] = [format.number(figures.resolved), format.number(figures.total)];
+  const opening = (group: 'resolved' | 'all', n: string) => (
+    <Count label={t('openRows', { name: t(`groups.${group}`), n })} onOpen={() => onOpen(group)}>
+      {null}
+    </Count>
+  );
+  const all = opening('all', total);
   return (
     <>
       <ul className="figure-list">
@@ -56,14 +63,19 @@ function Lines({ figures, onOpen }: { figures: Figures; onOpen: (group: IssueGro
           );
         })}
       </ul>
-      {figures.opinions !== null && <p className="funnel-line">{t('opinions', { n: format.number(figures.opinions), total: format.number(figures.total) })}</p>}
-      <button type="button" className="row-link" onClick={() => onOpen('all')}>
-        {t('funnel', {
-          resolved: format.number(figures.resolved),
-          total: format.number(figures.total),
-          share: format.share(figures.resolved, figures.total),
-        })}
-      </button>
+      {figures.opinions !== null && (
+        <p className="funnel-line">
+          <Trans ns="issuePanel" i18nKey="opinions" values={{ n: format.number(figures.opinions), total }} components={{ total: all }} />
+        </p>
+      )}
+      <p className="funnel-line">
+        <Trans
+          ns="issuePanel"
+          i18nKey="funnel"
+          values={{ resolved, total, share: format.share(figures.resolved, figures.total) }}
+          components={{ resolved: opening('resolved', resolved), total: all }}
+        />
+      </p>
     </>
   );
 }

@@ -12,7 +12,7 @@ import { useGrid } from '../grids/api.ts';
 import { type IssueFilter, useIssuePages } from '../issues/api.ts';
 import { IssueList } from '../issues/list.tsx';
 import { useMapState } from '../map/map-state.ts';
-import { ALL_WORKS, type AnswerLine, type HouseholdGroup, type IssueGroup, type PanelView, writePanelView } from '../map/panel-view.ts';
+import { ALL_WORKS, type AnswerLine, type HouseholdGroup, type IssueGroup, isNamedIssues, type PanelView, writePanelView } from '../map/panel-view.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useWorkPages, useWorkTypes } from '../works/api.ts';
 import { WorkList } from '../works/list.tsx';
@@ -95,7 +95,7 @@ function IssueRows({ place, view, onOpen, onBack }: RowsProps<Extract<ListView, 
   const filter = useMemo(() => issueFilter(view.which), [view.which]);
   const inGrid = useIssuePages(place.kind === 'grid' ? place.code : null, filter);
   const near = useIssuesNearAlley(place.kind === 'alley' ? place.id : null, place.kind === 'alley' ? place.distanceM : 0);
-  const group = view.which === 'open' || view.which === 'all' ? t(`groups.${view.which}`) : t(`issues:lateness.${view.which}`);
+  const group = isNamedIssues(view.which) ? t(`groups.${view.which}`) : t(`issues:lateness.${view.which}`);
   const title = name === null ? group : t('listTitle', { place: name, group });
   return (
     <Panel title={title} back={{ label: t('back'), go: onBack }} fill focusKey={writePanelView(view)}>
@@ -127,6 +127,7 @@ function WorkRows({ place, view, onOpen, onBack }: RowsProps<Extract<ListView, {
 
 function issueFilter(which: IssueGroup): IssueFilter {
   if (which === 'all') return {};
+  if (which === 'resolved') return { resolved: true };
   return which === 'open' ? { open: true } : { open: true, lateness: which };
 }
 

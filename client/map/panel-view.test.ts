@@ -11,6 +11,7 @@ const views: PanelView[] = [
   { list: 'households', state: 'uncovered', kind: null, line: { aboveLevel: 4 } },
   { list: 'issues', which: 'overdue_long' },
   { list: 'issues', which: 'all' },
+  { list: 'issues', which: 'resolved' },
   { list: 'works', type: null },
   { list: 'works', type: 'lamp_install' },
   { list: 'issue', id: 12, from: null },

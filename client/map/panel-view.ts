@@ -5,8 +5,11 @@ import { LATENESS, type Lateness } from '#contract/issues';
 import type { FindingKind } from '#contract/responsibilities';
 import { useMapState } from './map-state.ts';
 
-/** Open issues of one lateness, all open ones, or all that were ever listed. */
-export type IssueGroup = Lateness | 'open' | 'all';
+/** Open issues of one lateness, or a group with a word of its own: all open ones, all that were resolved, all that were ever listed. */
+export type IssueGroup = Lateness | NamedIssues;
+const NAMED_ISSUES = ['open', 'resolved', 'all'] as const;
+type NamedIssues = (typeof NAMED_ISSUES)[number];
+export const isNamedIssues = (group: IssueGroup): group is NamedIssues => NAMED_ISSUES.some((named) => named === group);
 /** Stands for "works of every type" where a type is expected. */
 export const ALL_WORKS = 'all';
 
@@ -102,5 +105,5 @@ function answerLine(name: string, value: string): AnswerLine | undefined {
 }
 
 function issueGroup(word: string): IssueGroup | null {
-  return word === 'open' || word === 'all' ? word : (LATENESS.find((known) => known === word) ?? null);
+  return [...NAMED_ISSUES, ...LATENESS].find((known) => known === word) ?? null;
 }

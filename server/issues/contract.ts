@@ -82,6 +82,8 @@ export const IssueListQuery = z.object({
   state: IssueState.optional(),
   open: z.enum(['true', 'false']).optional(),
   lateness: Lateness.optional(),
+  /** Whether it was ever resolved: the second figure of the funnel, open or closed since. */
+  resolved: z.enum(['true', 'false']).optional(),
   domain: z.string().optional(),
   limit: Limit,
   cursor: z.string().optional(),

@@ -10,6 +10,7 @@ where (:id::bigint is null or i.id = :id)
   and (:west::float8 is null or i.geom && st_makeenvelope(:west, :south, :east, :north, 4326))
   and (:state::text is null or i.state = :state)
   and (:is_open::boolean is null or i.is_open = :is_open)
+  and (:is_resolved::boolean is null or (i."resolvedAt" is not null) = :is_resolved)
   and (:lateness::text is null or i.lateness = :lateness)
   and (:domain::text is null or i.domain = :domain)
 order by i.id desc

@@ -28,6 +28,7 @@ const ANY_ISSUE = {
   ...bboxBindings(undefined),
   state: null,
   is_open: null,
+  is_resolved: null,
   lateness: null,
   domain: null,
 };
@@ -47,6 +48,7 @@ export function issuesRouter(deps: RoomDependencies): Router {
         before_id: before,
         state: filters.state ?? null,
         is_open: filters.open === undefined ? null : filters.open === 'true',
+        is_resolved: filters.resolved === undefined ? null : filters.resolved === 'true',
         lateness: filters.lateness ?? null,
         domain: filters.domain ?? null,
         limit: limit + 1,

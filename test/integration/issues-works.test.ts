@@ -59,6 +59,8 @@ describe('lateness', () => {
       await settle(db);
       const figures = (await api.get('/api/grids/west/issues')).body;
       expect(figures).toMatchObject({ total: 4, open: 3, resolved: 1, byLateness: { overdue: 2, overdue_long: 1, in_term: 0 } });
+      expect((await api.get('/api/issues?grid=west&resolved=true')).body.items).toHaveLength(figures.resolved);
+      expect((await api.get('/api/issues?grid=west&resolved=false')).body.items).toHaveLength(figures.total - figures.resolved);
       expect(LATENESS.reduce((sum, lateness) => sum + figures.byLateness[lateness], 0)).toBe(figures.open);
       expect(await allItems(api, '/api/issues?grid=west&lateness=overdue&limit=1')).toHaveLength(2);
       const layer = (await api.get('/api/state/issues?grid=west')).body;
