@@ -17,6 +17,12 @@ export function useMay(): { run: boolean; accept: boolean; consult: boolean } {
   return { run: MAY_RUN.includes(role), accept: MAY_ACCEPT.includes(role), consult: MAY_CONSULT.includes(role) };
 }
 
+const stepsFor = (project: ProjectDetail, may: ReturnType<typeof useMay>): ProjectPhase[] =>
+  project.nextPhases.filter((phase) => (phase === 'accepted' ? may.accept : may.run));
+/** Whether this person has anything to do here. */
+export const hasActions = (project: ProjectDetail, may: ReturnType<typeof useMay>): boolean =>
+  stepsFor(project, may).length > 0 || (may.consult && project.consentState !== 'not_needed');
+
 interface ActionsProps {
   project: ProjectDetail;
   catalogue: ProjectCatalogue;
@@ -31,8 +37,7 @@ export function Actions({ project, catalogue, today }: ActionsProps) {
   const [open, setOpen] = useState<Open | null>(null);
   const change = useChangeProject(project.id);
   const isOver = project.phase === 'done' || project.phase === 'accepted';
-  const steps = project.nextPhases.filter((phase) => (phase === 'accepted' ? may.accept : may.run));
-  if (steps.length === 0 && !may.consult) return null;
+  const steps = stepsFor(project, may);
   const send = (sent: ProjectChange) => change.mutate(sent, { onSuccess: () => setOpen(null) });
   return (
     <div className="project-actions">

@@ -7,7 +7,7 @@ import { Loaded } from '../ui/load-state.tsx';
 import { Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { Quantity } from '../works/quantity.tsx';
-import { Actions } from './actions.tsx';
+import { Actions, hasActions, useMay } from './actions.tsx';
 import { type ProjectCatalogue, useProject } from './api.ts';
 import { Consultation, Milestones } from './card-parts.tsx';
 import { ClashList } from './clash-list.tsx';
@@ -33,24 +33,29 @@ interface ProjectCardProps {
 export function ProjectCard({ id, catalogue, clashes, today, onSelect, onShow, onClose }: ProjectCardProps) {
   const { t } = useTranslation('projects');
   const query = useProject(id);
+  const may = useMay();
   const own = clashesOf(clashes, id);
   return (
     <Panel
       title={query.data?.name ?? t('title')}
       onClose={onClose}
       focusKey={`project ${id}`}
-      foot={query.data && <Actions key={`${id} ${query.data.phase}`} project={query.data} catalogue={catalogue} today={today} />}
+      foot={
+        query.data && hasActions(query.data, may) ? (
+          <Actions key={`${id} ${query.data.phase}`} project={query.data} catalogue={catalogue} today={today} />
+        ) : undefined
+      }
     >
       <Loaded query={query} bars={WAITING}>
         {(project) => (
           <>
             <Phases project={project} />
+            <Fields project={project} catalogue={catalogue} />
             {own.length > 0 && (
               <Section title={t('card.clashes')}>
                 <ClashList clashes={own} moratoriumYears={catalogue.rules.moratoriumYears} onSelect={onSelect} onShow={onShow} />
               </Section>
             )}
-            <Fields project={project} catalogue={catalogue} />
             <Section title={t('card.money')} aside={t('card.wan')}>
               <MoneyBar funds={project.funds} sources={catalogue.sources} />
               <Money funds={project.funds} sources={catalogue.sources} />
@@ -92,7 +97,7 @@ function Phases({ project: { phase, history, isLate, endsOn } }: { project: Proj
             <li key={step} aria-current={index === reached ? 'step' : undefined} data-past={index < reached || undefined}>
               <PhaseMark phase={shown} />
               <span>{t(`phases.${shown}`)}</span>
-              <small>{index <= reached && on !== undefined ? format.date(on) : ''}</small>
+              <small>{index <= reached && on !== undefined ? format.date(on).replace(/^20/, '') : ''}</small>
             </li>
           );
         })}
@@ -183,7 +188,7 @@ function Benefits({ project: { place, households, buildings, lengthM, areaM2, re
         <p className="projects-note">
           {lengthM !== null && t('card.length', { length: format.number(lengthM) })}
           {areaM2 !== null && t('card.area', { area: format.number(areaM2) })}
-          {households !== null && households > 0 && ` ${wan(Math.round(plannedMinor / households))} ${t('card.wan')}/${t('columns.households')}`}
+          {households !== null && households > 0 && t('card.perHome', { money: wan(Math.round(plannedMinor / households)) })}
         </p>
       )}
     </>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConsentState, PROJECT_PHASES, type ProjectClash } from '#contract/projects';
 import type { PublicSettings } from '#contract/settings';
@@ -49,6 +49,13 @@ export function ProjectsDesk({ settings, catalogue }: { settings: PublicSettings
     },
     [go, items],
   );
+  // A link to a project shows where it lies, once its place is known.
+  const linked = useRef(state.project);
+  useEffect(() => {
+    const bbox = items?.find(({ id }) => id === linked.current)?.bbox ?? null;
+    if (items !== undefined) linked.current = null;
+    if (bbox !== null) setTarget({ to: bbox });
+  }, [items]);
   const show = (clash: ProjectClash) => setTarget({ to: placeOf(clash), zoom: CLASH_ZOOM });
   const shown = only === null ? known : known.filter(({ first, second }) => only.includes(first.id) || only.includes(second.id));
   const limit = webglLimit();

@@ -62,7 +62,7 @@ function ProgrammeFigures({
       </button>
       <p className="programme-figure">
         <strong>{number(whole)}</strong>
-        <small>{target?.unit}</small>
+        <small>{i18n.language === 'en' ? (target?.nameEn ?? target?.unit) : target?.unit}</small>
         <span>
           {t('programme.started', { started: number(started) })}
           {started > 0 && (

@@ -26,7 +26,7 @@ export const threadMessages = roomMessages(
   },
   {
     title: 'How it came about',
-    asked: '{{households}} households asked, {{issues}} issues',
+    asked: 'households that asked: {{households}}, issues: {{issues}}',
     none: 'No visit, issue or work is tied to it.',
     more: '{{count}} earlier ones are not listed',
     kinds: { visit: 'Visit', issue: 'Issue', work: 'Work', revisit: 'Revisit' },

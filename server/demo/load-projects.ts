@@ -20,7 +20,7 @@ export async function loadProjects(db: Database, { projects }: DemoDistrict): Pr
     finished_on: date(projects, ({ finishedOn }) => finishedOn),
     reported_households: { type: 'int4', values: (row) => projects[row]?.reportedHouseholds ?? null },
     reported_buildings: { type: 'int4', values: (row) => projects[row]?.reportedBuildings ?? null },
-    reported_as_of: date(projects, ({ reportedHouseholds, startsOn }) => (reportedHouseholds === null ? null : startsOn)),
+    reported_as_of: date(projects, ({ reportedHouseholds, events }) => (reportedHouseholds === null ? null : (events[0]?.happenedOn ?? null))),
     geom: shape(projects, ({ geometry }) => geometry),
   });
   const alleys = projects.flatMap(({ id, alleyIds }) => (alleyIds ?? []).map((alleyId) => ({ id, alleyId })));
