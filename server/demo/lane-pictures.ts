@@ -11,7 +11,7 @@ const THINGS: Record<string, Record<Moment, string>> = {
     before:
       '<path d="M60 330l190-30 10 150-90 60-60-30-50 20zM120 180l140 10-20 70-110 10z" fill="#8d7a63"/><path d="M700 260l120-20 40 120-70 80-90-40zM660 420l60 20-20 60z" fill="#8d7a63"/><path d="M80 520l60-30M210 240l30 70M780 200l-30 90" stroke="#5c4f40" stroke-width="6"/>',
     after:
-      '<path d="M0 90l400 190v200L0 690z" fill="#e9e2d0"/><path d="M960 90L560 280v200l400 210z" fill="#efe9da"/><path d="M0 560l400-110v34L0 690zM960 560L560 450v34l400 206z" fill="#7f8f86"/>',
+      '<path d="M0 90l400 190v200L0 690z" fill="#e9e2d0"/><path d="M960 90L560 280v200l400 210z" fill="#efe9da"/><path d="M0 560l400-110v34L0 690zM960 560L560 450v34l400 206z" fill="#7f8f86"/><path d="M150 250l80 36v92l-80 20zM760 250l-80 36v92l80 20z" fill="#46525c"/>',
   },
   lamp_install: {
     before: '<rect width="960" height="720" fill="#0c1218" opacity=".74"/>',

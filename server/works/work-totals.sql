@@ -34,17 +34,25 @@ with scope as (
   where :is_whole::boolean
 ), candidate as materialized (
   -- Figures to be looked at one by one: nested, of a span of their own, or with figures nested in them.
-  select w.id from works w where w.is_completed and (w.part_of_id is not null or w.figure_from is not null)
-  union
-  select n.part_of_id from works n where n.part_of_id is not null
+  select w.id, w.work_type, w.kind, w.unit, w.part_of_id, w.qualifier, w.figure_from, w.as_of, w.completed_on, w.quantity, w.name, w.code, w.path, w.alley_id,
+    w.project_id
+  from works w
+  where w.is_completed and (w.part_of_id is not null or w.figure_from is not null)
+  union all
+  select w.id, w.work_type, w.kind, w.unit, w.part_of_id, w.qualifier, w.figure_from, w.as_of, w.completed_on, w.quantity, w.name, w.code, w.path, w.alley_id,
+    w.project_id
+  from works w
+  where w.is_completed and w.part_of_id is null and w.figure_from is null
+    and w.id in (select n.part_of_id from works n where n.part_of_id is not null)
 ), figure as materialized (
   select p.place, c.id, p.share from candidate c join piece p on p.work_id = c.id
   union all
-  select o.place, c.id, least(sum(s.share), 1)
-  from candidate c
-  join work_grids s on s.work_id = c.id
-  join scope o on o.tally_grid_id is not null and in_subtree(s.path, o.path)
-  group by o.place, c.id
+  select o.place, c.id, least(s.share, 1)
+  from scope o
+  cross join candidate c
+  -- Grid by grid of each figure (offset 0): otherwise the grids of the whole district were read for a few hundred figures.
+  cross join lateral (select sum(g.share) as share from work_grids g where g.work_id = c.id and in_subtree(g.path, o.path) offset 0) s
+  where o.tally_grid_id is not null and s.share > 0
 ), judged as materialized (
   select f.place, w.id, w.work_type, coalesce(w.kind, t.kind) as kind, coalesce(w.unit, t.unit) as unit, w.part_of_id, w.qualifier, w.figure_from, w.as_of,
     w.quantity * round(f.share::numeric, 9) as quantity, coalesce(nullif(w.name, ''), g.name, w.code) as name,
@@ -53,7 +61,7 @@ with scope as (
     coalesce((:to_on is null or coalesce(w.as_of, w.completed_on) <= :to_on)
       and case when w.figure_from is not null then w.figure_from >= :from_on::date else w.completed_on >= :from_on end, false) as is_in_period
   from figure f
-  join works w on w.id = f.id and w.is_completed
+  join candidate w on w.id = f.id
   join work_types t on t.code = w.work_type
   left join projects j on j.id = w.project_id
   left join programmes r on r.id = j.programme_id
@@ -63,11 +71,21 @@ with scope as (
     and (:alley_id is null or w.alley_id = :alley_id)
     and (:project_id is null or w.project_id = :project_id)
     and (:programme is null or r.code = :programme)
-), single as (
-  select j.*, j.is_in and not coalesce(whole.is_in, false) as adds, j.is_in_period and not coalesce(whole.is_in_period, false) as adds_in_period
+), nested as materialized (
+  select j.*, coalesce(whole.is_in, false) as is_inside, h.part_of_id is not null as has_parts,
+    j.is_in and not coalesce(whole.is_in, false) as adds, j.is_in_period and not coalesce(whole.is_in_period, false) as adds_in_period
   from judged j
   left join judged whole on whole.place = j.place and whole.id = j.part_of_id
-  where j.is_single
+  left join (select distinct n.place, n.part_of_id from judged n) h on h.place = j.place and h.part_of_id = j.id
+), held as (
+  -- What a line holds: nested figures where it is one figure, else the figures that have figures nested in them, or a span of their own.
+  select n.place, n.work_type, n.kind, n.unit, json_agg(f.figure order by n.quantity desc nulls last, n.id) filter (where n.is_inside) as parts,
+    json_agg(f.figure order by n.quantity desc nulls last, n.id) filter (where n.part_of_id is null and (n.figure_from is not null or n.has_parts)) as wholes
+  from nested n
+  cross join lateral (select json_build_object('id', n.id, 'name', n.name, 'quantity', n.quantity, 'qualifier', n.qualifier,
+    'figureFrom', n.figure_from, 'asOf', n.as_of, 'isPartOf', n.part_of_id is not null) as figure) f
+  where n.is_in
+  group by n.place, n.work_type, n.kind, n.unit
 ), edge as (
   -- Months that the period begins or ends within: only these are read by day.
   select distinct date_trunc('month', e.day)::date as first_day, (date_trunc('month', e.day) + interval '1 month - 1 day')::date as last_day
@@ -104,7 +122,8 @@ with scope as (
     and (:programme is null or exists (select from projects j join programmes r on r.id = j.programme_id where j.id = w.project_id and r.code = :programme))
   union all
   select s.place, s.work_type, s.kind, s.unit, 1, s.quantity, (s.qualifier = 'about')::integer, (s.qualifier = 'more_than')::integer, s.adds, s.adds_in_period
-  from single s
+  from nested s
+  where s.is_single
 ), line as (
   select a.place, a.work_type, a.kind, a.unit,
     coalesce(sum(a.works) filter (where a.is_in), 0)::integer as works, sum(a.quantity) filter (where a.is_in) as quantity,
@@ -122,15 +141,9 @@ select l.place,
   case when l.about > 0 then 'about' when l.more_than > 0 then 'more_than' end as "qualifier",
   case when :from_on is not null then json_build_object('count', l.period_works, 'quantity', l.period_quantity,
     'qualifier', case when l.period_about > 0 then 'about' when l.period_more_than > 0 then 'more_than' end) end as "period",
-  -- What the line holds: nested figures where it is one figure, else the figures that have figures nested in them, or a span of their own.
-  (select coalesce(json_agg(json_build_object('id', j.id, 'name', j.name, 'quantity', j.quantity, 'qualifier', j.qualifier, 'figureFrom', j.figure_from,
-      'asOf', j.as_of, 'isPartOf', j.part_of_id is not null) order by j.quantity desc nulls last, j.id), '[]')
-    from judged j
-    where (j.place, j.work_type, j.kind, j.unit) = (l.place, l.work_type, l.kind, l.unit) and j.is_in
-      and case when l.works > 1
-        then j.part_of_id is null and (j.figure_from is not null or exists (select from judged n where n.place = j.place and n.part_of_id = j.id))
-        else exists (select from judged whole where whole.place = j.place and whole.id = j.part_of_id and whole.is_in) end) as "ofWhich"
+  coalesce(case when l.works > 1 then h.wholes else h.parts end, '[]') as "ofWhich"
 from line l
 join work_types t on t.code = l.work_type
+left join held h on (h.place, h.work_type, h.kind, h.unit) = (l.place, l.work_type, l.kind, l.unit)
 where l.works > 0 or l.period_works > 0
 order by l.place, t.sort_order, t.code, l.kind collate "C", l.unit collate "C"

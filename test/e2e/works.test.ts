@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Photo } from '../../server/photos/contract.ts';
+import type { Work, WorkTotals } from '../../server/works/contract.ts';
+import { launchBrowser, seriousViolations, type TestBrowser } from '../support/browser.ts';
+import { phonePhoto } from '../support/pictures.ts';
+import { deskServer } from './drivers/server.ts';
+
+const WAIT = { timeout: 30_000 };
+const server = await deskServer();
+let browser: TestBrowser;
+let planner: { id: number; name: string; role: string };
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const { items } = await server.get<{ items: (typeof planner)[] }>('/api/people?role=planner');
+  planner = items[0] as typeof planner;
+});
+afterAll(() => browser.close());
+
+describe('the page of completed works', () => {
+  it('shows the quantities the server tells, in a period beside so far; a line opens its works and the address keeps it', async () => {
+    const { page, close } = await browser.open({});
+    await page.goto(`${server.url}/works`);
+    const { items } = await server.get<WorkTotals>('/api/works/totals?grid=KF');
+    await page.locator('.works-table tbody').first().waitFor(WAIT);
+    expect(await page.locator('.works-table tbody').count()).toBe(items.length);
+    const lamps = items.find(({ workType }) => workType.code === 'lamp_install');
+    const line = page.locator('.works-table tbody', { hasText: lamps?.workType.name ?? '' });
+    expect((await line.locator('td').last().textContent())?.replace(/\D/g, '')).toBe(String(lamps?.quantity));
+    await line.getByRole('button').click();
+    await page.getByText(`${lamps?.count} 项，全部列出`).waitFor(WAIT);
+    expect(new URL(page.url()).searchParams.get('type')).toBe('lamp_install');
+    await page.getByText('自选').click();
+    await page.getByLabel('自', { exact: true }).fill('2026-01-01');
+    await page.getByLabel('至', { exact: true }).fill('2026-08-31');
+    const { items: then } = await server.get<WorkTotals>('/api/works/totals?grid=KF&from=2026-01-01&to=2026-08-31');
+    const early = then.find(({ workType }) => workType.code === 'lamp_install');
+    await expect.poll(() => line.locator('td').first().textContent(), WAIT).toContain(early?.period?.count ? String(early.period.quantity) : '–');
+    await page.reload();
+    await line.waitFor(WAIT);
+    expect(await page.getByLabel('至', { exact: true }).inputValue()).toBe('2026-08-31');
+    expect(await seriousViolations(page)).toEqual([]);
+    await close();
+  });
+
+  it('shows before and after of one place under a slider that the arrow keys move, and the card from the list', async () => {
+    const [work] = (await server.get<{ items: Work[] }>('/api/works?type=wall_paint&completed=true&sort=newest')).items;
+    for (const moment of ['before', 'after'] as const) {
+      const headers = { 'content-type': 'image/jpeg', 'x-client-uuid': randomUUID(), 'x-work-as': String(planner.id) };
+      const answer = await fetch(`${server.url}/api/photos`, {
+        method: 'POST',
+        headers,
+        body: new Uint8Array(await phonePhoto(moment === 'before' ? 400 : 420, 300)),
+      });
+      const photo = (await answer.json()) as Photo;
+      await server.post(`/api/works/${work?.id}/photos`, { photoId: photo.id, moment, spot: 1 }, planner.id);
+    }
+    const { page, close } = await browser.open({});
+    await page.goto(`${server.url}/works?type=wall_paint&view=gallery`);
+    // Photos are for staff.
+    await page.getByText('照片仅供工作人员').first().waitFor(WAIT);
+    await page.evaluate((person) => localStorage.setItem('alleygrid.work-as', JSON.stringify(person)), planner);
+    await page.reload();
+    const slider = page.getByRole('slider').first();
+    await slider.waitFor(WAIT);
+    await expect.poll(() => page.locator('.works-gallery .before-after img').count(), WAIT).toBe(2);
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await slider.getAttribute('aria-valuetext')).toBe('左侧 55% 为改造前');
+    await page
+      .getByRole('button', { name: work?.name ?? '' })
+      .first()
+      .click();
+    await page.locator('.works-card .before-after').waitFor(WAIT);
+    expect(new URL(page.url()).searchParams.get('work')).toBe(String(work?.id));
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.goBack();
+    await page.locator('.works-card').waitFor({ state: 'detached', ...WAIT });
+    await close();
+  });
+});
