@@ -5,7 +5,7 @@ import { liveNow } from '../api/live.ts';
 import { formatTime } from '../ui/format.ts';
 import { AppointmentForm } from './appointment-form.tsx';
 import { AskForm } from './ask-form.tsx';
-import { BulkForm, useBulkPlaces } from './bulk-form.tsx';
+import { BulkForm, type BulkPlace, useBulkPlaces } from './bulk-form.tsx';
 import { useFieldDesk, useQueue } from './desk.ts';
 import { draftKey, useDraft } from './device/drafts.ts';
 import { useShortDoorName } from './door-name.ts';
@@ -16,6 +16,7 @@ import { type Exempting, ReasonForm } from './reason-form.tsx';
 import { type Details, NO_EXTRAS, NotRecorded, useRecorder } from './recorder.ts';
 import { NO_ISSUE, ReportForm } from './report-form.tsx';
 import { SheetForm } from './sheet-form.tsx';
+import { SheetLower } from './sheet-lower.tsx';
 import { modeAt } from './times.ts';
 
 interface SheetProps {
@@ -59,7 +60,6 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
     setSaid(null);
   }, [doorId]);
   const places = useBulkPlaces(doors, chosen);
-  const [quick] = places;
   const last = lastOf(records, sent, person.id);
   const correcting = correctingSeq === null ? null : (sent.find(({ seq, householdId }) => seq === correctingSeq && householdId === doorId) ?? null);
   const questions = round?.checklist ?? null;
@@ -116,52 +116,24 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
       {said?.text}
     </p>
   );
+  const bulk = (place: BulkPlace) =>
+    void attempt(() => recorder.bulk(place.doors, 'nobody_home', place.label), t('saved.waiting', { label: place.label, outcome: t('outcome.nobody_home') }));
   const lower = (
-    <div className="field-lower">
-      {quick ? (
-        <button
-          type="button"
-          className="field-button field-bulk"
-          onClick={() =>
-            void attempt(
-              () => recorder.bulk(quick.doors, 'nobody_home', quick.label),
-              t('saved.waiting', { label: quick.label, outcome: t('outcome.nobody_home') }),
-            )
-          }
-        >
-          {quick.text}
-        </button>
-      ) : (
-        <span className="field-bulk field-muted">{t(doors.length === 0 ? 'building.empty' : doors.some(isUncovered) ? 'bulk.none' : 'building.allDone')}</span>
-      )}
-      {places.length > 1 ? (
-        <button type="button" className="field-button" onClick={() => open({ kind: 'bulk' })}>
-          {t('bulk.more')}
-        </button>
-      ) : null}
-      {correctingSeq === null ? (
-        <button type="button" className="field-button" disabled={last === null} onClick={() => void undo()}>
-          {t(last?.kind === 'sent' ? 'undo.correct' : 'undo.drop')}
-        </button>
-      ) : (
-        <button type="button" className="field-button" onClick={() => onCorrect(null)}>
-          {t('cancel')}
-        </button>
-      )}
-    </div>
+    <SheetLower
+      doors={doors}
+      places={places}
+      last={last}
+      isCorrecting={correctingSeq !== null}
+      onBulk={bulk}
+      onMore={() => open({ kind: 'bulk' })}
+      onUndo={() => void undo()}
+      onCancel={() => onCorrect(null)}
+    />
   );
   if (form.kind === 'bulk')
     return (
       <SheetForm title={t('bulk.title')} onClose={close} said={status}>
-        <BulkForm
-          places={places}
-          onRecord={(place) =>
-            void attempt(
-              () => recorder.bulk(place.doors, 'nobody_home', place.label),
-              t('saved.waiting', { label: place.label, outcome: t('outcome.nobody_home') }),
-            )
-          }
-        />
+        <BulkForm places={places} onRecord={bulk} />
       </SheetForm>
     );
   if (chosen === null)
