@@ -21,6 +21,7 @@ import { peopleRouter } from './people/routes.ts';
 import { PhotoFolder } from './photos/folder.ts';
 import { photosRouter } from './photos/routes.ts';
 import { placesRouter } from './places/routes.ts';
+import { plansRouter } from './plans/routes.ts';
 import { projectsRouter } from './projects/routes.ts';
 import { responsibilitiesRouter } from './responsibilities/routes.ts';
 import { searchRouter } from './search/routes.ts';
@@ -96,6 +97,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(alleysRouter(deps));
   app.use(surveysRouter(deps));
   app.use(projectsRouter(deps));
+  app.use(plansRouter(deps));
   app.use(threadRouter(deps));
   app.use(placesRouter(deps));
   app.use(responsibilitiesRouter(deps, publicUrl ?? null));

@@ -15,6 +15,7 @@ import { paceRoutes } from './pace/contract.ts';
 import { peopleRoutes } from './people/contract.ts';
 import { photoRoutes } from './photos/contract.ts';
 import { placeRoutes } from './places/contract.ts';
+import { planRoutes } from './plans/contract.ts';
 import { projectRoutes } from './projects/contract.ts';
 import { responsibilityRoutes } from './responsibilities/contract.ts';
 import { searchRoutes } from './search/contract.ts';
@@ -44,6 +45,7 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   alleys: alleyRoutes,
   surveys: surveyRoutes,
   projects: projectRoutes,
+  plans: planRoutes,
   threads: threadRoutes,
   places: placeRoutes,
   responsibilities: responsibilityRoutes,

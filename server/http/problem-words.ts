@@ -73,6 +73,8 @@ export const PROBLEM_WORDS = {
   'own-work': { title: '不能验收自己登记的工程', detail: '工程 {id} 由您本人登记，须由他人验收、检查。' },
   'month-checked': { title: '本月已检查', detail: '工程 {id} 已有 {month} 的月查得分，每月一次。' },
   'spot-taken': { title: '该位置已有照片', detail: '工程 {id} 的第 {spot} 处已有这一时段的照片。请另选一处。' },
+  'plan-not-open': { title: '现在不能这样做', detail: '方案 {id} 现在的状态不允许这样做。草稿先提交，再批准。' },
+  'plan-job-not-done': { title: '还没有结果', detail: '计算任务尚无结果，不能保存。请等它完成，或重新计算。' },
   busy: { title: '稍后再试', detail: '服务器正忙，请稍候片刻再试。' },
   'database-away': { title: '数据库没有应答', detail: '数据库暂时没有应答，可能正在重启。恢复后会自动接上，请稍候再试。' },
   timeout: { title: '查询超时', detail: '查询用时过长，已被停止。请换小一些的范围，或减少条数。' },

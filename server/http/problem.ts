@@ -279,6 +279,10 @@ export const problems = {
     }),
   surveySuperseded: (clientUuid: string, by: string) =>
     new Problem('survey-superseded', 409, 'Already corrected', `Survey ${clientUuid} was corrected by survey ${by}. Correct that one.`, { clientUuid, by }),
+  planNotOpen: (id: number, status: string) =>
+    new Problem('plan-not-open', 409, 'Not now', `The plan ${id} is ${status}. A draft is submitted, then approved.`, { id, status }),
+  planJobNotDone: (state: string) =>
+    new Problem('plan-job-not-done', 409, 'Nothing to keep yet', `The job is ${state} and has no result. Wait until it is done, or compute again.`, { state }),
   projectNotFound: (id: number) =>
     new Problem('project-not-found', 404, 'Project not found', `No project has the id ${id}. GET /api/projects lists them.`, { id }),
   projectExists: (code: string) =>

@@ -1,0 +1,278 @@
+import type { CostCase } from '#geodata/priority/costs';
+import { CRITERIA, PRIORITY_VERSION, type Weights } from '#geodata/priority/criteria';
+import { conditionOf, type Score, scoreOf, shareOfWeights } from '#geodata/priority/score';
+import type { Uncertain } from '#geodata/selection/outlook';
+import { packagesOf } from '#geodata/selection/packages';
+import { type Candidate, faultsOf, type ProblemFault, type SelectionProblem } from '#geodata/selection/problem';
+import type { FieldError } from '../http/contract.ts';
+import { digestOf } from '../http/digest.ts';
+import { problems } from '../http/problem.ts';
+import type { Fingerprint, PlanSpec, UnitCostRow } from './contract.ts';
+import { type AlleyFacts, addMonths, ONE_PURSE, type PlannedAlley, planAlley, pricesOf, type SubdistrictFacts } from './facts.ts';
+
+/** Why an alley is closed to (part of) a programme, by code and figures. */
+export interface Barrier {
+  code: 'locked-out' | 'no-place' | 'no-cost' | 'demolition' | 'under-way' | 'consent' | 'consent-unknown' | 'cool-off' | 'moratorium' | 'pipes-first';
+  until?: string;
+  [figure: string]: unknown;
+}
+
+/** A plan's question, ready to be solved, and all that its answer is told with. */
+export interface PlanContext {
+  spec: PlanSpec;
+  years: number[];
+  sources: string[];
+  alleys: PlannedAlley[];
+  scores: Score[];
+  barriers: Barrier[][];
+  subdistricts: SubdistrictFacts[];
+  unitCosts: readonly UnitCostRow[];
+  problem: SelectionProblem;
+  uncertain: Uncertain;
+  fingerprint: Fingerprint;
+}
+
+export interface PlanInputs {
+  spec: PlanSpec;
+  alleys: AlleyFacts[];
+  subdistricts: SubdistrictFacts[];
+  unitCosts: readonly UnitCostRow[];
+  /** Pairs of alley ids within the distance of the package rule. */
+  neighbours: readonly { a: number; b: number }[];
+  today: string;
+}
+
+/**
+ * Scores, costs and constraints of a plan as one selection problem.
+ * @throws Problem invalid-body with a pointer for everything that cannot be asked; nothing is repaired.
+ */
+export function buildPlan(inputs: PlanInputs): PlanContext {
+  const { spec, subdistricts, unitCosts, today } = inputs;
+  const years = Array.from({ length: spec.years }, (_, at) => spec.startYear + at);
+  const named = [...new Set(spec.budgets.map(({ source }) => source))];
+  if (named.includes(ONE_PURSE) && named.length > 1)
+    throw problems.invalidBody([{ pointer: '/spec/budgets', detail: `Either every budget is of “${ONE_PURSE}” source, or none is.` }]);
+  const sources = named[0] === ONE_PURSE ? named : [...new Set([...named, ...unitCosts.flatMap(({ shares }) => Object.keys(shares))])].sort();
+  const prices = pricesOf(unitCosts, sources);
+  const alleys = inputs.alleys.map((facts) => planAlley(facts, subdistricts, prices, sources, today));
+  const shares = shareOfWeights(spec.weights as Weights);
+  const scores = alleys.map(({ needs }) => scoreOf(needs, shares));
+  const barriers = alleys.map((alley) => barriersOf(alley, spec, today));
+  const placeOf = new Map(alleys.map(({ facts }, place) => [facts.id, place]));
+  const pairsOf = (list: PlanSpec['conflicts'], name: string): (readonly [number, number])[] =>
+    list.map(([a, b], at) => {
+      const pair = [placeOf.get(a), placeOf.get(b)] as const;
+      if (pair[0] === undefined || pair[1] === undefined || a === b)
+        throw problems.invalidBody([{ pointer: `/spec/${name}/${at}`, detail: 'Two different alleys of the plan.' }]);
+      return [pair[0], pair[1]] as const;
+    });
+  requireLocks(spec, placeOf, barriers, years);
+  const groupOf = new Map(subdistricts.map(({ id }, place) => [id, place]));
+  const groups = alleys.map(({ facts }) => (facts.subdistrict === null ? null : (groupOf.get(facts.subdistrict.id) ?? null)));
+  const neighbours = inputs.neighbours.flatMap(({ a, b }) => {
+    const pair = [placeOf.get(a), placeOf.get(b)] as const;
+    return pair[0] === undefined || pair[1] === undefined ? [] : [[pair[0], pair[1]] as const];
+  });
+  const packages = spec.packages === null ? null : packagesOf(groups, neighbours);
+  const lockOf = new Map(spec.locks.map((lock) => [lock.alleyId, lock]));
+  const factor = Float64Array.from(alleys, ({ facts }) => multiplierOf(facts, spec.benefit));
+  const candidates = alleys.map(({ facts, needs, costs }, place): Candidate => {
+    const lock = lockOf.get(facts.id);
+    const open = years
+      .map((_, at) => at)
+      .filter((at) => isOpenIn(barriers[place] ?? [], years[at] as number) && (lock?.year === undefined || lock.year === years[at]));
+    const score = scores[place] as Score;
+    return {
+      id: facts.id,
+      value: score.middle * (factor[place] as number),
+      score: score.middle,
+      condition: conditionOf(needs, shares),
+      households: facts.households ?? 0,
+      costs: costs[spec.costCase]?.bySource ?? sources.map(() => 0),
+      group: groups[place] ?? null,
+      package: packages?.[place] ?? null,
+      years: open,
+      isLockedIn: lock?.kind === 'in',
+    };
+  });
+  const budgets = years.map((year) => sources.map((source) => spec.budgets.find((one) => one.year === year && one.source === source)?.amountMinor ?? 0));
+  const problem: SelectionProblem = {
+    yearWeights: years.map((_, at) => (1 - spec.yearDiscount) ** at),
+    budgets,
+    candidates,
+    floors: floorsOf(
+      spec,
+      subdistricts,
+      groups,
+      budgets.flat().reduce((sum, amount) => sum + amount, 0),
+    ),
+    packages:
+      packages === null
+        ? []
+        : Array.from({ length: Math.max(-1, ...packages) + 1 }, () => ({
+            least: spec.packages?.leastMinor ?? 0,
+            most: spec.packages?.mostMinor ?? Number.POSITIVE_INFINITY,
+          })),
+    conflicts: pairsOf(spec.conflicts, 'conflicts'),
+    precedences: pairsOf(spec.precedences, 'precedences'),
+  };
+  const faults = faultsOf(problem);
+  if (faults.length > 0) throw problems.invalidBody(faults.map((fault) => faultError(fault, spec, alleys, years, sources)));
+  return {
+    spec,
+    years,
+    sources,
+    alleys,
+    scores,
+    barriers,
+    subdistricts,
+    unitCosts,
+    problem,
+    uncertain: uncertainOf(alleys, shares, factor, spec.costCase),
+    fingerprint: fingerprintOf(inputs, alleys),
+  };
+}
+
+function multiplierOf({ lengthM, households }: AlleyFacts, benefit: PlanSpec['benefit']): number {
+  if (benefit === 'length') return lengthM / 100;
+  return benefit === 'households' ? (households ?? 0) / 100 : 1;
+}
+
+/** What closes an alley to the programme, or to its first years (until). */
+function barriersOf({ facts, costs }: PlannedAlley, { rules, locks, costCase }: PlanSpec, today: string): Barrier[] {
+  const barriers: Barrier[] = [];
+  const lock = locks.find(({ alleyId, kind }) => alleyId === facts.id && kind === 'out');
+  if (lock) barriers.push({ code: 'locked-out', reason: lock.reason, person: lock.person ?? null });
+  if (!facts.hasPlace) barriers.push({ code: 'no-place' });
+  else if (costs[costCase] === null) barriers.push({ code: 'no-cost', widthUnknown: facts.widthM === null });
+  if (facts.demolition)
+    barriers.push({ code: 'demolition', reason: facts.demolition.reason, ...(facts.demolition.until === null ? {} : { until: facts.demolition.until }) });
+  if (facts.isUnderWay) barriers.push({ code: 'under-way' });
+  if (rules.consentShare !== null) {
+    if (facts.consent === null) {
+      if (rules.unknownConsent === 'paused') barriers.push({ code: 'consent-unknown' });
+    } else if (facts.consent.agreed / facts.consent.asked < rules.consentShare)
+      barriers.push({ code: 'consent', share: facts.consent.agreed / facts.consent.asked, needed: rules.consentShare });
+  }
+  if (rules.coolOffYears !== null && facts.renewedOn !== null) {
+    const until = addMonths(facts.renewedOn, 12 * rules.coolOffYears);
+    if (until > today) barriers.push({ code: 'cool-off', renewedOn: facts.renewedOn, until });
+  }
+  if (rules.keepsMoratorium && facts.closedUntil !== null && facts.closedUntil > today) barriers.push({ code: 'moratorium', until: facts.closedUntil });
+  if (rules.pipesWithinMonths !== null) {
+    const horizon = addMonths(today, rules.pipesWithinMonths);
+    for (const work of facts.planned) {
+      if (work.digs && work.isSame && work.endsOn !== null && (work.startsOn ?? work.endsOn) <= horizon)
+        barriers.push({ code: 'pipes-first', projectId: work.id, name: work.name, until: work.endsOn });
+    }
+  }
+  return barriers;
+}
+
+/** A year is open when everything that stands against it is over in its course. */
+const isOpenIn = (barriers: readonly Barrier[], year: number): boolean =>
+  barriers.every(({ until }) => until !== undefined && Number(until.slice(0, 4)) <= year);
+
+function requireLocks({ locks }: PlanSpec, placeOf: ReadonlyMap<number, number>, barriers: readonly Barrier[][], years: readonly number[]): void {
+  const errors = locks.flatMap(({ alleyId, kind, year }, at): FieldError[] => {
+    const pointer = `/spec/locks/${at}`;
+    const place = placeOf.get(alleyId);
+    if (place === undefined) return [{ pointer, detail: `No alley ${alleyId} lies in the plan.` }];
+    if (year !== undefined && !years.includes(year)) return [{ pointer: `${pointer}/year`, detail: `A year of the programme: ${years.join(', ')}.` }];
+    if (kind === 'out') return [];
+    const open = years.filter((one) => (year === undefined || one === year) && isOpenIn(barriers[place] ?? [], one));
+    return open.length > 0 ? [] : [{ pointer, detail: `Alley ${alleyId} cannot be locked in: ${(barriers[place] ?? []).map(({ code }) => code).join(', ')}.` }];
+  });
+  if (errors.length > 0) throw problems.invalidBody(errors);
+}
+
+/** Floors by rule are for subdistricts that have an alley at all: where there is none nothing is owed. */
+function floorsOf(
+  { floorRule, floors }: PlanSpec,
+  subdistricts: readonly SubdistrictFacts[],
+  groups: readonly (number | null)[],
+  budget: number,
+): SelectionProblem['floors'] {
+  const households = subdistricts.reduce((sum, one) => sum + one.households, 0);
+  const byRule =
+    floorRule === null
+      ? []
+      : subdistricts.flatMap((one, group) => {
+          if (!groups.includes(group)) return [];
+          const leastCost = households === 0 ? 0 : Math.floor((floorRule.householdShare * one.households * budget) / households);
+          return [{ group, leastCost, leastCount: floorRule.leastCount }];
+        });
+  const named = floors.map(({ grid, leastMinor, leastCount }, at) => {
+    const group = subdistricts.findIndex(({ code }) => code === grid);
+    if (group < 0) throw problems.invalidBody([{ pointer: `/spec/floors/${at}/grid`, detail: `No subdistrict has the code “${grid}”.` }]);
+    return { group, leastCost: leastMinor, leastCount };
+  });
+  return [...byRule.filter(({ group }) => !named.some((floor) => floor.group === group)), ...named].filter(
+    ({ leastCost, leastCount }) => leastCost > 0 || leastCount > 0,
+  );
+}
+
+function faultError(
+  fault: ProblemFault,
+  { locks }: PlanSpec,
+  alleys: readonly PlannedAlley[],
+  years: readonly number[],
+  sources: readonly string[],
+): FieldError {
+  const idOf = (candidate: number): number => alleys[candidate]?.facts.id ?? 0;
+  switch (fault.code) {
+    case 'negative-budget':
+      return { pointer: '/spec/budgets', detail: `The budget of ${sources[fault.source]} in ${years[fault.year]} is negative.` };
+    case 'locks-break-budget':
+      return {
+        pointer: '/spec/locks',
+        detail: `What is locked in costs ${fault.locked} 分 of ${sources[fault.source]}${fault.year === null ? '' : ` in ${years[fault.year]}`}; the budget is ${fault.budget}.`,
+      };
+    case 'locked-never': {
+      const at = locks.findIndex(({ alleyId }) => alleyId === idOf(fault.candidate));
+      return { pointer: `/spec/locks/${at}`, detail: `Alley ${idOf(fault.candidate)} is closed in the year it is locked into.` };
+    }
+    case 'precedence-cycle':
+      return { pointer: '/spec/precedences', detail: `Alley ${idOf(fault.candidate)} would have to come before itself.` };
+    case 'candidate-cost':
+    case 'candidate-value':
+      return { pointer: '/spec', detail: `Alley ${idOf(fault.candidate)} has no usable ${fault.code === 'candidate-cost' ? 'cost' : 'need'}.` };
+    case 'package-size':
+      return { pointer: '/spec/packages', detail: `A package has ${fault.members} alleys.` };
+    case 'years':
+      return { pointer: '/spec/years', detail: 'One to five years.' };
+  }
+}
+
+function uncertainOf(alleys: readonly PlannedAlley[], shares: Float64Array, factor: Float64Array, kind: CostCase): Uncertain {
+  const needs = new Float32Array(alleys.length * CRITERIA.length);
+  for (const [place, alley] of alleys.entries())
+    for (let at = 0; at < CRITERIA.length; at++) needs[place * CRITERIA.length + at] = ((alley.needs.min[at] as number) + (alley.needs.max[at] as number)) / 2;
+  const against = (other: CostCase): Float64Array =>
+    Float64Array.from(alleys, ({ costs }) => {
+      const base = costs[kind]?.total ?? 0;
+      return base === 0 ? 1 : (costs[other]?.total ?? base) / base;
+    });
+  return { needs, shares, factor, low: against('low'), high: against('high') };
+}
+
+/** Digests of the parts a plan is computed from, and of each alley: its place, and its raw values. */
+export function fingerprintOf(
+  { spec, unitCosts, neighbours }: Pick<PlanInputs, 'spec' | 'unitCosts' | 'neighbours'>,
+  alleys: readonly PlannedAlley[],
+): Fingerprint {
+  const place = alleys.map(({ facts }) => facts.placeDigest);
+  const facts = alleys.map(({ facts: { lon: _lon, lat: _lat, placeDigest: _place, ...rest }, raw }) => digestOf({ ...rest, raw }).slice(0, 12));
+  const id = alleys.map((alley) => alley.facts.id);
+  return {
+    parts: {
+      model: PRIORITY_VERSION,
+      unitCosts: digestOf(unitCosts),
+      alleys: digestOf([id, facts]),
+      places: digestOf([id, place]),
+      neighbours: digestOf(neighbours),
+      spec: digestOf(spec),
+    },
+    alleys: { id, place, facts },
+  };
+}

@@ -1,0 +1,162 @@
+import { type AlleyCost, COST_CASES, type CostCase, costOfAlley, type TakeOff, takeOffOf, type UnitCost } from '#geodata/priority/costs';
+import { CRITERIA, type CriterionCode, PRIORITY_CRITERIA } from '#geodata/priority/criteria';
+import { type Needs, needsOf, type OpenIssue, type RawValue, type RawValues, voiceOf, vulnerableOf } from '#geodata/priority/score';
+import type { Standard } from '#geodata/standards/standards';
+import { type Database, sqlFile } from '../db/sql.ts';
+import type { UnitCostRow } from './contract.ts';
+
+/** A project planned in or beside an alley. digs: it opens the ground and leaves no new surface, so it has to come first. */
+interface PlannedWork {
+  id: number;
+  name: string;
+  kind: string;
+  startsOn: string | null;
+  endsOn: string | null;
+  isSame: boolean;
+  digs: boolean;
+}
+export interface AlleyFacts {
+  id: number;
+  code: string;
+  name: string | null;
+  subdistrict: { id: number; code: string; name: string } | null;
+  lengthM: number;
+  widthM: number | null;
+  hasPlace: boolean;
+  needs: Partial<Record<Standard, { min: number; max: number; on: string | null; source: string }>>;
+  households: number | null;
+  darkMinM: number | null;
+  darkMaxM: number | null;
+  faultyLamps: number;
+  faultyDrains: number;
+  hasSchool: boolean;
+  issues: OpenIssue[];
+  planned: PlannedWork[];
+  /** 'YYYY-MM-DD', as the next two. */
+  renewedOn: string | null;
+  closedUntil: string | null;
+  isUnderWay: boolean;
+  consent: { asked: number; agreed: number; on: string } | null;
+  demolition: { until: string | null; reason: string } | null;
+  lon: number;
+  lat: number;
+  placeDigest: string;
+}
+export interface SubdistrictFacts {
+  id: number;
+  code: string;
+  name: string;
+  households: number;
+  coverage: number | null;
+  spentMinor: number;
+}
+
+/** What the planner knows of one alley: raw values, needs, quantities and what it costs in each case; null where that cannot be told. */
+export interface PlannedAlley {
+  facts: AlleyFacts;
+  raw: RawValues;
+  needs: Needs;
+  takeOff: TakeOff[] | null;
+  costs: Record<CostCase, AlleyCost | null>;
+}
+
+const alleyFacts = sqlFile<AlleyFacts>(import.meta.url, './alley-facts.sql');
+const subdistrictFacts = sqlFile<SubdistrictFacts>(import.meta.url, './subdistrict-facts.sql');
+
+/** Everything the planner reads, in one go: alleys of a subtree (null = all) and all subdistricts. today: 'YYYY-MM-DD' on the district's clock. */
+export async function readFacts(db: Database, root: string | null, today: string): Promise<{ alleys: AlleyFacts[]; subdistricts: SubdistrictFacts[] }> {
+  return { alleys: await alleyFacts(db, { root, today }), subdistricts: await subdistrictFacts(db, { today }) };
+}
+
+const MONTHS_JOINED = 12;
+
+/** Raw values of an alley from its own facts and the figures of its subdistrict and district. */
+export function rawValuesOf(alley: AlleyFacts, subdistricts: readonly SubdistrictFacts[], today: string): RawValues {
+  const { needs, households, subdistrict } = alley;
+  const own = subdistricts.find(({ id }) => id === subdistrict?.id);
+  const exact = (value: number | null): RawValue | null => (value === null ? null : { min: value, max: value });
+  const surveyed = (standard: Standard): RawValue | null => {
+    const need = needs[standard];
+    return need ? { min: need.min, max: need.max } : null;
+  };
+  const until = addMonths(today, MONTHS_JOINED);
+  const joined = alley.planned.filter(({ startsOn }) => startsOn !== null && startsOn >= today && startsOn <= until);
+  return {
+    road: surveyed('road'),
+    water: surveyed('water'),
+    light: surveyed('light'),
+    line: surveyed('line'),
+    scene: surveyed('scene'),
+    households: exact(households),
+    vulnerable: vulnerableOf(alley.hasSchool, null),
+    equity: exact(equityOf(own, subdistricts)),
+    voice: households === null || own?.coverage == null ? null : exact(voiceOf(alley.issues, households, own.coverage)),
+    timing: exact(joined.some(({ isSame }) => isSame) ? 100 : joined.length > 0 ? 50 : 0),
+  };
+}
+
+/** Money spent for each household of a subdistrict, against that of the district; null where nothing was spent anywhere or nobody lives there. */
+function equityOf(own: SubdistrictFacts | undefined, all: readonly SubdistrictFacts[]): number | null {
+  const spent = all.reduce((sum, { spentMinor }) => sum + spentMinor, 0);
+  const households = all.reduce((sum, one) => sum + one.households, 0);
+  if (own === undefined || own.households === 0 || spent === 0) return null;
+  return own.spentMinor / own.households / (spent / households);
+}
+
+export function addMonths(day: string, months: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return date.toISOString().slice(0, 10);
+}
+
+/** All money is one purse where budgets name no source. */
+export const ONE_PURSE = 'any';
+
+/** Prices by work type; with one purse it pays for everything. */
+export function pricesOf(rows: readonly UnitCostRow[], sources: readonly string[]): Map<string, UnitCost> {
+  const isOnePurse = sources.length === 1 && sources[0] === ONE_PURSE;
+  return new Map(
+    rows.map(({ workType, unit, lowMinor, likelyMinor, highMinor, shares }) => [
+      workType,
+      { workType, unit, low: lowMinor, likely: likelyMinor, high: highMinor, shares: isOnePurse ? { [ONE_PURSE]: 1 } : shares },
+    ]),
+  );
+}
+
+export function planAlley(
+  facts: AlleyFacts,
+  subdistricts: readonly SubdistrictFacts[],
+  prices: ReadonlyMap<string, UnitCost>,
+  sources: readonly string[],
+  today: string,
+): PlannedAlley {
+  const raw = rawValuesOf(facts, subdistricts, today);
+  const needs = needsOf(raw);
+  const interval = (code: CriterionCode): RawValue => ({ min: needs.min[CRITERIA.indexOf(code)] as number, max: needs.max[CRITERIA.indexOf(code)] as number });
+  const { darkMinM, darkMaxM } = facts;
+  const takeOff = facts.hasPlace
+    ? takeOffOf({
+        lengthM: facts.lengthM,
+        widthM: facts.widthM,
+        road: interval('road'),
+        water: interval('water'),
+        line: interval('line'),
+        scene: interval('scene'),
+        darkM: darkMinM === null || darkMaxM === null ? null : { min: darkMinM, max: darkMaxM },
+        faultyLamps: facts.faultyLamps,
+        faultyDrains: facts.faultyDrains,
+      })
+    : null;
+  const costs = Object.fromEntries(COST_CASES.map((kind) => [kind, takeOff && costOfAlley(takeOff, prices, sources, kind)])) as Record<
+    CostCase,
+    AlleyCost | null
+  >;
+  return { facts, raw, needs, takeOff, costs };
+}
+
+/** Where a raw value comes from and of which day, beside the criterion's own description. */
+export function originOf(alley: AlleyFacts, code: CriterionCode): { date: string | null; source: string } {
+  const need = alley.needs[code as Standard];
+  if (need) return { date: need.on, source: need.source };
+  return { date: null, source: PRIORITY_CRITERIA.find((criterion) => criterion.code === code)?.source ?? '' };
+}

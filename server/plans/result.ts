@@ -1,0 +1,160 @@
+import { surveyFirst } from '#geodata/priority/score';
+import { violationsOf } from '#geodata/selection/check';
+import type { Reason } from '#geodata/selection/explain';
+import { type Choice, costOf, NOT_CHOSEN, spendingOf, worthOf } from '#geodata/selection/problem';
+import type { PlanContext } from './build.ts';
+import type { PlanResult } from './contract.ts';
+import type { SolverOutcome } from './solver-messages.ts';
+
+const MOST_SURVEYS = 200;
+
+/** An outcome in the planner's terms: ids, years, codes and 分 instead of places in lists. */
+export function resultOf(context: PlanContext, outcome: SolverOutcome): PlanResult {
+  const { exact, stability, conflict } = outcome;
+  const { problem, alleys, scores, years, sources, subdistricts, spec } = context;
+  // Without an optimum (infeasible, or no time) the plan shown is the rule's, with what it breaks.
+  const shown = exact.choice ?? outcome.greedy;
+  const yearOf = (choice: Choice): (number | null)[] => Array.from(choice, (year) => (year === NOT_CHOSEN ? null : (years[year] as number)));
+  return {
+    status: exact.status,
+    value: exact.value,
+    bound: Number.isFinite(exact.bound) ? exact.bound : exact.value,
+    gap: exact.gap,
+    elapsedMs: exact.elapsedMs,
+    years,
+    sources,
+    optimum: exact.choice && summaryOf(context, exact.choice),
+    greedy: summaryOf(context, outcome.greedy),
+    worstFirst: summaryOf(context, outcome.worstFirst),
+    alleys: {
+      id: alleys.map(({ facts }) => facts.id),
+      year: yearOf(shown),
+      greedyYear: yearOf(outcome.greedy),
+      worstFirstYear: yearOf(outcome.worstFirst),
+      score: scores.map(({ middle }) => round(middle)),
+      scoreMin: scores.map(({ min }) => round(min)),
+      scoreMax: scores.map(({ max }) => round(max)),
+      completeness: scores.map(({ completeness }) => round(completeness)),
+      value: problem.candidates.map(({ value }) => round(value)),
+      costMinor: alleys.map(({ costs }) => costs[spec.costCase]?.total ?? null),
+      lowMinor: alleys.map(({ costs }) => costs.low?.total ?? null),
+      highMinor: alleys.map(({ costs }) => costs.high?.total ?? null),
+      subdistrict: problem.candidates.map(({ group }) => (group === null ? null : (subdistricts[group]?.code ?? null))),
+      package: problem.candidates.map((candidate) => candidate.package),
+      stability: alleys.map((_, place) => (stability === null ? null : round(stability.inShare[place] as number))),
+      reason: outcome.reasons.map((reason, place) => tellReason(context, reason, place)),
+      consentUnknown: alleys.map(({ facts }) => facts.consent === null),
+    },
+    budgets: budgetsOf(context, shown),
+    subdistricts: subdistrictsOf(context, shown),
+    surveyFirst: surveysOf(context, shown),
+    curve: outcome.curve.map(({ share, budget, best, worstFirst }) => ({ share, budgetMinor: budget, best: sideOf(best), worstFirst: sideOf(worstFirst) })),
+    draws: stability?.draws ?? 0,
+    conflicts: conflict && {
+      relaxations: conflict.relaxations.map((relaxation) => ({ ...relaxation, ...namesOf(context, relaxation) })),
+      conflicting: conflict.conflicting.map((meaning) => ({ ...meaning, ...namesOf(context, meaning) })),
+    },
+  };
+}
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+const sideOf = ({ spent, ...rest }: SolverOutcome['curve'][number]['best']) => ({ spentMinor: spent, ...rest, value: round(rest.value) });
+
+function summaryOf({ problem, ...context }: PlanContext, choice: Choice) {
+  const chosen = problem.candidates.filter((_, place) => choice[place] !== NOT_CHOSEN);
+  return {
+    value: worthOf(problem, choice),
+    alleys: chosen.length,
+    households: chosen.reduce((sum, { households }) => sum + households, 0),
+    spentMinor: chosen.reduce((sum, candidate) => sum + costOf(candidate), 0),
+    broken: violationsOf(problem, choice).map((violation) => ({ ...violation, ...namesOf({ problem, ...context }, violation) })),
+  };
+}
+
+/** Places in lists as the ids, codes and years they stand for. */
+function namesOf({ alleys, subdistricts, sources, years }: PlanContext, told: object): Record<string, unknown> {
+  const named: Record<string, unknown> = {};
+  const id = (place: number): number | undefined => alleys[place]?.facts.id;
+  for (const [key, value] of Object.entries(told)) {
+    if (key === 'year' && typeof value === 'number') named.year = years[value] ?? value;
+    if (key === 'years' && Array.isArray(value)) named.years = value.map((year: number) => years[year] ?? year);
+    if (key === 'source' && typeof value === 'number') named.source = sources[value];
+    if (key === 'group' && typeof value === 'number') named.group = subdistricts[value]?.code;
+    if (['candidate', 'first', 'then', 'with', 'needs', 'next'].includes(key) && typeof value === 'number') named[key] = id(value);
+    if (key === 'candidates' && Array.isArray(value)) named.candidates = value.map((place: number) => id(place));
+  }
+  return named;
+}
+
+/** Barriers come before what the selection says: an alley that is closed was never in the race. */
+function tellReason(context: PlanContext, reason: Reason, place: number): { code: string } {
+  const barriers = context.barriers[place] ?? [];
+  if (reason.code !== 'chosen') {
+    const first =
+      reason.code === 'no-year'
+        ? (barriers.find(({ until }) => until === undefined) ?? barriers.toSorted((a, b) => ((a.until ?? '') < (b.until ?? '') ? 1 : -1))[0])
+        : undefined;
+    if (first) return { ...first };
+  }
+  const lock = context.spec.locks.find(({ alleyId, kind }) => kind === 'in' && alleyId === context.alleys[place]?.facts.id);
+  const by = reason.code === 'chosen' && reason.by === 'lock' && lock ? { reason: lock.reason, person: lock.person ?? null } : {};
+  return { ...reason, ...namesOf(context, reason), ...by };
+}
+
+function budgetsOf({ problem, alleys, years, sources }: PlanContext, choice: Choice): PlanResult['budgets'] {
+  const spent = spendingOf(problem, choice);
+  return years.flatMap((year, at) =>
+    sources.map((source, place) => {
+      const budgetMinor = problem.budgets[at]?.[place] ?? 0;
+      const highMinor = alleys.reduce((sum, { costs }, alley) => sum + (choice[alley] === at ? (costs.high?.bySource[place] ?? 0) : 0), 0);
+      return { year, source, budgetMinor, spentMinor: spent[at]?.[place] ?? 0, highMinor, highBreaks: highMinor > budgetMinor };
+    }),
+  );
+}
+
+function subdistrictsOf({ problem, subdistricts }: PlanContext, choice: Choice): PlanResult['subdistricts'] {
+  return subdistricts.map(({ code, name, households }, group) => {
+    const sums = { alleys: 0, spentMinor: 0, valueBefore: 0, valueRemoved: 0, densest: 0 };
+    for (const [place, candidate] of problem.candidates.entries()) {
+      if (candidate.group !== group) continue;
+      sums.valueBefore += candidate.value;
+      if (choice[place] !== NOT_CHOSEN) {
+        sums.alleys += 1;
+        sums.spentMinor += costOf(candidate);
+        sums.valueRemoved += candidate.value;
+      } else if (candidate.years.length > 0 && costOf(candidate) > 0) sums.densest = Math.max(sums.densest, candidate.value / costOf(candidate));
+    }
+    const { densest, ...told } = sums;
+    const perHousehold = households === 0 ? null : Math.round(sums.spentMinor / households);
+    return {
+      code,
+      name,
+      households,
+      ...told,
+      valueBefore: round(told.valueBefore),
+      valueRemoved: round(told.valueRemoved),
+      minorPerHousehold: perHousehold,
+      nextValuePer10k: densest === 0 ? null : round(densest * 1e6),
+    };
+  });
+}
+
+/** The selection ends at the lowest score that is in by its own need; what could cross that line is worth a survey. */
+function surveysOf({ alleys, scores, problem }: PlanContext, choice: Choice): PlanResult['surveyFirst'] {
+  const chosenScores = problem.candidates.filter(({ isLockedIn }, place) => choice[place] !== NOT_CHOSEN && !isLockedIn).map(({ score }) => score);
+  if (chosenScores.length === 0) return [];
+  const sorted = chosenScores.toSorted((a, b) => a - b);
+  const cut = sorted[Math.floor(sorted.length * 0.1)] as number;
+  const wishes = alleys.map(({ facts }, place) => ({
+    id: facts.id,
+    score: scores[place] as (typeof scores)[number],
+    lengthM: facts.lengthM,
+    isChosen: choice[place] !== NOT_CHOSEN,
+  }));
+  return surveyFirst(
+    wishes.filter((_, place) => (problem.candidates[place]?.years.length ?? 0) > 0),
+    cut,
+  )
+    .slice(0, MOST_SURVEYS)
+    .map(({ id, weight }) => ({ alleyId: id, weight: round(weight) }));
+}

@@ -1,0 +1,30 @@
+import type { ExactAnswer, ExactProgress } from '#geodata/selection/exact';
+import type { Reason } from '#geodata/selection/explain';
+import type { CurvePoint, Stability, Uncertain } from '#geodata/selection/outlook';
+import type { Choice, SelectionProblem } from '#geodata/selection/problem';
+import type { Conflict } from '#geodata/selection/relax';
+
+/** One plan to solve. cancelled: one byte that another thread sets to 1. */
+export interface SolverTask {
+  problem: SelectionProblem;
+  uncertain: Uncertain;
+  gap: number;
+  timeLimitMs: number;
+  draws: number;
+  cancelled: SharedArrayBuffer;
+}
+
+export interface SolverOutcome {
+  exact: ExactAnswer;
+  greedy: Choice;
+  worstFirst: Choice;
+  reasons: Reason[];
+  curve: CurvePoint[];
+  stability: Stability | null;
+  conflict: Conflict | null;
+}
+
+export type SolverMessage =
+  | { kind: 'progress'; progress: Omit<ExactProgress, 'stage'> & { stage: ExactProgress['stage'] | 'outlook' } }
+  | { kind: 'done'; outcome: SolverOutcome }
+  | { kind: 'failed'; detail: string };
