@@ -46,7 +46,8 @@ describe('programmes and projects', () => {
     const asked = works.find(({ askedIssues }) => askedIssues > 0) as Work;
     const chain = await server.get<Thread>(`/api/threads/work/${asked.id}`);
     const issue = chain.steps.find(({ kind }) => kind === 'issue');
-    const { page, close } = await browser.openPage();
+    const opened = await browser.open({});
+    const { page } = opened;
     await page.goto(`${server.url}/map?panel=work.${asked.id}`);
     await page.locator('.thread-step').first().waitFor(WAIT);
     expect(await page.locator('.thread-step').count()).toBe(chain.steps.length);
@@ -56,6 +57,6 @@ describe('programmes and projects', () => {
     await page.locator('.thread-step[data-kind="work"] a').first().click();
     await page.locator('.thread-step[data-kind="work"][aria-current]').waitFor(WAIT);
     expect(new URL(page.url()).searchParams.get('panel')).toMatch(/^work\./);
-    await close();
+    await opened.close();
   });
 });

@@ -55,5 +55,5 @@ export class ProjectsDesk {
 }
 
 export async function openProjects(browser: TestBrowser, server: DeskServer): Promise<ProjectsDesk> {
-  return new ProjectsDesk(await browser.openPage(), server);
+  return new ProjectsDesk(await browser.open({}), server);
 }
