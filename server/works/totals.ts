@@ -16,9 +16,11 @@ interface Place {
   memberOf: number | null;
   tallyGridId: number | null;
   shape?: string;
+  /** So large that all works are read at once. */
+  isWide?: boolean;
 }
 
-const DISTRICT: Place = { path: null, memberOf: null, tallyGridId: null };
+const DISTRICT: Place = { path: null, memberOf: null, tallyGridId: null, isWide: true };
 const placeOf = ({ id, kind, level, path }: GridRef): Place =>
   kind === 'basic' ? { path, memberOf: null, tallyGridId: level <= TALLY_LEVELS ? id : null } : { path: null, memberOf: id, tallyGridId: null };
 
@@ -41,7 +43,8 @@ export async function totalsOf(db: Database, question: TotalsQuestion): Promise<
   if (place === null) return { ...period, items: [] };
   // The tally knows neither alleys nor projects.
   const isPlain = alley === undefined && project === undefined && programme === undefined;
-  const [items = []] = await ask(db, [isPlain || place.tallyGridId === null ? place : { ...place, tallyGridId: null }], filters);
+  const asked = isPlain || place.tallyGridId === null ? place : { ...place, tallyGridId: null, isWide: programme !== undefined };
+  const [items = []] = await ask(db, [asked], filters);
   return { ...period, items };
 }
 
@@ -49,7 +52,7 @@ export async function totalsOf(db: Database, question: TotalsQuestion): Promise<
 async function placeAsked(db: Database, question: TotalsQuestion): Promise<Place | null> {
   if ('within' in question) {
     const shape = await shapeOfPolygon(db, question.within, '/within');
-    return shape && { ...DISTRICT, shape: shape.geom };
+    return shape && { ...DISTRICT, shape: shape.geom, isWide: false };
   }
   if (question.grid !== undefined) return placeOf(await findGrid(db, question.grid));
   // Works without a place belong to the whole, and to no grid.
@@ -66,6 +69,7 @@ async function ask(db: Database, places: readonly Place[], filters: Record<strin
     tally_grid_ids: places.map(({ tallyGridId }) => tallyGridId),
     shape: places[0]?.shape,
     is_whole: places.some((place) => place === DISTRICT),
+    is_wide: places.some(({ isWide }) => isWide),
   });
   const totals: WorkTotal[][] = places.map(() => []);
   for (const { place, ...total } of rows) totals[place - 1]?.push(total);

@@ -96,23 +96,30 @@ with scope as (
   from scope o
   join work_tally a on a.grid_id = o.tally_grid_id and a.by_month and a.day not in (select e.first_day from edge e)
   union all
-  select o.place, a.*
+  select o.place, d.*
   from scope o
   cross join edge e
-  join work_tally a on a.grid_id = o.tally_grid_id and not a.by_month and a.day between e.first_day and e.last_day
+  cross join lateral (
+    select * from work_tally a where a.grid_id = o.tally_grid_id and not a.by_month and a.day between e.first_day and e.last_day offset 0
+  ) d
+), taken as (
+  -- Row by row (offset 0) for small places: how many pieces there are is not known beforehand, and a guess too high read every work of the district.
+  select p.place, p.share, w.*
+  from piece p
+  cross join lateral (select * from works k where k.id = p.work_id and not :is_wide::boolean offset 0) w
+  union all
+  select p.place, p.share, w.* from piece p join works w on w.id = p.work_id where :is_wide
 ), amount as (
   select a.place, a.work_type, a.kind, a.unit, a.works, a.quantity, a.about, a.more_than,
     (:to_on is null or a.day <= :to_on) as is_in, coalesce(a.is_dated and a.day >= :from_on and (:to_on is null or a.day <= :to_on), false) as is_in_period
   from counted a
   where a.works > 0 and (:work_type is null or a.work_type = :work_type) and (:kind is null or a.kind = :kind)
   union all
-  select p.place, w.work_type, coalesce(w.kind, t.kind), coalesce(w.unit, t.unit), 1, w.quantity * round(p.share::numeric, 9),
+  select w.place, w.work_type, coalesce(w.kind, t.kind), coalesce(w.unit, t.unit), 1, w.quantity * round(w.share::numeric, 9),
     (w.qualifier = 'about')::integer, (w.qualifier = 'more_than')::integer,
     (:to_on is null or coalesce(w.completed_on, w.as_of, '-infinity') <= :to_on),
     coalesce(w.completed_on >= :from_on and (:to_on is null or w.completed_on <= :to_on), false)
-  from piece p
-  -- Row by row (offset 0): how many pieces there are is not known beforehand, and a guess too high read every work of the district for none.
-  cross join lateral (select * from works k where k.id = p.work_id offset 0) w
+  from taken w
   join work_types t on t.code = w.work_type
   where w.is_completed and w.part_of_id is null and w.figure_from is null
     and (:work_type is null or w.work_type = :work_type)
