@@ -45,7 +45,10 @@ function forgetVisits(server: DeskServer, households: number[]): Promise<void> {
   return server.withActor(ANONYMOUS, async (db) => {
     const round: { id: number } | undefined = await db('campaigns').where({ status: 'open' }).first('id');
     if (round === undefined) throw new Error('The demo district has no open round.');
-    await db('visits').where({ campaign_id: round.id }).whereIn('household_id', households).delete();
+    const gone = db('visits').where({ campaign_id: round.id }).whereIn('household_id', households);
+    // Issues that were seen on them stay: they say where, and not on which visit any more.
+    await db('issues').whereIn('visit_id', gone.clone().select('id')).update({ visit_id: null });
+    await gone.delete();
     await db.raw('select refresh_household_coverage(?, ?::bigint[])', [round.id, households]);
   });
 }
