@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { PublicSettings } from '#contract/settings';
 import type { Work } from '#contract/works';
 import { fileName } from '../coverage/file-name.ts';
@@ -29,6 +30,7 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
   const { state, select } = useMapState();
   const { works, change } = useWorksState();
   const root = useRootGrid();
+  const navigate = useNavigate();
   const [hovered, setHovered] = useState<Work | null>(null);
   const today = localTime(Date.now(), settings.timeZone).day;
   const days = daysOf(works, today);
@@ -99,7 +101,7 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
       </div>
       {works.work !== null && (
         <aside className="works-card">
-          <WorkCard id={works.work} onBack={() => open(null)} onGrid={toGrid} onAlley={(alley) => window.location.assign(`/alleys?alley=${alley}`)} />
+          <WorkCard id={works.work} onBack={() => open(null)} onGrid={toGrid} onAlley={(alley) => void navigate(`/alleys?alley=${alley}`)} />
         </aside>
       )}
     </div>
