@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HistoryFrame } from '../../server/history/contract.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { type Desk, openDesk } from './drivers/desk.ts';
+import { deskServer } from './drivers/server.ts';
+
+const server = await deskServer();
+let browser: TestBrowser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const bar = (desk: Desk) => desk.page.getByRole('region', { name: '回看' });
+const shown = (desk: Desk) => bar(desk).getByRole('status').locator('strong').textContent();
+const DAY_MS = 86_400_000;
+const daysLater = (day: string, days: number) => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+
+describe('the past', () => {
+  it('is played from a day on without asking for anything, says so everywhere, and leads back to now', async () => {
+    const { rounds, today } = await server.get<HistoryFrame>('/api/history');
+    const begun = rounds.at(-1)?.firstDay as string;
+    const desk = await openDesk(browser, server);
+    await desk.visit();
+    await desk.mapDrawn();
+    const now = await desk.answer();
+    await desk.visit(`?day=${daysLater(begun, 2)}`);
+    await desk.mapDrawn();
+    await expect.poll(() => shown(desk), { timeout: 20_000 }).toBe(`截至 ${daysLater(begun, 2)}`);
+    const before = await desk.answer();
+    expect(before).toBeGreaterThan(now);
+    await desk.card.getByText(`截至 ${daysLater(begun, 2)}`).waitFor();
+    await desk.card.getByText('往日无记录').waitFor();
+    await desk.quiet();
+
+    const asked = desk.requests.length;
+    await bar(desk).getByLabel('速度').selectOption({ index: 2 });
+    await bar(desk).getByRole('button', { name: '播放' }).click();
+    await expect.poll(() => shown(desk), { timeout: 20_000 }).toBe(`截至 ${daysLater(today, -1)}`);
+    await bar(desk).getByRole('button', { name: '播放' }).waitFor();
+    expect(desk.requests.slice(asked).filter((address) => /\/api\/(history|state|grids|coverage)/.test(address))).toEqual([]);
+    expect(await desk.answer()).toBeLessThan(before);
+    expect(new URL(desk.page.url()).searchParams.get('day')).toBe(daysLater(today, -1));
+
+    await bar(desk).getByRole('button', { name: '回到现在' }).click();
+    await desk.answerIs(now);
+    expect(new URL(desk.page.url()).searchParams.has('day')).toBe(false);
+    await desk.close();
+  });
+
+  it('of a day or two is a list of what has changed since the briefing, which flies to each place', async () => {
+    const desk = await openDesk(browser, server);
+    await desk.visit();
+    await desk.mapDrawn();
+    await bar(desk)
+      .getByRole('button', { name: /晨查以来/ })
+      .click();
+    await desk.cardIs(/晨查以来/);
+    const row = desk.card.locator('button.change-row').first();
+    await row.waitFor({ timeout: 20_000 });
+    const before = desk.page.url();
+    await row.click();
+    await expect.poll(() => desk.page.url(), { timeout: 20_000 }).not.toBe(before);
+    await desk.card.getByRole('button', { name: '关闭' }).click();
+    await desk.cardIs(/./);
+    await desk.close();
+  });
+});
