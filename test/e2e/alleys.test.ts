@@ -73,7 +73,7 @@ describe('the page of back alleys', () => {
     await desk.page.setExtraHTTPHeaders({ 'x-work-as': String(person?.id) });
     await desk.visit(`?alley=${alley.id}`);
     await desk.card.getByRole('button', { name: '记录调查' }).click(WAIT);
-    await desk.card.getByLabel('检查表').selectOption({ label: '五项标准' });
+    await desk.card.getByLabel('检查表', { exact: true }).selectOption({ label: '五项标准' });
     await desk.card.getByLabel('调查日期').fill('2026-11-20');
     await desk.card.getByLabel(/路面状况指数/).fill('20');
     await desk.card.getByRole('button', { name: '保存' }).click();
@@ -81,6 +81,47 @@ describe('the page of back alleys', () => {
     const now = await server.get<AlleyDetail>(`/api/alleys/${alley.id}`);
     expect(now.needs.road).toEqual({ min: 100, max: 100, source: 'survey' });
     expect(await desk.card.textContent()).toContain('20 PCI');
+    await desk.close();
+  });
+
+  it('redraws an alley by dragging a corner, and joins it with the one it meets', async () => {
+    const { items: people } = await server.get<{ items: { id: number; role: string }[] }>('/api/people?limit=10000');
+    const person = people.find(({ role }) => ['planner', 'district_command', 'administrator'].includes(role));
+    const all = await Promise.all(alleys.map(({ id }) => server.get<AlleyDetail>(`/api/alleys/${id}`)));
+    const alley = all
+      .filter(({ geometry: { coordinates } }) => coordinates.length === 1 && coordinates[0]?.length === 2)
+      .sort((a, b) => b.lengthM - a.lengthM)[1] as AlleyDetail;
+    const desk = await openRegister(browser, server);
+    await desk.page.setExtraHTTPHeaders({ 'x-work-as': String(person?.id) });
+    await desk.visit(`?alley=${alley.id}`);
+    await desk.countIs(alleys.length);
+    await desk.mapRests();
+    await desk.card.getByRole('button', { name: '重画' }).click();
+    await desk.card.getByText('2 个点').waitFor(WAIT);
+    await desk.page.waitForTimeout(1_500);
+    // The middle of the straight piece becomes a corner when it is dragged.
+    await desk.dragMiddleOfMap(40, 30);
+    await desk.card.getByText('3 个点').waitFor(WAIT);
+    await desk.card.getByRole('button', { name: '保存' }).click();
+    await desk.card.getByText('已保存').waitFor(WAIT);
+    const bent = await server.get<AlleyDetail>(`/api/alleys/${alley.id}`);
+    expect(bent.geometry.coordinates[0]).toHaveLength(3);
+    expect(bent.lengthM).toBeGreaterThan(alley.lengthM);
+    const { items } = await server.get<{ items: AlleyRevision[] }>(`/api/alleys/${alley.id}/revisions`);
+    expect(items.map(({ action, lengthM }) => [action, lengthM])).toEqual([['redraw', expect.closeTo(alley.lengthM, 3)]]);
+
+    // Cut by the program, so that there surely is one it meets; joined by hand.
+    const middle = bent.geometry.coordinates[0]?.[1] as [number, number];
+    const split = await server.post<{ items: AlleyDetail[] }>(`/api/alleys/${alley.id}/split`, { clientUuid: crypto.randomUUID(), point: middle }, person?.id);
+    const other = split.items[1] as AlleyDetail;
+    await desk.visit(`?alley=${alley.id}`);
+    await desk.countIs(alleys.length + 1);
+    await desk.mapRests();
+    await desk.card.getByRole('button', { name: '合并' }).click();
+    await desk.clickMapAt(other.geometry.coordinates[0] as [number, number][]);
+    await desk.countIs(alleys.length);
+    const joined = await server.get<AlleyDetail>(`/api/alleys/${alley.id}`);
+    expect(joined.lengthM).toBeCloseTo(bent.lengthM, 1);
     await desk.close();
   });
 
