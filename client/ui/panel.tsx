@@ -2,6 +2,9 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import './panel.css';
 
+/** Whether a panel has been shown: the first comes with the page, and takes no focus. */
+let hasShown = false;
+
 interface PanelProps {
   title: ReactNode;
   /** Small and grey, right of the title: as-of, counts. */
@@ -13,7 +16,7 @@ interface PanelProps {
   foot?: ReactNode;
   /** The body lays itself out and scrolls itself (a virtual list). */
   fill?: boolean;
-  /** Changes when the panel shows another thing: its heading then takes the focus, so that a keyboard and a screen reader follow. */
+  /** What the panel shows. Of another thing, and of another panel in its place, the heading takes the focus, so that a keyboard and a screen reader follow. */
   focusKey?: string;
   children: ReactNode;
 }
@@ -22,11 +25,14 @@ interface PanelProps {
 export function Panel({ title, aside, back, onClose, foot, fill = false, focusKey, children }: PanelProps) {
   const { t } = useTranslation('ui');
   const heading = useRef<HTMLHeadingElement>(null);
-  const shown = useRef(focusKey);
+  const shown = useRef<string | null>(null);
   useEffect(() => {
-    if (shown.current === focusKey) return;
+    const isNew = shown.current === null;
+    if (focusKey === undefined || shown.current === focusKey) return;
     shown.current = focusKey;
-    heading.current?.focus({ preventScroll: true });
+    // Another panel in the place of one that had the focus: with that one it fell to the page. Nobody is taken from where he is.
+    if (!isNew || (hasShown && document.activeElement === document.body)) heading.current?.focus({ preventScroll: true });
+    hasShown = true;
   }, [focusKey]);
   return (
     <div className={fill ? 'panel floating panel-with-list' : 'panel floating'}>
