@@ -3,6 +3,7 @@ import { type Database, sqlFile } from '../db/sql.ts';
 import { assignRows } from '../grids/assign-paths.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
+import { projectsFollow } from '../projects/follow.ts';
 import { bumpLayer } from '../tiles/revisions.ts';
 import { requirePerson } from '../visits/access.ts';
 import type { JoinBody, RedrawBody, SplitBody } from './contract.ts';
@@ -62,6 +63,7 @@ export async function editAlley(db: Database, actor: Actor, id: number, edit: Ed
   const touched = edit.of === 'join' ? [id, edit.body.otherId] : ids;
   await assignRows(db, 'alley', ids);
   await db.raw('select refresh_alley_facts(?::bigint[])', [ids]);
+  await projectsFollow(db, ids);
   await bumpLayer(db, 'alleys', touched);
   await db('events').insert(ids.map((alleyId) => ({ type: 'alley', payload: JSON.stringify({ alleyId }) })));
   return { ids, isNew: true };

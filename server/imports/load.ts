@@ -92,6 +92,8 @@ async function insertStaged(db: Database, staging: Staging, kind: ImportKind, re
 
 /** What alleys serve and lead to follows from these. */
 const FACTS_OF_ALLEYS = ['alleys', 'households', 'roads', 'grids'];
+/** Whom projects benefit, and in which grids they lie. */
+const FACTS_OF_PROJECTS = ['alleys', 'households', 'buildings', 'grids'];
 
 /** Valid grids that staged ones are, and those they lie under: asked before and after, because a grid may move to another parent. */
 async function touchedGrids(db: Database, { importId }: Staging, kind: ImportKind): Promise<number[]> {
@@ -123,6 +125,7 @@ async function followUp(db: Database, staging: Staging, kind: ImportKind, findin
   if (kind.paths !== undefined) await assignRows(db, kind.paths, await writtenRows(db, staging, kind));
   await checkPaths(db, staging, kind, findings);
   if (FACTS_OF_ALLEYS.includes(kind.name)) await db.raw('select refresh_alley_facts()');
+  if (FACTS_OF_PROJECTS.includes(kind.name)) await db.raw('select refresh_project_facts()');
   if (kind.counts === 'coverage')
     await db.raw(`select refresh_household_coverage(id) from campaigns where status = 'open' or id in (select campaign_id from visits)`);
   if (kind.counts !== undefined) await db.raw('select recount_tallies()');

@@ -195,6 +195,33 @@ describe('a project', () => {
   );
 
   test(
+    'stays about its lanes when they are split, redrawn and joined',
+    onPaper(async (api, db) => {
+      const { planner } = await townWithPlanner(db);
+      const lane = await anAlley(db, {
+        line: [
+          [0.2, 0.52],
+          [1.8, 0.52],
+        ],
+      });
+      await settle(db);
+      const { id, lengthM } = await create(api, planner, { kind: 'alleys', place: { alleyIds: [lane] } });
+      const edit = (what: string, body: object) => api.post(`/api/alleys/${lane}/${what}`, { clientUuid: randomUUID(), ...body }, as(planner));
+      const split = await edit('split', { point: at([1, 0.52]) });
+      const halves = split.body.items.map((alley: { id: number }) => alley.id);
+      const now = async () => (await api.get(`/api/projects/${id}`)).body;
+      expect((await now()).alleys.map((alley: { id: number }) => alley.id).sort()).toEqual([...halves].sort());
+      expect((await now()).lengthM).toBeCloseTo(lengthM, 0);
+      const joined = await edit('join', { otherId: halves[1] });
+      expect(joined.status, joined.text).toBe(201);
+      expect((await now()).alleys.map((alley: { id: number }) => alley.id)).toEqual([lane]);
+      expect((await edit('redraw', { geometry: line([0.2, 0.52], [0.8, 0.52]) })).status).toBe(201);
+      expect((await now()).lengthM).toBeCloseTo(lengthM * 0.375, 0);
+      expect(await now()).toMatchObject({ place: 'alleys', households: 1 });
+    }),
+  );
+
+  test(
     'goes only legal steps, by those who may, on days that follow one another; what was accepted can be opened again with a reason',
     onPaper(async (api, db) => {
       const { planner, verifier } = await townWithPlanner(db);
