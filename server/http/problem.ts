@@ -280,7 +280,7 @@ export const problems = {
   surveySuperseded: (clientUuid: string, by: string) =>
     new Problem('survey-superseded', 409, 'Already corrected', `Survey ${clientUuid} was corrected by survey ${by}. Correct that one.`, { clientUuid, by }),
   planNotOpen: (id: number, status: string) =>
-    new Problem('plan-not-open', 409, 'Not now', `The plan ${id} is ${status}. A draft is submitted, then approved.`, { id, status }),
+    new Problem('plan-not-open', 409, 'Not now', `The plan ${id} is ${status}. A draft is submitted, then approved.`, { id, state: status }),
   planJobNotDone: (state: string) =>
     new Problem('plan-job-not-done', 409, 'Nothing to keep yet', `The job is ${state} and has no result. Wait until it is done, or compute again.`, { state }),
   projectNotFound: (id: number) =>

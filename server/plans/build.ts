@@ -3,7 +3,7 @@ import { CRITERIA, PRIORITY_VERSION, type Weights } from '#geodata/priority/crit
 import { conditionOf, type Score, scoreOf, shareOfWeights } from '#geodata/priority/score';
 import type { Uncertain } from '#geodata/selection/outlook';
 import { packagesOf } from '#geodata/selection/packages';
-import { type Candidate, faultsOf, type ProblemFault, type SelectionProblem } from '#geodata/selection/problem';
+import { type Candidate, costOf, faultsOf, type ProblemFault, type SelectionProblem } from '#geodata/selection/problem';
 import type { FieldError } from '../http/contract.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
@@ -27,6 +27,8 @@ export interface PlanContext {
   barriers: Barrier[][];
   subdistricts: SubdistrictFacts[];
   unitCosts: readonly UnitCostRow[];
+  /** Subdistricts (by place) that may not hold what the floor rule owes them. */
+  reducedFloors: number[];
   problem: SelectionProblem;
   uncertain: Uncertain;
   fingerprint: Fingerprint;
@@ -96,16 +98,17 @@ export function buildPlan(inputs: PlanInputs): PlanContext {
     };
   });
   const budgets = years.map((year) => sources.map((source) => spec.budgets.find((one) => one.year === year && one.source === source)?.amountMinor ?? 0));
+  const { floors, reduced } = floorsOf(
+    spec,
+    subdistricts,
+    candidates,
+    budgets.flat().reduce((sum, amount) => sum + amount, 0),
+  );
   const problem: SelectionProblem = {
     yearWeights: years.map((_, at) => (1 - spec.yearDiscount) ** at),
     budgets,
     candidates,
-    floors: floorsOf(
-      spec,
-      subdistricts,
-      groups,
-      budgets.flat().reduce((sum, amount) => sum + amount, 0),
-    ),
+    floors,
     packages:
       packages === null
         ? []
@@ -127,6 +130,7 @@ export function buildPlan(inputs: PlanInputs): PlanContext {
     barriers,
     subdistricts,
     unitCosts,
+    reducedFloors: reduced,
     problem,
     uncertain: uncertainOf(alleys, shares, factor, spec.costCase),
     fingerprint: fingerprintOf(inputs, alleys),
@@ -186,30 +190,24 @@ function requireLocks({ locks }: PlanSpec, placeOf: ReadonlyMap<number, number>,
   if (errors.length > 0) throw problems.invalidBody(errors);
 }
 
-/** Floors by rule are for subdistricts that have an alley at all: where there is none nothing is owed. */
-function floorsOf(
-  { floorRule, floors }: PlanSpec,
-  subdistricts: readonly SubdistrictFacts[],
-  groups: readonly (number | null)[],
-  budget: number,
-): SelectionProblem['floors'] {
+/** A floor by rule is never more than what may be chosen there at all; where that makes it smaller the result says so (isFloorReduced). */
+function floorsOf({ floorRule, floors }: PlanSpec, subdistricts: readonly SubdistrictFacts[], candidates: readonly Candidate[], budget: number) {
   const households = subdistricts.reduce((sum, one) => sum + one.households, 0);
-  const byRule =
-    floorRule === null
-      ? []
-      : subdistricts.flatMap((one, group) => {
-          if (!groups.includes(group)) return [];
-          const leastCost = households === 0 ? 0 : Math.floor((floorRule.householdShare * one.households * budget) / households);
-          return [{ group, leastCost, leastCount: floorRule.leastCount }];
-        });
+  const reduced: number[] = [];
   const named = floors.map(({ grid, leastMinor, leastCount }, at) => {
     const group = subdistricts.findIndex(({ code }) => code === grid);
     if (group < 0) throw problems.invalidBody([{ pointer: `/spec/floors/${at}/grid`, detail: `No subdistrict has the code “${grid}”.` }]);
     return { group, leastCost: leastMinor, leastCount };
   });
-  return [...byRule.filter(({ group }) => !named.some((floor) => floor.group === group)), ...named].filter(
-    ({ leastCost, leastCount }) => leastCost > 0 || leastCount > 0,
-  );
+  const byRule = subdistricts.flatMap((one, group) => {
+    if (floorRule === null || named.some((floor) => floor.group === group)) return [];
+    const open = candidates.filter((candidate) => candidate.group === group && candidate.years.length > 0);
+    const leastCost = households === 0 ? 0 : Math.floor((floorRule.householdShare * one.households * budget) / households);
+    const most = open.reduce((sum, candidate) => sum + costOf(candidate), 0);
+    if (leastCost > most || floorRule.leastCount > open.length) reduced.push(group);
+    return [{ group, leastCost: Math.min(leastCost, most), leastCount: Math.min(floorRule.leastCount, open.length) }];
+  });
+  return { floors: [...byRule, ...named].filter(({ leastCost, leastCount }) => leastCost > 0 || leastCount > 0), reduced };
 }
 
 function faultError(

@@ -209,6 +209,8 @@ export const PlanResult = z.object({
       valueRemoved: z.number(),
       /** Need that the next 10,000 元 would remove here; null where nothing is left. */
       nextValuePer10k: z.number().nullable(),
+      /** Less may be chosen here than the floor rule owes: the floor is what there is. */
+      isFloorReduced: z.boolean(),
     }),
   ),
   surveyFirst: z.array(z.object({ alleyId: z.number().int(), weight: z.number() })),

@@ -112,7 +112,7 @@ function budgetsOf({ problem, alleys, years, sources }: PlanContext, choice: Cho
   );
 }
 
-function subdistrictsOf({ problem, subdistricts }: PlanContext, choice: Choice): PlanResult['subdistricts'] {
+function subdistrictsOf({ problem, subdistricts, reducedFloors }: PlanContext, choice: Choice): PlanResult['subdistricts'] {
   return subdistricts.map(({ code, name, households }, group) => {
     const sums = { alleys: 0, spentMinor: 0, valueBefore: 0, valueRemoved: 0, densest: 0 };
     for (const [place, candidate] of problem.candidates.entries()) {
@@ -135,6 +135,7 @@ function subdistrictsOf({ problem, subdistricts }: PlanContext, choice: Choice):
       valueRemoved: round(told.valueRemoved),
       minorPerHousehold: perHousehold,
       nextValuePer10k: densest === 0 ? null : round(densest * 1e6),
+      isFloorReduced: reducedFloors.includes(group),
     };
   });
 }

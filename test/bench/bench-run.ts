@@ -11,6 +11,7 @@ import { benchLive, type LiveFigures } from './live.ts';
 import { CAMPAIGN_CODE, type LoadStep, loadCity } from './load.ts';
 import type { CostLine } from './measure.ts';
 import { placeQueries } from './place-queries.ts';
+import { benchPlans, type PlanFigures } from './plans.ts';
 import { type QueryResult, runQueries } from './query-table.ts';
 import type { BenchServer } from './server.ts';
 import { extentOf, shapeCost, shapeFamilies, shapeQueries } from './shape-queries.ts';
@@ -21,7 +22,7 @@ import { benchTileCopies, benchTileThroughput, type CopyFigures, type Throughput
 import { fillVisits, visitQueries } from './visit-queries.ts';
 import { fillWorks, WORKS, workQueries } from './work-queries.ts';
 
-export const PARTS = ['load', 'queries', 'shapes', 'tiles', 'visits', 'works', 'stream', 'live'] as const;
+export const PARTS = ['load', 'queries', 'shapes', 'tiles', 'visits', 'works', 'stream', 'live', 'plans'] as const;
 export type Part = (typeof PARTS)[number];
 type Size = 'small' | 'M' | 'L';
 
@@ -36,11 +37,13 @@ export interface BenchReport {
   shapes: (CostLine & { size: Size; family: string; isBound: boolean })[];
   streams: StreamFigures[];
   live: LiveFigures[];
+  plans: PlanFigures[];
   tiles: { size: Size; copies: CopyFigures; throughput: ThroughputFigures }[];
 }
 
 const SHAPE_RUNS = { small: 20, M: 40, L: 60 };
 const TILE_SECONDS = 10;
+const GREEDY_TARGET_MS = 50;
 const LIVE_TARGET = { p95Ms: 300, bytes: 400 };
 const DEMO_SEED = 20_261_120;
 const NOW = new Date('2026-11-20T02:00:00Z');
@@ -64,12 +67,36 @@ export class BenchRun {
       shapes: [],
       streams: [],
       live: [],
+      plans: [],
       tiles: [],
     };
   }
 
   start(): void {
     console.log(`${this.figures.startedAt} · ${this.server.description}\nload average ${this.figures.load[0]} · parts: ${this.parts.join(', ')}\n`);
+  }
+
+  /** The planner's engines: no database. */
+  async measurePlans(): Promise<void> {
+    const { exact, greedy } = await benchPlans(() => process.stderr.write('.'));
+    process.stderr.write('\n');
+    this.figures.plans.push(...exact);
+    const rows = exact.map(({ plan, status, ms: took, cpuMs, gap, open, overScore, overWorstFirst, broken, targetMs }) => [
+      plan,
+      status,
+      ms(took),
+      ms(cpuMs),
+      gap === null ? '' : `${(gap * 100).toFixed(4)} %`,
+      open,
+      overScore.toFixed(3),
+      overWorstFirst.toFixed(3),
+      broken,
+      targetMs === null ? '' : verdict(took <= targetMs && status === 'optimal', `${targetMs} ms`),
+    ]);
+    const head = ['exact optimum', 'status', 'ms', 'cpu', 'proven gap', 'left to HiGHS', '÷ by score', '÷ worst first', 'broken', 'target'];
+    console.log(`${table(head, rows)}\n`);
+    const { alleys, p50Ms, minMs } = greedy;
+    console.log(`the rule on ${alleys} alleys: p50 ${ms(p50Ms)} ms, least ${ms(minMs)} ms, ${verdict(p50Ms <= GREEDY_TARGET_MS, `${GREEDY_TARGET_MS} ms`)}\n`);
   }
 
   async measure(size: Size, parts: readonly Part[]): Promise<void> {

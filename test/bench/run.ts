@@ -29,12 +29,14 @@ async function main(): Promise<void> {
   try {
     const bench = new BenchRun(server, parts);
     bench.start();
+    if (parts.includes('plans')) await bench.measurePlans();
+    const withDatabase = parts.filter((part) => part !== 'plans');
     if (size === 'L')
       await bench.measure(
         'small',
         parts.filter((part) => part !== 'tiles' && part !== 'stream'),
       );
-    await bench.measure(size, parts);
+    if (withDatabase.length > 0) await bench.measure(size, withDatabase);
     bench.finish();
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(bench.report(), null, 2)}\n`);
   } finally {
