@@ -159,11 +159,37 @@ create function issue_steps(first_day date, last_day date, at timestamptz) retur
   begin atomic
     with bound as materialized (
       select * from history_days(first_day, last_day, at)
-    ), calendar as materialized (
-      select i.id, i.state, i.is_open, i.due_at, i.closed_at, b.day, b.ends_at, b.overdue_long_before, b.due_today_until,
-        (select e.to_state from issue_events e where e.issue_id = i.id and e.occurred_at < b.ends_at order by e.occurred_at desc, e.id desc limit 1) as state_then
+    ), ladder as materialized (
+      select array_agg(b.day order by b.day) as days, array_agg(coalesce(b.overdue_long_before, '-infinity') order by b.day) as long_before from bound b
+    ), zone as materialized (
+      select coalesce((select value #>> '{}' from settings where key = 'time_zone'), 'Asia/Shanghai') as name
+    ), own as materialized (
+      select i.id, i.state, i.is_open, i.due_at, i.closed_at, greatest(first_day, (i.reported_at at time zone zone.name)::date) as first_on,
+        (i.due_at at time zone zone.name)::date as due_on, (i.closed_at at time zone zone.name)::date as closed_on,
+        -- The first day whose bound lies behind the deadline.
+        l.days[width_bucket(i.due_at, l.long_before) + 1] as long_on
       from issues i
-      join bound b on b.ends_at > i.reported_at
+      cross join ladder l
+      cross join zone
+      where i.reported_at < at
+    ), moment as (
+      -- Only on these days can an issue end otherwise than the day before.
+      select distinct o.id, greatest(d.day, o.first_on) as day
+      from own o
+      cross join lateral (values (o.first_on), (o.due_on), (o.long_on), (o.closed_on)) as d (day)
+      where d.day <= last_day and o.first_on <= last_day
+      union
+      select o.id, greatest((e.occurred_at at time zone zone.name)::date, o.first_on)
+      from own o
+      join issue_events e on e.issue_id = o.id
+      cross join zone
+      where (e.occurred_at at time zone zone.name)::date <= last_day and o.first_on <= last_day
+    ), calendar as materialized (
+      select o.id, o.state, o.is_open, o.due_at, o.closed_at, b.day, b.ends_at, b.overdue_long_before, b.due_today_until,
+        (select e.to_state from issue_events e where e.issue_id = o.id and e.occurred_at < b.ends_at order by e.occurred_at desc, e.id desc limit 1) as state_then
+      from moment m
+      join own o on o.id = m.id
+      join bound b on b.day = m.day
     ), judged as (
       select c.id, c.day,
         lateness_of(coalesce(c.state_then, c.state),

@@ -725,22 +725,22 @@ CREATE TABLE work_types (
     CONSTRAINT work_types_kind CHECK ((kind = ANY (ARRAY['new'::text, 'repair'::text, 'replace'::text, 'renew'::text, 'clear'::text, 'open'::text, 'input'::text, 'other'::text])))
 );
 
-CREATE FUNCTION work_amounts(ids bigint[]) RETURNS TABLE(grid_id bigint, work_type text, kind text, unit text, day date, is_dated boolean, works integer, quantity numeric, measured integer, about integer, more_than integer)
+CREATE FUNCTION work_amounts(ids bigint[]) RETURNS TABLE(grid_id bigint, by_month boolean, day date, work_type text, kind text, unit text, is_dated boolean, works integer, quantity numeric, about integer, more_than integer)
     LANGUAGE sql STABLE
     SET jit TO 'off'
     BEGIN ATOMIC
  SELECT p.grid_id,
+     e.by_month,
+     e.day,
      w.work_type,
      COALESCE(w.kind, t.kind) AS "coalesce",
      COALESCE(w.unit, t.unit) AS "coalesce",
-     COALESCE(w.completed_on, w.as_of, '-infinity'::date) AS "coalesce",
      (w.completed_on IS NOT NULL),
      (count(*))::integer AS count,
      sum((w.quantity * LEAST(round((p.share)::numeric, 9), (1)::numeric))) AS sum,
-     (count(w.quantity))::integer AS count,
      (count(*) FILTER (WHERE (w.qualifier = 'about'::text)))::integer AS count,
      (count(*) FILTER (WHERE (w.qualifier = 'more_than'::text)))::integer AS count
-    FROM ((( SELECT s.work_id,
+    FROM ((((( SELECT s.work_id,
              g.id AS grid_id,
              sum(s.share) AS share
             FROM (grids g
@@ -749,20 +749,22 @@ CREATE FUNCTION work_amounts(ids bigint[]) RETURNS TABLE(grid_id bigint, work_ty
            GROUP BY s.work_id, g.id) p
       JOIN works w ON ((w.id = p.work_id)))
       JOIN work_types t ON ((t.code = w.work_type)))
+      CROSS JOIN LATERAL ( SELECT COALESCE(w.completed_on, w.as_of, '-infinity'::date) AS day) d)
+      CROSS JOIN LATERAL ( VALUES (false,d.day), (true,(date_trunc('month'::text, (d.day)::timestamp with time zone))::date)) e(by_month, day))
    WHERE (w.is_completed AND (w.part_of_id IS NULL) AND (w.figure_from IS NULL))
-   GROUP BY p.grid_id, w.work_type, COALESCE(w.kind, t.kind), COALESCE(w.unit, t.unit), COALESCE(w.completed_on, w.as_of, '-infinity'::date), (w.completed_on IS NOT NULL);
+   GROUP BY p.grid_id, e.by_month, e.day, w.work_type, COALESCE(w.kind, t.kind), COALESCE(w.unit, t.unit), (w.completed_on IS NOT NULL);
 END;
 
 CREATE TABLE work_tally (
     grid_id bigint NOT NULL,
+    by_month boolean NOT NULL,
+    day date NOT NULL,
     work_type text NOT NULL,
     kind text NOT NULL,
     unit text NOT NULL,
-    day date NOT NULL,
     is_dated boolean NOT NULL,
     works integer NOT NULL,
     quantity numeric,
-    measured integer NOT NULL,
     about integer NOT NULL,
     more_than integer NOT NULL
 );
@@ -771,18 +773,18 @@ CREATE FUNCTION count_work_tally() RETURNS void
     LANGUAGE sql
     BEGIN ATOMIC
  DELETE FROM work_tally;
- INSERT INTO work_tally (grid_id, work_type, kind, unit, day, is_dated, works, quantity, measured, about, more_than)  SELECT a.grid_id,
+ INSERT INTO work_tally (grid_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than)  SELECT a.grid_id,
+             a.by_month,
+             a.day,
              a.work_type,
              a.kind,
              a.unit,
-             a.day,
              a.is_dated,
              a.works,
              a.quantity,
-             a.measured,
              a.about,
              a.more_than
-            FROM work_amounts(NULL::bigint[]) a(grid_id, work_type, kind, unit, day, is_dated, works, quantity, measured, about, more_than);
+            FROM work_amounts(NULL::bigint[]) a(grid_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than);
 END;
 
 CREATE FUNCTION coverage_measures(state text, frozen boolean) RETURNS TABLE(measure text)
@@ -1176,23 +1178,59 @@ CREATE FUNCTION issue_steps(first_day date, last_day date, at timestamp with tim
              history_days.overdue_long_before,
              history_days.due_today_until
             FROM history_days(issue_steps.first_day, issue_steps.last_day, issue_steps.at) history_days(day, ends_at, overdue_long_before, due_today_until)
-         ), calendar AS MATERIALIZED (
+         ), ladder AS MATERIALIZED (
+          SELECT array_agg(b.day ORDER BY b.day) AS days,
+             array_agg(COALESCE(b.overdue_long_before, '-infinity'::timestamp with time zone) ORDER BY b.day) AS long_before
+            FROM bound b
+         ), zone AS MATERIALIZED (
+          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                    FROM settings
+                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+         ), own AS MATERIALIZED (
           SELECT i.id,
              i.state,
              i.is_open,
              i.due_at,
              i.closed_at,
+             GREATEST(issue_steps.first_day, ((i.reported_at AT TIME ZONE zone.name))::date) AS first_on,
+             ((i.due_at AT TIME ZONE zone.name))::date AS due_on,
+             ((i.closed_at AT TIME ZONE zone.name))::date AS closed_on,
+             l.days[(width_bucket(i.due_at, l.long_before) + 1)] AS long_on
+            FROM ((issues i
+              CROSS JOIN ladder l)
+              CROSS JOIN zone)
+           WHERE (i.reported_at < issue_steps.at)
+         ), moment AS (
+          SELECT DISTINCT o.id,
+             GREATEST(d.day, o.first_on) AS day
+            FROM (own o
+              CROSS JOIN LATERAL ( VALUES (o.first_on), (o.due_on), (o.long_on), (o.closed_on)) d(day))
+           WHERE ((d.day <= issue_steps.last_day) AND (o.first_on <= issue_steps.last_day))
+         UNION
+          SELECT o.id,
+             GREATEST(((e.occurred_at AT TIME ZONE zone.name))::date, o.first_on) AS "greatest"
+            FROM ((own o
+              JOIN issue_events e ON ((e.issue_id = o.id)))
+              CROSS JOIN zone)
+           WHERE ((((e.occurred_at AT TIME ZONE zone.name))::date <= issue_steps.last_day) AND (o.first_on <= issue_steps.last_day))
+         ), calendar AS MATERIALIZED (
+          SELECT o.id,
+             o.state,
+             o.is_open,
+             o.due_at,
+             o.closed_at,
              b.day,
              b.ends_at,
              b.overdue_long_before,
              b.due_today_until,
              ( SELECT e.to_state
                     FROM issue_events e
-                   WHERE ((e.issue_id = i.id) AND (e.occurred_at < b.ends_at))
+                   WHERE ((e.issue_id = o.id) AND (e.occurred_at < b.ends_at))
                    ORDER BY e.occurred_at DESC, e.id DESC
                   LIMIT 1) AS state_then
-            FROM (issues i
-              JOIN bound b ON ((b.ends_at > i.reported_at)))
+            FROM ((moment m
+              JOIN own o ON ((o.id = m.id)))
+              JOIN bound b ON ((b.day = m.day)))
          ), judged AS (
           SELECT c.id,
              c.day,
@@ -1776,19 +1814,19 @@ CREATE FUNCTION search_text(name text, code text, address text, search_terms tex
 CREATE FUNCTION tally_works(ids bigint[], sign integer) RETURNS void
     LANGUAGE sql
     BEGIN ATOMIC
- INSERT INTO work_tally AS t (grid_id, work_type, kind, unit, day, is_dated, works, quantity, measured, about, more_than)  SELECT a.grid_id,
+ INSERT INTO work_tally AS t (grid_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than)  SELECT a.grid_id,
+             a.by_month,
+             a.day,
              a.work_type,
              a.kind,
              a.unit,
-             a.day,
              a.is_dated,
              (tally_works.sign * a.works),
              ((tally_works.sign)::numeric * a.quantity),
-             (tally_works.sign * a.measured),
              (tally_works.sign * a.about),
              (tally_works.sign * a.more_than)
-            FROM work_amounts(tally_works.ids) a(grid_id, work_type, kind, unit, day, is_dated, works, quantity, measured, about, more_than)
-           ORDER BY a.grid_id, a.work_type, a.kind, a.unit, a.day, a.is_dated ON CONFLICT(grid_id, work_type, kind, unit, day, is_dated) DO UPDATE SET works = (t.works + excluded.works), measured = (t.measured + excluded.measured), about = (t.about + excluded.about), more_than = (t.more_than + excluded.more_than), quantity = COALESCE((t.quantity + excluded.quantity), t.quantity, excluded.quantity);
+            FROM work_amounts(tally_works.ids) a(grid_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than)
+           ORDER BY a.grid_id, a.by_month, a.day, a.work_type, a.kind, a.unit, a.is_dated ON CONFLICT(grid_id, by_month, day, work_type, kind, unit, is_dated) DO UPDATE SET works = (t.works + excluded.works), about = (t.about + excluded.about), more_than = (t.more_than + excluded.more_than), quantity = COALESCE((t.quantity + excluded.quantity), t.quantity, excluded.quantity);
 END;
 
 CREATE FUNCTION tier_standing(of_tier smallint, day date) RETURNS TABLE(grid_id bigint, path text, level smallint, holders integer, is_divided boolean, holder_path text)
@@ -2126,6 +2164,32 @@ CREATE TABLE alley_grids (
     path text NOT NULL COLLATE pg_catalog."C",
     share double precision NOT NULL,
     length_m double precision NOT NULL
+);
+
+CREATE TABLE alley_planning_notes (
+    id bigint NOT NULL,
+    client_uuid uuid NOT NULL,
+    alley_id bigint NOT NULL,
+    kind text NOT NULL,
+    is_lifted boolean DEFAULT false NOT NULL,
+    asked integer,
+    agreed integer,
+    until_on date,
+    noted_on date NOT NULL,
+    reason text NOT NULL,
+    person_id bigint,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT alley_planning_notes_counts CHECK (((kind <> 'consent'::text) OR is_lifted OR ((asked > 0) AND ((agreed >= 0) AND (agreed <= asked))))),
+    CONSTRAINT alley_planning_notes_kind CHECK ((kind = ANY (ARRAY['consent'::text, 'demolition'::text])))
+);
+
+ALTER TABLE alley_planning_notes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME alley_planning_notes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE alley_revisions (
@@ -2604,6 +2668,53 @@ ALTER TABLE photos ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE plan_events (
+    id bigint NOT NULL,
+    client_uuid uuid NOT NULL,
+    plan_id bigint NOT NULL,
+    action text NOT NULL,
+    note text,
+    person_id bigint,
+    occurred_at timestamp with time zone NOT NULL,
+    CONSTRAINT plan_events_action CHECK ((action = ANY (ARRAY['comment'::text, 'submit'::text, 'approve'::text, 'withdraw'::text])))
+);
+
+ALTER TABLE plan_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME plan_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE plan_projects (
+    plan_id bigint NOT NULL,
+    project_id bigint NOT NULL
+);
+
+CREATE TABLE plan_sets (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    kind text NOT NULL,
+    name text NOT NULL,
+    version integer NOT NULL,
+    content jsonb NOT NULL,
+    note text,
+    person_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT plan_sets_kind CHECK ((kind = ANY (ARRAY['weights'::text, 'unit_costs'::text])))
+);
+
+ALTER TABLE plan_sets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME plan_sets_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE plans (
     id bigint NOT NULL,
     client_uuid uuid,
@@ -2614,6 +2725,10 @@ CREATE TABLE plans (
     result jsonb,
     person_id bigint,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    content_digest text,
+    series_id bigint,
+    fingerprint jsonb,
+    note text,
     CONSTRAINT plans_status CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'withdrawn'::text])))
 );
 
@@ -3059,6 +3174,12 @@ ALTER TABLE ONLY alley_facts
 ALTER TABLE ONLY alley_grids
     ADD CONSTRAINT alley_grids_pkey PRIMARY KEY (alley_id, path);
 
+ALTER TABLE ONLY alley_planning_notes
+    ADD CONSTRAINT alley_planning_notes_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY alley_planning_notes
+    ADD CONSTRAINT alley_planning_notes_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY alley_revisions
     ADD CONSTRAINT alley_revisions_once UNIQUE (client_uuid, alley_id);
 
@@ -3206,6 +3327,24 @@ ALTER TABLE ONLY photos
 ALTER TABLE ONLY photos
     ADD CONSTRAINT photos_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY plan_events
+    ADD CONSTRAINT plan_events_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY plan_events
+    ADD CONSTRAINT plan_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY plan_projects
+    ADD CONSTRAINT plan_projects_pkey PRIMARY KEY (plan_id, project_id);
+
+ALTER TABLE ONLY plan_sets
+    ADD CONSTRAINT plan_sets_client_uuid_key UNIQUE (client_uuid);
+
+ALTER TABLE ONLY plan_sets
+    ADD CONSTRAINT plan_sets_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY plan_sets
+    ADD CONSTRAINT plan_sets_version UNIQUE (kind, name, version);
+
 ALTER TABLE ONLY plans
     ADD CONSTRAINT plans_client_uuid_key UNIQUE (client_uuid);
 
@@ -3342,7 +3481,7 @@ ALTER TABLE ONLY work_revisions
     ADD CONSTRAINT work_revisions_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY work_tally
-    ADD CONSTRAINT work_tally_pkey PRIMARY KEY (grid_id, work_type, kind, unit, day, is_dated);
+    ADD CONSTRAINT work_tally_pkey PRIMARY KEY (grid_id, by_month, day, work_type, kind, unit, is_dated);
 
 ALTER TABLE ONLY work_type_versions
     ADD CONSTRAINT work_type_versions_pkey PRIMARY KEY (code, version);
@@ -3362,6 +3501,8 @@ ALTER TABLE ONLY works
 CREATE INDEX alley_facts_only_way ON alley_facts USING btree (only_way_id) WHERE (only_way_id IS NOT NULL);
 
 CREATE INDEX alley_grids_path ON alley_grids USING btree (path);
+
+CREATE INDEX alley_planning_notes_alley ON alley_planning_notes USING btree (alley_id, kind, noted_on DESC, id DESC);
 
 CREATE INDEX alley_revisions_alley ON alley_revisions USING btree (alley_id, occurred_at DESC);
 
@@ -3461,6 +3602,10 @@ CREATE INDEX photos_created ON photos USING btree (created_at);
 
 CREATE INDEX photos_sha ON photos USING btree (sha256);
 
+CREATE INDEX plan_events_plan ON plan_events USING btree (plan_id, occurred_at, id);
+
+CREATE UNIQUE INDEX plans_series_version ON plans USING btree (COALESCE(series_id, id), version);
+
 CREATE INDEX project_alleys_alley ON project_alleys USING btree (alley_id);
 
 CREATE INDEX project_consultations_project ON project_consultations USING btree (project_id, held_on, id);
@@ -3552,6 +3697,12 @@ ALTER TABLE ONLY alley_facts
 
 ALTER TABLE ONLY alley_grids
     ADD CONSTRAINT alley_grids_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY alley_planning_notes
+    ADD CONSTRAINT alley_planning_notes_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY alley_planning_notes
+    ADD CONSTRAINT alley_planning_notes_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
 
 ALTER TABLE ONLY alley_revisions
     ADD CONSTRAINT alley_revisions_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
@@ -3691,8 +3842,26 @@ ALTER TABLE ONLY people
 ALTER TABLE ONLY photos
     ADD CONSTRAINT photos_taker_fkey FOREIGN KEY (taken_by) REFERENCES people(id);
 
+ALTER TABLE ONLY plan_events
+    ADD CONSTRAINT plan_events_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY plan_events
+    ADD CONSTRAINT plan_events_plan_fkey FOREIGN KEY (plan_id) REFERENCES plans(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY plan_projects
+    ADD CONSTRAINT plan_projects_plan_fkey FOREIGN KEY (plan_id) REFERENCES plans(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY plan_projects
+    ADD CONSTRAINT plan_projects_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY plan_sets
+    ADD CONSTRAINT plan_sets_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
 ALTER TABLE ONLY plans
     ADD CONSTRAINT plans_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY plans
+    ADD CONSTRAINT plans_series_fkey FOREIGN KEY (series_id) REFERENCES plans(id);
 
 ALTER TABLE ONLY programmes
     ADD CONSTRAINT programmes_kind_fkey FOREIGN KEY (kind) REFERENCES project_kinds(code);
