@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { VisitOutcome } from '#contract/visits';
 import { formatTime } from '../ui/format.ts';
 import { Empty } from '../ui/load-state.tsx';
+import { useFormat } from '../ui/use-format.ts';
 import { AppointmentForm } from './appointment-form.tsx';
 import { useFieldDesk, useQueue } from './desk.ts';
 import type { DevicePhoto, QueuedRecord } from './device/records.ts';
@@ -79,7 +80,8 @@ interface EditorProps<Words> {
 
 function VisitEditor({ start, photos, onSave }: EditorProps<VisitWords>) {
   const { t } = useTranslation('field');
-  const { round, settings } = useFieldDesk();
+  const { round } = useFieldDesk();
+  const format = useFormat();
   const [words, setWords] = useState(start);
   const [kept, setKept] = useState(photos);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -111,7 +113,7 @@ function VisitEditor({ start, photos, onSave }: EditorProps<VisitWords>) {
       )}
       {outcome === 'appointment' && (
         <>
-          {appointmentAt !== null && <p>{t('edit.at', { time: `${appointmentAt.slice(0, 10)} ${formatTime(appointmentAt, settings.timeZone, false)}` })}</p>}
+          {appointmentAt !== null && <p>{t('edit.at', { time: format.moment(appointmentAt) })}</p>}
           <AppointmentForm onRecord={(at) => change({ appointmentAt: at })} />
         </>
       )}
