@@ -28,7 +28,6 @@ const Target = z.strictObject({
   asOf: Day.nullable().default(null),
   source: Text.max(200).optional(),
 });
-export type ProgrammeTarget = z.output<typeof Target>;
 
 const Split = {
   done: z.number().int(),
