@@ -81,7 +81,7 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
             options={(['list', 'gallery'] as const).map((value) => ({ value, label: t(value) }))}
             onChange={(view) => change({ view })}
           />
-          {query.data !== undefined && (
+          {query.data !== undefined && works.view === 'list' && (
             <span className="works-note" role="status">
               <Listed count={listed.length} isAll={query.data.next === null} />
             </span>
