@@ -26,6 +26,9 @@ interface TimeBarProps {
   onClose: () => void;
 }
 
+/** Keys that move a slider; Tab only passes by. */
+const MOVES = /^(Arrow|Page|Home|End)/;
+
 /** A slider of days with months and rounds below it; what is shown stands above it in words. */
 export function TimeBar(props: TimeBarProps) {
   const { frame, first, last, day, isPlaying, state, speed, speeds, campaign, onSpeed, onPlay, onStep, onSlide, onNow, onClose } = props;
@@ -37,7 +40,7 @@ export function TimeBar(props: TimeBarProps) {
   const what = round === null ? t('beforeRound') : isOver ? round.name : t('dayOf', { round: round.name, n: daysAfter(round.firstDay, day as string) + 1 });
   return (
     <>
-      <p className="time-banner" role="status">
+      <p className="time-banner" role="status" aria-live={isPlaying ? 'off' : 'polite'}>
         {day !== null && (
           <>
             <strong>{t('asOf', { day })}</strong> <span>{state === 'ready' ? what : ''}</span>
@@ -79,7 +82,7 @@ export function TimeBar(props: TimeBarProps) {
             aria-valuetext={day ?? t('now')}
             onChange={(event) => onSlide(Number(event.target.value), false)}
             onPointerUp={(event) => onSlide(Number(event.currentTarget.value), true)}
-            onKeyUp={(event) => onSlide(Number(event.currentTarget.value), true)}
+            onKeyUp={(event) => MOVES.test(event.key) && onSlide(Number(event.currentTarget.value), true)}
           />
           <Ticks frame={frame} first={first} length={length} />
         </div>
