@@ -1,5 +1,7 @@
+import type { FeatureCollection, Point } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '#contract/history';
+import { dataOf } from '../map/layer-order.ts';
 import { themes } from '../tokens.ts';
 import { roundOn } from './past.ts';
 import { ringsAround } from './rings.ts';
@@ -33,8 +35,8 @@ describe('rings', () => {
       change('visit', 4, 114),
       change('work_completed', 5, null),
     ]);
-    const source = part.sources?.changes as { data: { features: { properties: { size: string }; geometry: { coordinates: number[] } }[] } };
-    expect(source.data.features.map(({ properties, geometry }) => [properties.size, geometry.coordinates[0]])).toEqual([
+    const { features } = dataOf([part]).get('changes') as FeatureCollection<Point>;
+    expect(features.map(({ properties, geometry }) => [properties?.size, geometry.coordinates[0]])).toEqual([
       ['thing', 114],
       ['door', 114],
       ['door', 116],
