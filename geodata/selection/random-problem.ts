@@ -56,7 +56,8 @@ export function randomProblem({ alleys, years, sources, subdistricts, packageSiz
       packageSize > 0
         ? Array.from({ length: Math.ceil(alleys / packageSize) }, () => ({ least: Math.round((1.2 * total) / alleys), most: Math.round((5 * total) / alleys) }))
         : [],
-    conflicts: neighbours(alleys / 10),
-    precedences: neighbours(alleys / 10),
+    // What is locked in needs nobody and excludes nobody that is locked in too: locks are made to be kept.
+    conflicts: neighbours(alleys / 10).filter((pair) => !pair.every((index) => candidates[index]?.isLockedIn)),
+    precedences: neighbours(alleys / 10).filter(([, then]) => !candidates[then]?.isLockedIn),
   };
 }
