@@ -71,10 +71,10 @@ function Entry({ record, isHeld: waitsForOther }: { record: QueuedRecord; isHeld
       </p>
       <p className="field-muted">
         {formatTime(recordedAt, settings.timeZone, false)}
-        {'，'}
+        {t('comma')}
         {status === 'sending' ? t('queue.sending') : status === 'conflict' ? t('queue.refused') : waitsForOther ? t('queue.held') : t('queue.waiting')}
-        {status === 'waiting' && attempts > 0 ? `，${t('queue.tried', { count: attempts, why })}` : ''}
-        {personId === person.id ? '' : `，${t('queue.by', { name: personName })}`}
+        {status === 'waiting' && attempts > 0 ? `${t('comma')}${t('queue.tried', { count: attempts, why })}` : ''}
+        {personId === person.id ? '' : `${t('comma')}${t('queue.by', { name: personName })}`}
       </p>
       {refusal === null ? null : <Refused record={record} refusal={refusal} />}
       {status === 'sending' ? null : isSure ? (

@@ -125,7 +125,7 @@ export const fieldSheetMessages = roomMessages(
       record: 'Done: record as met',
     },
     edit: {
-      of: 'Recorded {{time}}; it is sent again with that time',
+      of: 'Recorded {{time}}, sent again as of then',
       gone: 'This record has been sent or discarded.',
       outcome: 'Result',
       at: 'Appointment {{time}}',

@@ -205,7 +205,7 @@ export function Sheet({ gridCode, doors, chosen, correctingSeq, onCorrect, onCho
           {t(`states.${chosen.state}`)}
           <small>
             {t(`mode.${mode ?? 'none'}`)}
-            {chosen.mark === 'unsent' ? `，${t('building.unsent')}` : ''}
+            {chosen.mark === 'unsent' ? `${t('comma')}${t('building.unsent')}` : ''}
           </small>
         </span>
         <button type="button" className="field-button field-extras" onClick={() => setForm({ kind: 'extras' })}>
