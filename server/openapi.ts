@@ -27,6 +27,7 @@ import { tileRoutes } from './tiles/contract.ts';
 import { visitRoutes } from './visits/contract.ts';
 import { walkRoutes } from './walk/contract.ts';
 import { workRoutes } from './works/contract.ts';
+import { workWriteRoutes } from './works/writing-contract.ts';
 
 /** Every contract, by the tag it is shown under: the list the document, the fuzz tests and the response checks read. */
 export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
@@ -41,7 +42,7 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   history: historyRoutes,
   issues: issueRoutes,
   photos: photoRoutes,
-  works: workRoutes,
+  works: { ...workRoutes, ...workWriteRoutes },
   alleys: alleyRoutes,
   surveys: surveyRoutes,
   projects: projectRoutes,

@@ -1,5 +1,5 @@
 import type { FieldError } from '../http/contract.ts';
-import type { WorkBody } from './contract.ts';
+import type { WorkBody } from './writing-contract.ts';
 
 /** What is written of a work. */
 export type WorkContent = Omit<WorkBody, 'clientUuid'>;

@@ -5,8 +5,8 @@ import { problems } from '../http/problem.ts';
 import { claimPhotos } from '../photos/links.ts';
 import { requirePerson } from '../visits/access.ts';
 import { EVERYWHERE } from '../visits/contract.ts';
-import type { AcceptBody, CheckBody, PhotoBody } from './contract.ts';
 import { announceWork, changePhase, holdWork, MAY_RECORD, type Written } from './record.ts';
+import type { AcceptBody, CheckBody, PhotoBody } from './writing-contract.ts';
 
 /** Who records works for a unit does not judge them; whoever recorded this one neither. */
 const MAY_INSPECT = ['subdistrict_dispatcher', 'inspector', 'verifier', 'leader', 'planner', ...EVERYWHERE];

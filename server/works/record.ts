@@ -6,9 +6,9 @@ import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import { requirePerson, type Visitor } from '../visits/access.ts';
 import { EVERYWHERE } from '../visits/contract.ts';
-import type { WorkBody, WorkCorrection } from './contract.ts';
 import { contentErrors, type References, referenceErrors, type WorkContent } from './faults.ts';
 import { oneWork } from './list.ts';
+import type { WorkBody, WorkCorrection } from './writing-contract.ts';
 
 const PLACE_FAULTS = {
   parts: ['/alleyFromM', 'The alley is in several pieces.', 'Draw the place as a geometry.'],

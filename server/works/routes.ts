@@ -10,6 +10,7 @@ import { acceptWork, checkWork, showPhoto } from './inspect.ts';
 import { type Format, oneWork, shownWork, WORK_FORMATS, type WorkRow, workFormat, workPage } from './list.ts';
 import { correctWork, recordWork, type Written } from './record.ts';
 import { totalsOf } from './totals.ts';
+import { workWriteRoutes } from './writing-contract.ts';
 
 const workDetail = sqlFile<Sendable<Omit<WorkDetail, keyof Work>>>(import.meta.url, './work-detail.sql');
 
@@ -44,19 +45,19 @@ export function worksRouter(deps: RoomDependencies): Router {
     response.status(isNew ? 201 : 200);
     return detailOf(db, actor, id);
   };
-  mount(router, workRoutes.record, deps, ({ body, actor, transact, now, response }) =>
+  mount(router, workWriteRoutes.record, deps, ({ body, actor, transact, now, response }) =>
     transact(async (db) => written(db, actor, await recordWork(db, actor, body, now), response)),
   );
-  mount(router, workRoutes.correct, deps, ({ params: { id }, body, actor, transact, now, response }) =>
+  mount(router, workWriteRoutes.correct, deps, ({ params: { id }, body, actor, transact, now, response }) =>
     transact(async (db) => written(db, actor, await correctWork(db, actor, id, body, now), response)),
   );
-  mount(router, workRoutes.accept, deps, ({ params: { id }, body, actor, transact, now, response }) =>
+  mount(router, workWriteRoutes.accept, deps, ({ params: { id }, body, actor, transact, now, response }) =>
     transact(async (db) => written(db, actor, await acceptWork(db, actor, id, body, now), response)),
   );
-  mount(router, workRoutes.check, deps, ({ params: { id }, body, actor, transact, now, response }) =>
+  mount(router, workWriteRoutes.check, deps, ({ params: { id }, body, actor, transact, now, response }) =>
     transact(async (db) => written(db, actor, await checkWork(db, actor, id, body, now), response)),
   );
-  mount(router, workRoutes.photo, deps, ({ params: { id }, body, actor, transact, response }) =>
+  mount(router, workWriteRoutes.photo, deps, ({ params: { id }, body, actor, transact, response }) =>
     transact(async (db) => written(db, actor, await showPhoto(db, actor, id, body), response)),
   );
   return router;
