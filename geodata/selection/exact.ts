@@ -38,12 +38,12 @@ export interface ExactAnswer {
 }
 
 /** Units given to the solver at first; each round that does not prove the gap doubles it. */
-const FIRST_CORE = 300;
+const FIRST_CORE = 400;
 const ASCENT_ROUNDS = 60;
 /** Options of one unit that the first core knows; each round doubles it, and the proof knows all that matter. */
 const FIRST_OPTIONS = 6;
 /** A core that holds so large a part of the units and has its optimum says that the bound is what is weak. */
-const PROOF_CORE = 40;
+const PROOF_CORE = 20;
 /** Share of the time left that a core may take. */
 const CORE_TIME = 0.3;
 /** With more options than so many times the core, a proof would take longer than another core. */

@@ -7,7 +7,7 @@ import { type RandomShape, randomProblem } from '../../geodata/selection/random-
 import { percentile } from './measure.ts';
 
 const GAP = 0.0001;
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 10_000;
 const GREEDY_RUNS = 15;
 const DISTRICTS = 20;
 
