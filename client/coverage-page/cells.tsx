@@ -92,12 +92,12 @@ function Rate({ line, of, isActive }: CellProps) {
 }
 
 function States({ line }: CellProps) {
-  const { t } = useTranslation('coverage');
+  const { t } = useTranslation(['coverage', 'pace']);
   const parts = STATES.map(([state, column]) => ({ key: state, value: line.tree[column][line.row] ?? 0, className: `share-${state}` }));
   const label = parts
     .filter(({ value }) => value > 0)
     .map(({ key, value }) => `${t(`states.${key}`)} ${value}`)
-    .join('，');
+    .join(t('pace:comma'));
   return (
     <span className="pace-states" title={label}>
       <ShareBar parts={parts} label={label} />
