@@ -38,7 +38,10 @@ describe('the past', () => {
     await bar(desk).getByRole('button', { name: '播放' }).click();
     await expect.poll(() => shown(desk), { timeout: 20_000 }).toBe(`截至 ${daysLater(today, -1)}`);
     await bar(desk).getByRole('button', { name: '播放' }).waitFor();
-    expect(desk.requests.slice(asked).filter((address) => /\/api\/(history|state|grids|coverage)/.test(address))).toEqual([]);
+    const during = desk.requests.slice(asked);
+    expect(during.filter((address) => /\/tiles\/|\/api\/history\/(series|households|issues|works)|\/coverage/.test(address))).toEqual([]);
+    // What asks once a minute may have done so.
+    expect(during.length, during.join(' ')).toBeLessThanOrEqual(3);
     expect(await desk.answer()).toBeLessThan(before);
     expect(new URL(desk.page.url()).searchParams.get('day')).toBe(daysLater(today, -1));
 
@@ -48,7 +51,7 @@ describe('the past', () => {
     await desk.close();
   });
 
-  it('of a day or two is a list of what has changed since the briefing, which flies to each place', async () => {
+  it('since the briefing is a list of what has changed, which flies to each place', async () => {
     const desk = await openDesk(browser, server);
     await desk.visit();
     await desk.mapDrawn();
@@ -57,7 +60,11 @@ describe('the past', () => {
       .click();
     await desk.cardIs(/晨查以来/);
     const row = desk.card.locator('button.change-row').first();
-    await row.waitFor({ timeout: 20_000 });
+    const group = desk.card.locator('.change-grid').first();
+    await group.waitFor({ timeout: 20_000 });
+    // Doors are many: their rows open when they are wanted.
+    if ((await row.count()) === 0) await group.click();
+    await row.waitFor();
     const before = desk.page.url();
     await row.click();
     await expect.poll(() => desk.page.url(), { timeout: 20_000 }).not.toBe(before);
