@@ -41,12 +41,14 @@ interface Scene {
   sizes?: readonly Size[] | undefined;
 }
 
-/** Pages that are made for some sizes only, or ask for a grid. Every other page of the product is taken at every size. */
-const PAGE_SCENES: Readonly<Record<string, { sizes?: readonly Size[]; needsGrid?: true }>> = {
+/** Pages that are made for some sizes only, or ask for a grid or an alley. Every other page of the product is taken at every size. */
+const PAGE_SCENES: Readonly<Record<string, { sizes?: readonly Size[]; needs?: 'grid' | 'alley' }>> = {
   '/alleys': { sizes: DESK },
+  '/alley-sheet': { sizes: DESK, needs: 'alley' },
   '/visit': { sizes: PHONE },
-  '/walk': { needsGrid: true },
-  '/cards': { sizes: DESK, needsGrid: true },
+  '/survey': { sizes: PHONE },
+  '/walk': { needs: 'grid' },
+  '/cards': { sizes: DESK, needs: 'grid' },
 };
 
 const {
@@ -74,11 +76,13 @@ try {
 /** Every page of the product, as its list names them, on whatever district is loaded. */
 async function pageScenes(): Promise<Scene[]> {
   const code = (await firstCommunity())?.code;
+  const found = { grid: code && encodeURIComponent(code), alley: (await firstAlley())?.id };
   return pages.flatMap(({ path }): Scene[] => {
-    const { sizes = SIZES, needsGrid = path.includes(':code') } = PAGE_SCENES[path] ?? {};
-    if (needsGrid && code === undefined) return [];
-    const grid = encodeURIComponent(code ?? '');
-    const address = path.includes(':code') ? path.replace(':code', grid) : needsGrid ? `${path}?grid=${grid}` : path;
+    const isNamed = path.includes(':code');
+    const { sizes = SIZES, needs = isNamed ? 'grid' : undefined } = PAGE_SCENES[path] ?? {};
+    const thing = needs === undefined ? '' : found[needs];
+    if (thing === undefined) return [];
+    const address = isNamed ? path.replace(':code', String(thing)) : needs === undefined ? path : `${path}?${needs}=${thing}`;
     return [{ name: path.split('/').find((word) => word !== '') ?? 'start', path: address, sizes }];
   });
 }
@@ -86,7 +90,7 @@ async function pageScenes(): Promise<Scene[]> {
 /** Further states of the map page worth looking at. */
 async function mapScenes(): Promise<Scene[]> {
   const community = await firstCommunity();
-  const alley = (await ask<{ items: { id: number }[] }>('/api/alleys?limit=1')).items[0];
+  const alley = await firstAlley();
   const scenes: Scene[] = [
     { name: 'map-issues', path: '/map?panel=issues.open', sizes: ENDS },
     { name: 'map-works', path: '/map?panel=works', sizes: ENDS },
@@ -99,6 +103,10 @@ async function mapScenes(): Promise<Scene[]> {
   if (alley)
     scenes.push({ name: 'map-alley', path: `/map?alley=${alley.id}`, sizes: ENDS }, { name: 'map-alley-distance', path: `/map?alley=${alley.id}&distance=80` });
   return scenes;
+}
+
+async function firstAlley(): Promise<{ id: number } | undefined> {
+  return (await ask<{ items: { id: number }[] }>('/api/alleys?limit=1')).items[0];
 }
 
 async function firstCommunity(): Promise<{ code: string; labelPoint: [number, number] | null } | undefined> {
