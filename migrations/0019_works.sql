@@ -14,6 +14,7 @@ create table work_type_versions (
   valid_from timestamptz not null default now(),
   primary key (code, version)
 );
+insert into work_type_versions (code, version, content) select t.code, t.version, to_jsonb(t) - 'code' - 'version' from work_types t;
 create function number_work_type() returns trigger
   language plpgsql as $$
 begin

@@ -14,7 +14,7 @@ with target as materialized (
   select t.id, leaf.path, case t.dimension when 1 then st_length(cut.geom::geography) else st_area(cut.geom::geography) end as part,
     case t.dimension when 1 then st_length(t.geom::geography) else st_area(t.geom::geography) end as whole
   from leaf
-  join works w on st_intersects(leaf.geom, w.geom)
+  join works w on st_intersects(leaf.geom, w.geom) and (:ids::bigint[] is null or w.id = any (:ids))
   join target t on t.id = w.id and t.dimension > 0
   cross join lateral (select st_intersection(t.geom, leaf.geom, 1e-10) as geom) cut
 ), point as materialized (
