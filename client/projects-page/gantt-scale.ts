@@ -25,7 +25,7 @@ export function periodOf(
   const from = startedOn ?? startsOn;
   const planned = endsOn ?? from;
   const to = finishedOn ?? (startedOn !== null && planned !== null && planned < today ? today : planned);
-  return from === null || to === null ? null : { from, to: to < from ? from : to };
+  return from === null || to === null ? null : { from, to: [from, to].sort()[1] as string };
 }
 
 /** Whole quarters around all periods and today. */

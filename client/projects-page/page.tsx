@@ -7,6 +7,7 @@ import { ProjectsDesk } from './desk.tsx';
 import { projectsMessages } from './messages.ts';
 import './page.css';
 import './parts.css';
+import './table.css';
 
 addRoom('projects', projectsMessages);
 const WAITING = [96, 34, 420];

@@ -24,8 +24,8 @@ export class ProjectsDesk {
 
   /** The figures of a programme as they are written. */
   async figures(programme: string): Promise<string> {
-    const text = await this.page.locator('.programmes > li').filter({ hasText: programme }).innerText();
-    return text.replace(/\s+/g, ' ');
+    const text = await this.page.locator('.programmes > li').filter({ hasText: programme }).textContent();
+    return (text ?? '').replace(/\s+/g, ' ');
   }
 
   /** Presses one part of "8 + 28 + 17". */
