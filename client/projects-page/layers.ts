@@ -76,8 +76,8 @@ export function projectLayers(
       },
       ...PROJECT_PHASES.map(line),
       { slot: 'alleys', layer: { id: 'project-hits', type: 'line', source, paint: { 'line-color': theme.text, 'line-width': 12, 'line-opacity': 0.001 } } },
-      ...outline('project-hovered', source, hovered, theme.select, 2),
-      ...outline('project-selected', source, selected, theme.select, 3.4),
+      ...outline('project-hovered', source, hovered, theme.select, 1.4),
+      ...outline('project-selected', source, selected, theme.select, 2.4),
     ],
   };
 }
@@ -92,7 +92,7 @@ function outline(id: string, source: string, feature: number | null, colour: str
         source,
         filter: ['==', ['id'], feature ?? 0],
         layout: { 'line-join': 'round' },
-        paint: { 'line-color': colour, 'line-width': width },
+        paint: { 'line-color': colour, 'line-width': width, 'line-gap-width': 6 },
       },
     },
   ];
