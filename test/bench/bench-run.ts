@@ -1,10 +1,12 @@
 import { loadavg } from 'node:os';
+import type { Knex } from 'knex';
 import { generateDistrict } from '../../geodata/demo/generate.ts';
 import { HUNDREDTH, LARGE } from '../../geodata/demo/large.ts';
 import { ANONYMOUS } from '../../server/db/actor.ts';
 import { checkEngine, connect } from '../../server/db/connect.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { loadDemo } from '../../server/demo/load.ts';
+import { measureAlleys } from './alleys.ts';
 import type { BenchTarget, QueryBench } from './bench.ts';
 import { gridQueries } from './grid-queries.ts';
 import { benchLive, type LiveFigures } from './live.ts';
@@ -22,7 +24,7 @@ import { benchTileCopies, benchTileThroughput, type CopyFigures, type Throughput
 import { fillVisits, visitQueries } from './visit-queries.ts';
 import { fillWorks, WORKS, workQueries } from './work-queries.ts';
 
-export const PARTS = ['load', 'queries', 'shapes', 'tiles', 'visits', 'works', 'stream', 'live', 'plans'] as const;
+export const PARTS = ['load', 'queries', 'shapes', 'tiles', 'visits', 'works', 'stream', 'live', 'plans', 'alleys'] as const;
 export type Part = (typeof PARTS)[number];
 type Size = 'small' | 'M' | 'L';
 
@@ -113,6 +115,7 @@ export class BenchRun {
       if (parts.includes('tiles')) await this.measureTiles(size, url);
       if (parts.includes('visits')) await this.measureVisits(target);
       if (parts.includes('works')) await this.measureWorks(target);
+      if (parts.includes('alleys')) await this.measureAlleys(pool);
       if (parts.includes('stream')) await this.measureStream(target, url, databaseRole);
       if (parts.includes('live')) await this.measureLive(target, url);
     } finally {
@@ -151,6 +154,11 @@ export class BenchRun {
   private async measureVisits(target: BenchTarget): Promise<void> {
     console.log(`${await fillVisits(target)} visits of the round, ${target.size}`);
     await this.runBenches(target, visitQueries(target));
+  }
+
+  private async measureAlleys(pool: Knex): Promise<void> {
+    const rows = (await measureAlleys(pool, SCHEMA)).map(({ what, seconds, targetSeconds, note }) => [what, seconds.toFixed(2), targetSeconds, note]);
+    console.log(`${table(['alleys', 's', 'target s', 'note'], rows)}\n`);
   }
 
   private async measureWorks(target: BenchTarget): Promise<void> {

@@ -73,7 +73,7 @@ describe('the page of back alleys', () => {
     await desk.page.setExtraHTTPHeaders({ 'x-work-as': String(person?.id) });
     await desk.visit(`?alley=${alley.id}`);
     await desk.card.getByRole('button', { name: '记录调查' }).click(WAIT);
-    await desk.card.getByLabel('检查表', { exact: true }).selectOption({ label: '五项标准' });
+    await desk.card.getByLabel('检查表').selectOption({ label: '五项标准' });
     await desk.card.getByLabel('调查日期').fill('2026-11-20');
     await desk.card.getByLabel(/路面状况指数/).fill('20');
     await desk.card.getByRole('button', { name: '保存' }).click();
@@ -100,7 +100,7 @@ describe('the page of back alleys', () => {
     await desk.card.getByText('2 个点').waitFor(WAIT);
     await desk.page.waitForTimeout(1_500);
     // The middle of the straight piece becomes a corner when it is dragged.
-    await desk.dragMiddleOfMap(40, 30);
+    await desk.dragMiddleOf(alley.geometry.coordinates[0] as [number, number][], 40, 30);
     await desk.card.getByText('3 个点').waitFor(WAIT);
     await desk.card.getByRole('button', { name: '保存' }).click();
     await desk.card.getByText('已保存').waitFor(WAIT);
@@ -118,7 +118,7 @@ describe('the page of back alleys', () => {
     await desk.countIs(alleys.length + 1);
     await desk.mapRests();
     await desk.card.getByRole('button', { name: '合并' }).click();
-    await desk.clickMapAt(other.geometry.coordinates[0] as [number, number][]);
+    await desk.clickMiddleOf(other.geometry.coordinates[0] as [number, number][]);
     await desk.countIs(alleys.length);
     const joined = await server.get<AlleyDetail>(`/api/alleys/${alley.id}`);
     expect(joined.lengthM).toBeCloseTo(bent.lengthM, 1);

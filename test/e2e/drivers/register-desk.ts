@@ -59,11 +59,9 @@ export class RegisterDesk {
     await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2 - 10);
   }
 
-  /** Drags what is under the place the map has flown to. */
-  async dragMiddleOfMap(dx: number, dy: number): Promise<void> {
-    const box = await this.page.locator('.register-map').boundingBox();
-    if (box === null) throw new Error('the map is not shown');
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2 - 10];
+  /** Drags the middle of the first piece of a line. */
+  async dragMiddleOf(line: readonly [number, number][], dx: number, dy: number): Promise<void> {
+    const [x, y] = await this.#middleOf(line);
     await this.page.mouse.move(x, y);
     await this.page.mouse.down();
     await this.page.mouse.move(x + dx / 2, y + dy / 2, { steps: 4 });
@@ -71,16 +69,22 @@ export class RegisterDesk {
     await this.page.mouse.up();
   }
 
-  /** Clicks the middle of the first piece of a line, by the camera in the address. */
-  async clickMapAt([from, to]: readonly [number, number][]): Promise<void> {
+  /** Clicks the middle of the first piece of a line. */
+  async clickMiddleOf(line: readonly [number, number][]): Promise<void> {
+    const [x, y] = await this.#middleOf(line);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Where the middle of the first piece of a line is on the screen, by the camera in the address. */
+  async #middleOf([from, to]: readonly [number, number][]): Promise<[number, number]> {
     const box = await this.page.locator('.register-map').boundingBox();
     const [lon = 0, lat = 0, zoom = 0] = (new URL(this.page.url()).searchParams.get('at') ?? '').split(',').map(Number);
     if (box === null || from === undefined || to === undefined) throw new Error('no map or no line');
     const worldPx = 512 * 2 ** zoom;
     const mercator = (degrees: number) => Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360)) / (2 * Math.PI);
-    const x = (((from[0] + to[0]) / 2 - lon) / 360) * worldPx + box.x + box.width / 2;
-    const y = (mercator(lat) - mercator((from[1] + to[1]) / 2)) * worldPx + box.y + box.height / 2;
-    await this.page.mouse.click(x, y);
+    const right = (((from[0] + to[0]) / 2 - lon) / 360) * worldPx;
+    const down = (mercator(lat) - mercator((from[1] + to[1]) / 2)) * worldPx;
+    return [box.x + box.width / 2 + right, box.y + box.height / 2 + down];
   }
 
   violations(): Promise<Violation[]> {
