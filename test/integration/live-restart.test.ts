@@ -151,7 +151,9 @@ test(`the database dies under people who record and people who watch: nothing ac
     });
     for (; !isOver; await pause(200)) await site.down().catch(() => undefined);
     expect(await ending).toMatchObject({ code: 1 });
-    expect(site.server.stderr()).toMatch(/(stopped three times within a minute|did not start \(SIGKILL\))\. Its files are in .*Start again; if it happens again, restore a backup\./);
+    expect(site.server.stderr()).toMatch(
+      /(stopped three times within a minute|did not start \(SIGKILL\))\. Its files are in .*Start again; if it happens again, restore a backup\./,
+    );
     await Promise.all(clients.map(({ ended }) => ended));
     const next = await embedded();
     endings.push(() => next.server.exit('SIGKILL'));
