@@ -212,6 +212,7 @@ describe('what the server refuses', () => {
     const round = (db: Database) => db('campaigns').where({ status: 'open' });
     const domains = (db: Database) => db('settings').where({ key: 'issue_domains' });
     const { value: before }: { value: { code: string }[] } = await server.withActor(ANONYMOUS, (db) => domains(db).first('value'));
+    const asked = await server.withActor(ANONYMOUS, (db) => round(db).first('checklist_code', 'checklist_version'));
     await phone.tapDoor(door);
     await phone.setOffline(true);
     await phone.tap('已见面');
@@ -238,7 +239,7 @@ describe('what the server refuses', () => {
       await phone.refusedIs(1);
       await phone.openQueue();
       await phone.page.reload();
-      await phone.tap('修改');
+      await phone.page.getByRole('link', { name: '修改', exact: true }).click();
       await phone.tap('改好，重传');
       await phone.page.getByText('还差 1 问必答').waitFor();
       await phone.page.getByLabel('家里几口人？').fill('3');
@@ -249,7 +250,7 @@ describe('what the server refuses', () => {
       const [visit] = await visitsOf(door);
       expect(visit?.outcome).toBe('visited');
       expect(Date.parse(visit?.visitedAt ?? '')).toBeLessThan(knocked + 500);
-      await phone.tap('修改');
+      await phone.page.getByRole('link', { name: '修改', exact: true }).click();
       await phone.page.getByLabel('类别').selectOption({ index: 1 });
       await phone.tap('改好，重传');
       await phone.queueIs(0);
@@ -270,7 +271,7 @@ describe('what the server refuses', () => {
       expect(await visitsOf(next)).toMatchObject([{ outcome: 'visited' }]);
     } finally {
       await server.withActor(ANONYMOUS, async (db) => {
-        await round(db).update({ checklist_code: null, checklist_version: null });
+        await round(db).update(asked);
         await domains(db).update({ value: JSON.stringify(before) });
       });
     }
