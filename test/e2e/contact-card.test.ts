@@ -48,7 +48,9 @@ describe('the contact card', () => {
     expect(Math.max(...ends)).toBeLessThanOrEqual((foot?.y ?? 0) + 0.5);
     // Printers have more dots than a screen: the code is read as large as they see it.
     const code2d = card.getByRole('img');
-    await code2d.evaluate((drawing) => drawing.setAttribute('style', 'position: fixed; inset: 0 auto auto 0; width: 600px; height: 600px; background: white'));
+    await code2d.evaluate((drawing) =>
+      drawing.setAttribute('style', 'position: fixed; z-index: 9; inset: 0 auto auto 0; width: 600px; height: 600px; background: white'),
+    );
     expect(await readQr(await code2d.screenshot())).toBe(`${server.url}/g/${code}`);
     await desk.close();
   });
