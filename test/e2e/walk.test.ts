@@ -60,7 +60,7 @@ describe('the walking list', () => {
     expect(sorted(list.stops.flatMap(({ doors }) => doors.map(({ id }) => id)))).toEqual(sorted(ids));
 
     await page.getByRole('button', { name: '打印 A4' }).click();
-    await page.locator('.paper-doors').first().waitFor({ timeout: PATIENCE_MS });
+    await page.locator('.paper-box').first().waitFor({ timeout: PATIENCE_MS });
     expect(await page.locator('.paper-box').count()).toBe(uncovered);
     expect(await page.locator('.paper').textContent()).toContain('用毕收回');
     expect(await page.locator('.paper').textContent()).toContain(worker.name);
@@ -95,7 +95,7 @@ describe('the walking list', () => {
   it('names no rooms on the paper of somebody who is nobody, and says why', async () => {
     const { code } = await aBusyGrid();
     const desk = await openDesk(browser, server, { theme: 'dark', language: 'en' });
-    await desk.page.goto(`${server.url}/walk?grid=${code}&view=paper`);
+    await desk.page.goto(`${server.url}/walk?grid=${code}&view=paper&layout=full`);
     await desk.page.locator('.paper-doors').first().waitFor({ timeout: PATIENCE_MS });
     expect(await desk.page.locator('.paper-warning').textContent()).toContain('No worker is named');
     expect((await desk.page.locator('.paper .section-cell > b').allTextContents()).join('')).not.toMatch(/\d/);
