@@ -1,5 +1,5 @@
 -- What is wrong at a place of an alley, put on its line, as GeoJSON text: lamps, manholes and drains out of order, and what the newest survey of each
--- standard found.
+-- standard found. A find that a split has given to the other half is shown there only.
 select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object('type', 'Feature',
     'geometry', st_asgeojson(p.geom, 7)::json, 'properties', json_build_object('alleyId', a.id, 'kind', p.kind, 'item', p.item, 'value', p.value))
   order by a.id, p.kind, p.item, st_x(p.geom)), '[]')) as body
@@ -16,6 +16,9 @@ cross join lateral (
     order by s.standard, s.surveyed_on desc, s.id desc
   ) newest
   join alley_survey_finds f on f.survey_id = newest.id
+  where (f.survey_id, f.position) not in (
+    select c.copied_from, there.position from alley_surveys c join alley_survey_finds there on there.survey_id = c.id where c.copied_from is not null
+  )
 ) p
 where (:path::text is null or exists (select from alley_grids s where s.alley_id = a.id and in_subtree(s.path, :path)))
   and (:member_of::bigint is null or exists (select from grid_members m where m.grid_id = :member_of and m.kind = 'alley' and m.target_id = a.id))

@@ -1,4 +1,5 @@
--- Cuts an alley at the place on its line nearest to a point: it keeps what lies before, a new alley takes the rest with its names, measures and surveys.
+-- Cuts an alley at the place on its line nearest to a point: it keeps what lies before, a new alley takes the rest with its names, measures and copies
+-- of the standing surveys: their items whole (a share of a line holds for both halves), their finds only where they lie on the new alley's half.
 -- No row when the point is farther than :reach_m from the line, or nearer than a metre to an end.
 with place as materialized (
   select st_transform(st_setsrid(st_makepoint(:lon::float8, :lat::float8), 4326), st_srid(a.geom_m)) as point_m from alleys a where a.id = :id
@@ -41,6 +42,31 @@ with place as materialized (
     s.checklist_version, s.recorded_at, s.id
   from made
   join alley_surveys s on s.alley_id = :id and s.superseded_at is null
+  returning id, copied_from
+), items_copied as (
+  insert into alley_survey_items (survey_id, item_code, value, unit, note)
+  select s.id, i.item_code, i.value, i.unit, i.note from surveyed s join alley_survey_items i on i.survey_id = s.copied_from
+), find_there as materialized (
+  select s.id as survey_id, f.id, f.item_code, f.position, f.value, f.note, f.geom
+  from surveyed s
+  join alley_survey_finds f on f.survey_id = s.copied_from
+  cross join half h
+  cross join lateral (select st_transform(f.geom, st_srid(h.first_m)) as geom_m) place
+  where st_distance(place.geom_m, h.second_m) < st_distance(place.geom_m, h.first_m)
+), finds_copied as (
+  insert into alley_survey_finds (survey_id, item_code, position, value, note, geom)
+  select survey_id, item_code, position, value, note, geom from find_there
+  returning id, survey_id, position
+), photos_copied as (
+  insert into alley_survey_photos (survey_id, item_code, photo_id, position, find_id)
+  select s.id, p.item_code, p.photo_id, p.position, null::bigint
+  from surveyed s
+  join alley_survey_photos p on p.survey_id = s.copied_from and p.find_id is null
+  union all
+  select c.survey_id, p.item_code, p.photo_id, p.position, c.id
+  from finds_copied c
+  join find_there f on f.survey_id = c.survey_id and f.position = c.position
+  join alley_survey_photos p on p.find_id = f.id
 ), issues_moved as (
   update issues i set alley_id = made.id
   from made, half h

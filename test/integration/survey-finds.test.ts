@@ -114,6 +114,53 @@ describe('what a survey found on the line', () => {
   );
 
   test(
+    'goes with its photos to the half it lies on when the alley is split, and comes back when the halves are joined',
+    onPaper(async (api, db) => {
+      const { lane, worker } = await lanesInTown(db);
+      const planner = await aPerson(db, { role: 'planner' });
+      const [ofItem, here, there] = [await photo(db, worker), await photo(db, worker), await photo(db, worker)];
+      const body = survey({
+        items: [
+          { code: 'ponding_points', value: 2, photoIds: [ofItem] },
+          { code: 'wall', value: 1 },
+        ],
+        finds: [
+          { item: 'ponding_points', position: at([0.6, 0.5]), photoIds: [here] },
+          { item: 'ponding_points', position: at([1.2, 0.5]), note: 'by the gate', photoIds: [there] },
+          { item: 'wall', position: at([1.4, 0.5]) },
+        ],
+      });
+      expect((await api.post(`/api/alleys/${lane}/surveys`, body, as(worker))).status).toBe(201);
+      const split = await api.post(`/api/alleys/${lane}/split`, { clientUuid: randomUUID(), point: at([1, 0.5]) }, as(planner));
+      const second = split.body.items[1].id;
+      const copies = (await api.get(`/api/alleys/${second}/surveys`, as(worker))).body.items as {
+        standard: string;
+        items: { code: string; photoIds: number[] }[];
+        finds: { item: string; note: string | null; photoIds: number[] }[];
+      }[];
+      const water = copies.find(({ standard }) => standard === 'water');
+      expect(water?.items.map(({ code, photoIds }) => [code, photoIds])).toEqual([['ponding_points', [ofItem]]]);
+      expect(water?.finds.map(({ note, photoIds }) => [note, photoIds])).toEqual([['by the gate', [there]]]);
+      const faults = async () =>
+        (await api.get('/api/line-faults')).body.features.map(({ properties }: { properties: { alleyId: number; item: string } }) => [
+          properties.alleyId,
+          properties.item,
+        ]);
+      expect(await faults()).toEqual([
+        [lane, 'ponding_points'],
+        [second, 'ponding_points'],
+        [second, 'wall'],
+      ]);
+      await api.post(`/api/alleys/${lane}/join`, { clientUuid: randomUUID(), otherId: second }, as(planner));
+      expect(await faults()).toEqual([
+        [lane, 'ponding_points'],
+        [lane, 'ponding_points'],
+        [lane, 'wall'],
+      ]);
+    }),
+  );
+
+  test(
     'is refused, each by its pointer, when it lies elsewhere or contradicts its item',
     onPaper(async (api, db) => {
       const { lane, worker } = await lanesInTown(db);
