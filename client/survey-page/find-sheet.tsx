@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChecklistItem, SurveyChecklist } from '#contract/surveys';
-import { measureOf } from '#geodata/standards/findings';
+import { isOfPlaces, measureOf } from '#geodata/standards/findings';
 import { STANDARDS } from '#geodata/standards/standards';
 import type { DraftFind } from '../surveys/draft.ts';
 import { useItemName } from '../surveys/item-field.tsx';
@@ -27,7 +27,7 @@ export function FindSheet({ find: first, list, alongM, isNew, store, onSave, onR
   const item = list.items.find(({ code }) => code === find.item);
   const measure = item === undefined ? null : measureOf(item);
   // Places are counted by themselves; a reading or a length has to be told.
-  const needsValue = measure !== null && measure.unit !== '处';
+  const needsValue = measure !== null && !isOfPlaces(measure);
   return (
     <section className="field-sheet field-sheet-form survey-sheet" aria-label={t('sheet.title')}>
       <header className="field-sheet-head">

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AlleySurvey, ChecklistItem, SurveyBody, SurveyChecklist } from '#contract/surveys';
-import { findingsOf, measureOf, valueOfFinds } from '#geodata/standards/findings';
+import { findingsOf, isOfPlaces, measureOf, valueOfFinds } from '#geodata/standards/findings';
 import { type MeasureContext, type NeedInterval, needOf } from '#geodata/standards/need';
 import { STANDARDS, type Standard } from '#geodata/standards/standards';
 import { newUuid } from '../api/uuid.ts';
@@ -72,7 +72,7 @@ export function answerOn(draft: SurveyDraft, item: ChecklistItem): number | null
     finds.map(({ value }) => (value === '' ? null : Number(value))),
   );
   if (typed === '' || !Number.isFinite(Number(typed))) return found;
-  return measureOf(item)?.unit === '处' || item.kind === 'check' ? Math.max(Number(typed), found ?? 0) : Number(typed);
+  return isOfPlaces(measureOf(item)) || item.kind === 'check' ? Math.max(Number(typed), found ?? 0) : Number(typed);
 }
 
 export function answersOf(draft: SurveyDraft, list: SurveyChecklist): { code: string; value: number }[] {

@@ -19,6 +19,9 @@ const MEASURE_BY_CODE = new Map<string, Measure>(MEASURES.map((measure) => [meas
 /** The measure of a checklist line; null for a check. */
 export const measureOf = (line: Pick<ListLine, 'measure'>): Measure | null => MEASURE_BY_CODE.get(line.measure ?? '') ?? null;
 
+/** Whether places are what is measured: each one counts by being there, and has no value of its own. */
+export const isOfPlaces = (measure: Measure | null): boolean => measure?.unit === '处';
+
 /** What answers to one standard found; the checks of the list that were left out may have found it or not. */
 export function findingsOf(list: readonly ListLine[], standard: Standard, answers: readonly Answer[]): Findings {
   const findings = { measured: [] as { measure: Measure; value: number }[], checked: [] as { found: boolean; points: number }[], unchecked: 0 };
@@ -41,7 +44,7 @@ export function valueOfFinds(line: ListLine, values: readonly (number | null)[])
   const measure = measureOf(line);
   if (values.length === 0) return null;
   if (measure === null) return 1;
-  if (measure.unit === '处') return values.length;
+  if (isOfPlaces(measure)) return values.length;
   const read = values.filter((value) => value !== null);
   if (read.length === 0 || measure.unit === '%') return null;
   const sum = read.reduce((total, value) => total + value, 0);

@@ -1,4 +1,4 @@
-import { findingsOf, measureOf } from '#geodata/standards/findings';
+import { findingsOf, isOfPlaces, measureOf } from '#geodata/standards/findings';
 import { needOf, stateOf } from '#geodata/standards/need';
 import { STANDARDS } from '#geodata/standards/standards';
 import type { Actor } from '../db/actor.ts';
@@ -160,8 +160,7 @@ function findErrors(list: readonly ChecklistItem[], items: readonly Item[], find
     const measure = measureOf(item);
     const places = finds.filter((find) => find.item === code).length;
     if (measure === null && answer.value !== 1) return [{ pointer: `/finds/${index}/item`, detail: 'The item says that nothing was found (value 0).' }];
-    if (measure?.unit === '处' && answer.value < places)
-      return [{ pointer: `/finds/${index}/item`, detail: `The item counts fewer than its ${places} places.` }];
+    if (isOfPlaces(measure) && answer.value < places) return [{ pointer: `/finds/${index}/item`, detail: `The item counts fewer than its ${places} places.` }];
     return measure?.most != null && value !== undefined && value > measure.most
       ? [{ pointer: `/finds/${index}/value`, detail: `At most ${measure.most}.` }]
       : [];
