@@ -156,7 +156,7 @@ function IssueEditor({ start, photos, onSave }: EditorProps<IssueWords>) {
       draft={draft}
       onChange={setDraft}
       saveText={t('edit.save')}
-      onRecord={() => void onSave({ title: draft.title, domain: draft.domain, description: draft.description }, draft.photos)}
+      onRecord={({ photos: kept, ...words }) => void onSave(words, kept)}
     />
   );
 }

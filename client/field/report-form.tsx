@@ -23,16 +23,19 @@ interface ReportFormProps {
 export function ReportForm({ domains, draft, onChange, saveText, onRecord }: ReportFormProps) {
   const { t, i18n } = useTranslation('field');
   const id = useId();
-  const [isEmpty, setEmpty] = useState(false);
+  const [isAsked, setAsked] = useState(false);
   const { title, description, photos } = draft;
-  const domain = draft.domain === '' ? (domains[0]?.code ?? '') : draft.domain;
+  const isEmpty = isAsked && title.trim() === '';
+  // A domain that is no longer used has to be chosen anew: the field would show another than the one that is sent.
+  const isGone = draft.domain !== '' && !domains.some(({ code }) => code === draft.domain);
+  const domain = isGone ? '' : draft.domain || (domains[0]?.code ?? '');
   return (
     <form
       className="field-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (title.trim() === '') setEmpty(true);
-        else onRecord({ ...draft, domain });
+        if (title.trim() !== '' && !isGone) onRecord({ ...draft, domain });
+        else setAsked(true);
       }}
     >
       <p className="field-form-title">{t('report.title')}</p>
@@ -45,10 +48,7 @@ export function ReportForm({ domains, draft, onChange, saveText, onRecord }: Rep
         value={title}
         maxLength={100}
         aria-invalid={isEmpty}
-        onChange={(event) => {
-          onChange({ ...draft, title: event.target.value });
-          setEmpty(false);
-        }}
+        onChange={(event) => onChange({ ...draft, title: event.target.value })}
       />
       {isEmpty ? (
         <p className="field-said field-said-bad" role="alert">
@@ -58,13 +58,25 @@ export function ReportForm({ domains, draft, onChange, saveText, onRecord }: Rep
       <label className="field-label" htmlFor={`${id}-domain`}>
         {t('report.domain')}
       </label>
-      <select id={`${id}-domain`} className="field field-input" value={domain} onChange={(event) => onChange({ ...draft, domain: event.target.value })}>
+      <select
+        id={`${id}-domain`}
+        className="field field-input"
+        value={domain}
+        aria-invalid={isAsked && isGone}
+        onChange={(event) => onChange({ ...draft, domain: event.target.value })}
+      >
+        {isGone ? <option value="">{t('report.choose')}</option> : null}
         {domains.map(({ code, name, nameEn }) => (
           <option key={code} value={code}>
             {i18n.language === 'en' ? (nameEn ?? name) : name}
           </option>
         ))}
       </select>
+      {isAsked && isGone ? (
+        <p className="field-said field-said-bad" role="alert">
+          {t('report.needDomain')}
+        </p>
+      ) : null}
       <label className="field-label" htmlFor={`${id}-more`}>
         {t('report.description')}
       </label>

@@ -68,6 +68,8 @@ export const fieldSheetMessages = roomMessages(
       draft: '记问题（未记完）',
       saved: '已记问题：{{title}}',
       needTitle: '请写一句是什么问题。',
+      choose: '请选择',
+      needDomain: '原来的类别已经取消，请改选。',
     },
     bulk: {
       unit: '{{unit}} 单元其余记无人（{{n}} 户）',
@@ -163,6 +165,8 @@ export const fieldSheetMessages = roomMessages(
       draft: 'Issue (begun)',
       saved: 'Issue recorded: {{title}}',
       needTitle: 'Say in one sentence what is wrong.',
+      choose: 'Choose',
+      needDomain: 'The domain is no longer used. Choose another.',
     },
     bulk: {
       unit: 'Unit {{unit}}, rest not home ({{n}})',

@@ -251,7 +251,9 @@ describe('what the server refuses', () => {
       expect(visit?.outcome).toBe('visited');
       expect(Date.parse(visit?.visitedAt ?? '')).toBeLessThan(knocked + 500);
       await phone.page.getByRole('link', { name: '修改', exact: true }).click();
-      await phone.page.getByLabel('类别').selectOption({ index: 1 });
+      await phone.tap('改好，重传');
+      await phone.page.getByText('原来的类别已经取消，请改选。').waitFor();
+      await phone.page.getByLabel('类别').selectOption(before[1]?.code ?? '');
       await phone.tap('改好，重传');
       await phone.queueIs(0);
       const { items } = await server.get<{ items: { title: string; domain: string }[] }>('/api/issues?limit=10000');
