@@ -1,4 +1,5 @@
 import type { RoundHousehold } from '#contract/households';
+import { compareDoorNames } from '#geodata/door-order';
 
 /** A visit target in a list; with its distance where the list is of those near an alley. */
 export type HouseholdRow = RoundHousehold & { distanceM?: number };
@@ -26,7 +27,7 @@ export function householdLines(rows: readonly HouseholdRow[]): HouseholdLine[] {
   });
 }
 
+/** As a list of addresses is read, the ground floor first; a tour of the stairs (compareDoors) begins at the top. */
 function byDoor(a: HouseholdRow, b: HouseholdRow): number {
-  const unit = (a.unit ?? '').localeCompare(b.unit ?? '', undefined, { numeric: true });
-  return unit || (a.floor ?? 0) - (b.floor ?? 0) || (a.room ?? '').localeCompare(b.room ?? '', undefined, { numeric: true }) || a.id - b.id;
+  return compareDoorNames(a.unit, b.unit) || (a.floor ?? 0) - (b.floor ?? 0) || compareDoorNames(a.room, b.room) || a.id - b.id;
 }
