@@ -1,21 +1,22 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { alleyCardMessages } from '../alleys/card-messages.ts';
+import type { alleyCardMessages } from '../alleys/card-messages.ts';
 import { alleyMessages } from '../alleys/messages.ts';
 import type { registerMessages } from '../alleys-page/messages.ts';
 import type { contactCardMessages } from '../contact-card/messages.ts';
 import { coverageMessages } from '../coverage/messages.ts';
-import { coveragePanelMessages } from '../coverage/panel-messages.ts';
+import type { coveragePanelMessages } from '../coverage/panel-messages.ts';
 import type { pacePageMessages } from '../coverage-page/messages.ts';
-import { drawingMessages } from '../drawing/messages.ts';
+import type { drawingMessages } from '../drawing/messages.ts';
 import type { fieldMessages } from '../field/messages.ts';
 import { gridCardMessages } from '../grids/card-messages.ts';
 import { gridMessages } from '../grids/messages.ts';
 import { issueMessages } from '../issues/messages.ts';
-import { issuePanelMessages } from '../issues/panel-messages.ts';
+import type { issuePanelMessages } from '../issues/panel-messages.ts';
 import { mapMessages } from '../map/messages.ts';
 import type { offlineMessages } from '../offline/messages.ts';
 import type { photoMessages } from '../photos/messages.ts';
+import type { planMessages } from '../plan-page/messages.ts';
 import type { projectsMessages } from '../projects-page/messages.ts';
 import type { publicPageMessages } from '../public-page/messages.ts';
 import type { dutyMessages } from '../responsibilities/duty-messages.ts';
@@ -31,7 +32,7 @@ import { uiMessages } from '../ui/messages.ts';
 import type { walkMessages } from '../walk/messages.ts';
 import type { evidenceMessages } from '../works/evidence-messages.ts';
 import { workMessages } from '../works/messages.ts';
-import { workPanelMessages } from '../works/panel-messages.ts';
+import type { workPanelMessages } from '../works/panel-messages.ts';
 import type { worksPageMessages } from '../works-page/messages.ts';
 
 export type Language = 'zh-CN' | 'en';
@@ -46,18 +47,18 @@ export const rooms = {
   responsibilities: responsibilityMessages,
   gridCard: gridCardMessages,
   coverage: coverageMessages,
-  coveragePanel: coveragePanelMessages,
   issues: issueMessages,
-  issuePanel: issuePanelMessages,
   works: workMessages,
-  workPanel: workPanelMessages,
   alleys: alleyMessages,
-  alleyCard: alleyCardMessages,
-  drawing: drawingMessages,
 };
 
-/** Rooms of pages that load later: types only, their texts come with the page (addRoom). */
+/** Rooms of cards, tools and pages that load later: types only, their texts come with the page (addRoom). */
 interface LateRooms {
+  workPanel: typeof workPanelMessages;
+  issuePanel: typeof issuePanelMessages;
+  drawing: typeof drawingMessages;
+  coveragePanel: typeof coveragePanelMessages;
+  alleyCard: typeof alleyCardMessages;
   register: typeof registerMessages;
   surveys: typeof surveyMessages;
   surveyPage: typeof surveyPageMessages;
@@ -73,6 +74,7 @@ interface LateRooms {
   photos: typeof photoMessages;
   time: typeof timeMessages;
   thread: typeof threadMessages;
+  plan: typeof planMessages;
   projects: typeof projectsMessages;
   evidence: typeof evidenceMessages;
   worksPage: typeof worksPageMessages;

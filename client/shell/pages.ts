@@ -18,6 +18,7 @@ export const pages: readonly [Page, ...Page[]] = [
   { path: '/alley-sheet', title: 'pages.alleySheet', load: () => import('../alleys-page/sheet-page.tsx'), frame: 'bare' },
   { path: '/works', title: 'pages.works', load: () => import('../works-page/page.tsx') },
   { path: '/projects', title: 'pages.projects', load: () => import('../projects-page/page.tsx') },
+  { path: '/plan', title: 'pages.plan', load: () => import('../plan-page/page.tsx') },
   { path: '/visit', title: 'pages.visit', load: () => import('../field/page.tsx'), frame: 'bare' },
   { path: '/survey', title: 'pages.survey', load: () => import('../survey-page/page.tsx'), frame: 'bare' },
   { path: '/walk', title: 'pages.walk', load: () => import('../walk/page.tsx'), frame: 'unnamed' },

@@ -1,0 +1,150 @@
+import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { z } from 'zod';
+import { MAY_PLAN_ALLEYS, type PlanDetail, type PlanJob, type PlanResult, type PlanRow, type PlanSpec, planRoutes } from '#contract/plans';
+import { request, requestAs } from '../api/request.ts';
+import { newUuid } from '../api/uuid.ts';
+import { useWorkingAs } from '../api/work-as.ts';
+
+const HOUR_MS = 3_600_000;
+/** What is still being dragged asks nothing. */
+const SETTLE_MS = 400;
+const POLL_MS = 250;
+
+export type PlanModel = z.infer<typeof planRoutes.model.response>;
+export type PlanAlleys = z.infer<typeof planRoutes.alleys.response>;
+export type PlanAlley = z.infer<typeof planRoutes.alley.response>;
+
+export function usePlanModel(): UseQueryResult<PlanModel> {
+  return useQuery({ queryKey: ['plan-model'], queryFn: ({ signal }) => request(planRoutes.model, { signal }), staleTime: HOUR_MS });
+}
+
+/** Needs and costs of every alley: enough to score and rank without asking again. */
+export function usePlanAlleys(): UseQueryResult<PlanAlleys> {
+  return useQuery({ queryKey: ['plan-alleys'], queryFn: ({ signal }) => request(planRoutes.alleys, { query: {}, signal }), staleTime: HOUR_MS });
+}
+
+export function usePlanAlley(id: number): UseQueryResult<PlanAlley> {
+  return useQuery({
+    queryKey: ['plan-alley', id],
+    queryFn: ({ signal }) => request(planRoutes.alley, { params: { id }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function usePlans(): UseQueryResult<PlanRow[]> {
+  return useQuery({ queryKey: ['plans'], queryFn: async ({ signal }) => (await request(planRoutes.list, { signal })).items });
+}
+
+export function usePlan(id: number | null): UseQueryResult<PlanDetail> {
+  const person = useWorkingAs()?.id ?? null;
+  return useQuery({
+    queryKey: ['plan', id, person],
+    queryFn: ({ signal }) => request(planRoutes.detail, { params: { id: id as number }, signal }),
+    enabled: id !== null,
+  });
+}
+
+/** Whether who works here may compute and keep plans. */
+export function useMayPlan(): boolean {
+  const person = useWorkingAs();
+  return person !== null && MAY_PLAN_ALLEYS.includes(person.role);
+}
+
+export interface Computation {
+  job: string | null;
+  result: PlanResult | null;
+  /** Of a result that is still to come; null when nothing is being computed. */
+  progress: PlanJob['progress'] | 'waiting' | null;
+  error: unknown;
+  cancel(): void;
+  retry(): void;
+}
+
+/**
+ * Computes a plan whenever its description changes, once it has settled. The last result stays until the next is there; a job that is no longer wanted
+ * is cancelled. Null: nothing to compute (nobody may, or the description is not whole).
+ */
+export function usePlanResult(spec: z.input<typeof PlanSpec> | null): Computation {
+  const [shown, setShown] = useState<{ job: string; result: PlanResult } | null>(null);
+  const [progress, setProgress] = useState<Computation['progress']>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
+  const running = useRef<string | null>(null);
+  const wanted = spec === null ? null : JSON.stringify(spec);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the attempt is what "once more" counts
+  useEffect(() => {
+    if (wanted === null) return;
+    const over = new AbortController();
+    setError(null);
+    setProgress('waiting');
+    const timer = setTimeout(
+      () =>
+        void run().catch((problem: unknown) => {
+          if (over.signal.aborted) return;
+          setError(problem);
+          setProgress(null);
+        }),
+      SETTLE_MS,
+    );
+    const run = async () => {
+      let job = await request(planRoutes.solve, { body: { spec: JSON.parse(wanted) as z.input<typeof PlanSpec> }, signal: over.signal });
+      running.current = job.id;
+      while (job.state === 'running') {
+        setProgress(job.progress ?? 'waiting');
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        if (over.signal.aborted) return;
+        job = await request(planRoutes.job, { params: { job: job.id }, signal: over.signal });
+      }
+      running.current = null;
+      setProgress(null);
+      if (job.result !== null) setShown({ job: job.id, result: job.result });
+      else if (job.state === 'failed') setError(new Error(job.detail ?? ''));
+    };
+    return () => {
+      over.abort();
+      clearTimeout(timer);
+      stop(running);
+    };
+  }, [wanted, attempt]);
+  return {
+    job: shown?.job ?? null,
+    result: shown?.result ?? null,
+    progress,
+    error,
+    cancel: () => stop(running),
+    retry: () => setAttempt((before) => before + 1),
+  };
+}
+
+/** Ends a job with the best it has; that it is over already is no trouble. */
+function stop(running: { current: string | null }): void {
+  const job = running.current;
+  running.current = null;
+  if (job !== null) void request(planRoutes.cancel, { params: { job } }).catch(() => undefined);
+}
+
+export type PlanChange =
+  | { of: 'save'; job: string; name: string; seriesId?: number }
+  | { of: 'act'; id: number; action: 'comment' | 'submit' | 'approve' | 'withdraw'; note?: string };
+
+/** Keeps a result, or says something of a kept one. */
+export function useChangePlans(): UseMutationResult<PlanDetail, Error, PlanChange> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change) =>
+      change.of === 'save'
+        ? request(planRoutes.save, {
+            body: { clientUuid: newUuid(), job: change.job, name: change.name, ...(change.seriesId === undefined ? {} : { seriesId: change.seriesId }) },
+          })
+        : request(planRoutes.act, {
+            params: { id: change.id },
+            body: { clientUuid: newUuid(), action: change.action, ...(change.note ? { note: change.note } : {}) },
+          }),
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => /^(plans?|pro(ject|gramme)s?)$/.test(String(queryKey[0])) }),
+  });
+}
+
+export async function planFile(id: number, f: 'xlsx' | 'geojson' | 'plan', lang: 'zh' | 'en'): Promise<Blob> {
+  return (await requestAs(planRoutes.file, { params: { id }, query: { f, lang } }, '*/*')).blob();
+}

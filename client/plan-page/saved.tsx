@@ -1,0 +1,157 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MAY_APPROVE, type PlanRow } from '#contract/plans';
+import { useWorkingAs } from '../api/work-as.ts';
+import { fileName } from '../coverage/file-name.ts';
+import { save } from '../coverage/save-file.ts';
+import { Failure, Loaded } from '../ui/load-state.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { planFile, useChangePlans, useMayPlan, usePlan, usePlans } from './api.ts';
+import { MINOR_PER_10K } from './desk-state.ts';
+
+interface SavedPlansProps {
+  /** Of the result on the screen; null: there is none to keep. */
+  job: string | null;
+  chosen: number | null;
+  startYear: number;
+  timeZone: string;
+  onChoose: (plan: number | null) => void;
+}
+
+/** Keeps what is on the screen, lists what was kept, and what was said of it. */
+export function SavedPlans({ job, chosen, startYear, timeZone, onChoose }: SavedPlansProps) {
+  const { t } = useTranslation('plan');
+  const format = useFormat();
+  const plans = usePlans();
+  const change = useChangePlans();
+  const mayPlan = useMayPlan();
+  const [name, setName] = useState('');
+  const wanted = name.trim() || t('saved.defaultName', { year: String(startYear) });
+  const series = plans.data?.find((plan) => plan.name === wanted)?.seriesId;
+  return (
+    <section className="plan-saved" aria-label={t('saved.title')}>
+      <h3>{t('saved.title')}</h3>
+      {mayPlan && (
+        <form
+          className="plan-keep"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (job !== null) change.mutate({ of: 'save', job, name: wanted, ...(series === undefined ? {} : { seriesId: series }) });
+          }}
+        >
+          <input
+            className="field"
+            maxLength={100}
+            aria-label={t('saved.name')}
+            placeholder={wanted}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <button type="submit" className="button" disabled={job === null || change.isPending}>
+            {t('saved.keep')}
+          </button>
+        </form>
+      )}
+      {change.isError && <Failure error={change.error} onRetry={change.reset} />}
+      <Loaded query={plans} bars={[34, 34]}>
+        {(list) =>
+          list.length === 0 ? (
+            <p className="plan-hint">{t('saved.none')}</p>
+          ) : (
+            <ul>
+              {list.map((plan) => (
+                <li key={plan.id} aria-current={plan.id === chosen || undefined}>
+                  <p>
+                    <b>{plan.name}</b> {t('saved.version', { version: String(plan.version) })} · {t(`saved.statuses.${plan.status}`)}
+                  </p>
+                  <p>
+                    <small>
+                      {t('saved.alleys', { count: plan.alleys as never, amount: format.number(plan.budgetMinor / MINOR_PER_10K) })} · {plan.person?.name ?? ''}{' '}
+                      {format.moment(plan.createdAt)}
+                    </small>{' '}
+                    <button type="button" className="plan-link" onClick={() => onChoose(plan.id === chosen ? null : plan.id)}>
+                      {plan.id === chosen ? t('saved.stop') : t('saved.compare')}
+                    </button>
+                  </p>
+                  {plan.id === chosen && <Deeds plan={plan} timeZone={timeZone} change={change} />}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+const FILES = ['xlsx', 'geojson', 'plan'] as const;
+const ENDINGS = { xlsx: 'xlsx', geojson: 'geojson', plan: 'json' } as const;
+const NEXT = { draft: ['submit'], submitted: ['approve', 'withdraw'], approved: [], withdrawn: [] } as const;
+
+/** Files of a kept plan, its trail, and the step that comes next for who works here. */
+function Deeds({ plan, timeZone, change }: { plan: PlanRow; timeZone: string; change: ReturnType<typeof useChangePlans> }) {
+  const { t, i18n } = useTranslation('plan');
+  const format = useFormat();
+  const detail = usePlan(plan.id).data;
+  const mayPlan = useMayPlan();
+  const role = useWorkingAs()?.role ?? '';
+  const [note, setNote] = useState('');
+  const [error, setError] = useState<unknown>(null);
+  const fetchFile = (f: (typeof FILES)[number]) =>
+    planFile(plan.id, f, i18n.language === 'en' ? 'en' : 'zh')
+      .then((blob) => save(blob, fileName(plan.name, new Date(), timeZone, ENDINGS[f])))
+      .catch(setError);
+  const act = (action: 'comment' | 'submit' | 'approve' | 'withdraw') =>
+    change.mutate({ of: 'act', id: plan.id, action, ...(note.trim() === '' ? {} : { note: note.trim() }) }, { onSuccess: () => setNote('') });
+  return (
+    <>
+      <p className="plan-files">
+        {FILES.map((f) => (
+          <button key={f} type="button" className="button" onClick={() => void fetchFile(f)}>
+            {t(`saved.files.${f}`)}
+          </button>
+        ))}
+        {NEXT[plan.status]
+          .filter((action) => (action === 'approve' ? MAY_APPROVE.includes(role) : mayPlan))
+          .map((action) => (
+            <button key={action} type="button" className="button" disabled={change.isPending} onClick={() => act(action)}>
+              {t(`head.${action}`)}
+            </button>
+          ))}
+      </p>
+      {error !== null && <Failure error={error} onRetry={() => setError(null)} />}
+      {(detail?.projects.length ?? 0) > 0 && <p className="plan-hint">{t('saved.projects', { count: detail?.projects.length as never })}</p>}
+      <ul className="plan-trail">
+        {detail?.events.map(({ id, action, note: said, person, occurredAt }) => (
+          <li key={id}>
+            <small>
+              {format.moment(occurredAt)} {person?.name ?? ''}
+            </small>{' '}
+            {t(`saved.actions.${action}`)} {said}
+          </li>
+        ))}
+      </ul>
+      {mayPlan && (
+        <form
+          className="plan-keep"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (note.trim() !== '') act('comment');
+          }}
+        >
+          <input
+            className="field"
+            maxLength={2000}
+            aria-label={t('saved.comment')}
+            placeholder={t('saved.comment')}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+          <button type="submit" className="button" disabled={change.isPending}>
+            {t('saved.send')}
+          </button>
+        </form>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ALLEY_STANDARDS, type Alley } from '#contract/alleys';
+import { ConditionCells } from '../alleys/condition-cells.tsx';
+import { conditionsOf } from '../alleys/layers.ts';
+import { useLayerState } from '../api/layer-state.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { VirtualList } from '../ui/virtual-list.tsx';
+import type { PlanAlleys, PlanModel } from './api.ts';
+import { MINOR_PER_10K } from './desk-state.ts';
+import type { Outcomes } from './outcome.ts';
+import { GROUPS, type Ranking } from './ranking.ts';
+import { useReason } from './use-reason.ts';
+
+const ROW_PX = 32;
+
+interface PlanTableProps {
+  alleys: PlanAlleys;
+  model: PlanModel;
+  ranking: Ranking;
+  outcomes: Outcomes;
+  selected: number | null;
+  onSelect: (alley: number) => void;
+  onHover: (alley: number | null) => void;
+}
+
+/** Every alley by score: what the score is made of, what it costs, what became of it and why. */
+export function PlanTable({ alleys, model, ranking, outcomes, selected, onSelect, onHover }: PlanTableProps) {
+  const { t } = useTranslation('plan');
+  const format = useFormat();
+  const reasonOf = useReason(model);
+  const conditions = useConditions();
+  const places = useMemo(() => Array.from(ranking.order, (place, at) => ({ place, rank: at + 1 })), [ranking]);
+  const head = ['rank', 'name', 'letters', 'parts', 'score', 'length', 'households', 'cost', 'stability', 'outcome'] as const;
+  return (
+    <section className="plan-table" aria-label={t('table')}>
+      <p className="plan-row plan-head" aria-hidden="true">
+        {head.map((column) => (
+          <span key={column} data-column={column}>
+            {t(`columns.${column}`)}
+          </span>
+        ))}
+      </p>
+      <VirtualList items={places} heightOf={() => ROW_PX} keyOf={({ place }) => alleys.id[place] as number} label={t('table')}>
+        {({ place, rank }) => {
+          const id = alleys.id[place] as number;
+          const outcome = outcomes.of(id);
+          const cost = outcome?.costMinor ?? alleys.likelyMinor[place] ?? null;
+          const known = conditions.get(id);
+          return (
+            <button
+              type="button"
+              className="plan-row"
+              data-standing={outcome?.standing}
+              aria-current={id === selected || undefined}
+              onClick={() => onSelect(id)}
+              onMouseEnter={() => onHover(id)}
+              onMouseLeave={() => onHover(null)}
+              onFocus={() => onHover(id)}
+              onBlur={() => onHover(null)}
+            >
+              <span data-column="rank">{rank}</span>
+              <span data-column="name">
+                <b>{alleys.name[place] ?? t('unnamed')}</b> <small>{alleys.code[place]}</small>
+              </span>
+              <span data-column="letters">{known && <ConditionCells conditions={known} />}</span>
+              <span data-column="parts">
+                <Parts ranking={ranking} place={place} />
+              </span>
+              <span data-column="score">{(ranking.score[place] as number).toFixed(1)}</span>
+              <span data-column="length">{format.number(alleys.lengthM[place] as number)}</span>
+              <span data-column="households">{number(alleys.households[place] ?? null, format)}</span>
+              <span data-column="cost">{cost === null ? '–' : (cost / MINOR_PER_10K).toFixed(1)}</span>
+              <span data-column="stability">
+                {outcome === null || outcome.standing === 'barred' || outcome.stability === null ? '–' : `${Math.round(outcome.stability * 100)}%`}
+              </span>
+              <span data-column="outcome" title={reasonOf(outcome, outcomes)}>
+                {outcome?.year != null && '✓ '}
+                {reasonOf(outcome, outcomes)}
+              </span>
+            </button>
+          );
+        }}
+      </VirtualList>
+    </section>
+  );
+}
+
+const number = (value: number | null, format: ReturnType<typeof useFormat>) => (value === null ? '–' : format.number(value));
+
+/** A bar as long as the score, cut where one group of criteria ends and the next begins. */
+function Parts({ ranking, place }: { ranking: Ranking; place: number }) {
+  const { t } = useTranslation('plan');
+  const parts = GROUPS.map((group, at) => ({ group, points: ranking.parts[place * GROUPS.length + at] as number }));
+  const label = parts.map(({ group, points }) => `${t(`groups.${group}`)} ${points.toFixed(1)}`).join(', ');
+  return (
+    <span className="plan-parts" title={label}>
+      <span className="visually-hidden">{label}</span>
+      {parts.map(({ group, points }) => (
+        <i key={group} data-group={group} style={{ width: `${points}%` }} />
+      ))}
+    </span>
+  );
+}
+
+/** Five letters by alley, as the map has them. */
+function useConditions(): Map<number, Alley['conditions']> {
+  const state = useLayerState('alleys', {}, true).data;
+  return useMemo(
+    () =>
+      new Map(
+        (state?.id ?? []).map((id, index) => {
+          const conditions = state === undefined ? [] : conditionsOf(state, index);
+          return [id, Object.fromEntries(ALLEY_STANDARDS.map((standard, at) => [standard, conditions[at]])) as Alley['conditions']] as const;
+        }),
+      ),
+    [state],
+  );
+}
