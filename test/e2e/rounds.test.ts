@@ -29,7 +29,7 @@ beforeAll(async () => {
   command = items.find(({ role }) => role === 'district_command') as Somebody;
   const { items: rounds } = await server.get<{ items: Campaign[] }>('/api/campaigns');
   open = rounds.find(({ status }) => status === 'open') as Campaign;
-  closed = rounds.find(({ status }) => status === 'closed') as Campaign;
+  closed = rounds.find(({ kind, status }) => kind === 'round' && status === 'closed') as Campaign;
   root = (await district.root()).code;
 });
 afterAll(() => browser.close());
