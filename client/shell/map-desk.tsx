@@ -136,7 +136,11 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
         />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
         <section className="map-legend floating" aria-label={t('legend')} tabIndex={0}>
-          {state.overlays.filter(({ visible }) => visible).map(({ id }) => overlays.get(id)?.legend)}
+          {state.overlays
+            .filter(({ visible }) => visible)
+            .map(({ id }) => (
+              <Suspense key={id}>{overlays.get(id)?.legend}</Suspense>
+            ))}
         </section>
       </div>
       <div className="map-tools">
@@ -145,7 +149,7 @@ export function MapDesk({ settings, maxCanvas }: { settings: PublicSettings; max
         </Suspense>
       </div>
       <Suspense>
-        <TimeMachine view={view} />
+        <TimeMachine view={view} ranges={ranges} />
       </Suspense>
       <aside className="map-card">
         <Suspense>{isListOpen ? <Changes /> : <Card />}</Suspense>

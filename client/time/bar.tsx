@@ -23,7 +23,7 @@ interface TimeBarProps {
   /** Days after the first; settled when the hand lets go. */
   onSlide: (days: number, isSettled: boolean) => void;
   onNow: () => void;
-  onClose: () => void;
+  onRetry: () => void;
 }
 
 /** Keys that move a slider; Tab only passes by. */
@@ -31,8 +31,8 @@ const MOVES = /^(Arrow|Page|Home|End)/;
 
 /** A slider of days with months and rounds below it; what is shown stands above it in words. */
 export function TimeBar(props: TimeBarProps) {
-  const { frame, first, last, day, isPlaying, state, speed, speeds, campaign, onSpeed, onPlay, onStep, onSlide, onNow, onClose } = props;
-  const { t } = useTranslation('time');
+  const { frame, first, last, day, isPlaying, state, speed, speeds, campaign, onSpeed, onPlay, onStep, onSlide, onNow, onRetry } = props;
+  const { t } = useTranslation(['time', 'ui']);
   const length = daysAfter(first, last);
   const shown = day === null ? length : daysAfter(first, day);
   const round = day === null ? null : roundOn(frame.rounds, day, campaign);
@@ -46,7 +46,16 @@ export function TimeBar(props: TimeBarProps) {
             <strong>{t('asOf', { day })}</strong> <span>{state === 'ready' ? what : ''}</span>
           </>
         )}
-        {state === 'loading' ? <span>{t('loading')}…</span> : day !== null && <small>{t('past')}</small>}
+        {state === 'loading' && <span>{t('loading')}…</span>}
+        {state === 'ready' && <small>{t(day === null ? 'hint' : 'past')}</small>}
+        {state === 'failed' && (
+          <span>
+            {t('failed')}{' '}
+            <button type="button" className="row-link" onClick={onRetry}>
+              {t('ui:retry')}
+            </button>
+          </span>
+        )}
       </p>
       <div className="time-row">
         <button type="button" className="time-icon" aria-label={t('back')} title={t('back')} onClick={() => onStep(day === null ? 0 : -1)}>
@@ -95,9 +104,6 @@ export function TimeBar(props: TimeBarProps) {
         </select>
         <button type="button" className="button time-now" disabled={day === null} onClick={onNow}>
           {t('now')}
-        </button>
-        <button type="button" className="time-icon" aria-label={t('close')} title={t('close')} onClick={onClose}>
-          <span aria-hidden="true">×</span>
         </button>
       </div>
     </>

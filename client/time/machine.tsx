@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { addRoom } from '../i18n/i18n.ts';
 import type { Bounds } from '../map/map-context.ts';
 import { useMapState } from '../map/map-state.ts';
+import type { LevelRange } from '../map/shown-level.ts';
 import { useTheme } from '../ui/theme.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { TimeBar } from './bar.tsx';
@@ -21,7 +22,7 @@ const STILL = '(prefers-reduced-motion: reduce)';
 const SPEEDS = [2, 5, 10, 20] as const;
 
 /** Below the map: the days that are over, and how much has changed since the morning briefing. Two buttons until it is wanted. */
-export function TimeMachine({ view }: { view: { bounds: Bounds; zoom: number } | null }) {
+export function TimeMachine({ view, ranges }: { view: { bounds: Bounds; zoom: number } | null; ranges: readonly LevelRange[] }) {
   const { t } = useTranslation('time');
   const format = useFormat();
   const theme = useTheme();
@@ -32,7 +33,7 @@ export function TimeMachine({ view }: { view: { bounds: Bounds; zoom: number } |
   const [speed, setSpeed] = useState<number>(SPEEDS[1]);
   const frame = useHistoryFrame().data ?? null;
   const isBack = isOpen || day !== null;
-  const { history, isFailed } = useHistory(isBack, day, view);
+  const { history, isFailed, retry } = useHistory(isBack, day, view);
   const changes = useChanges(isListOpen);
 
   useEffect(() => setSource(history && pastMaker(history, state.campaign)), [history, state.campaign, setSource]);
@@ -40,11 +41,15 @@ export function TimeMachine({ view }: { view: { bounds: Bounds; zoom: number } |
   const last = frame && dayAfter(frame.today, -1);
 
   const items = isListOpen ? changes.data?.items : undefined;
-  useEffect(() => setRings(items ? ringsAround(theme, items) : null), [items, theme, setRings]);
+  useEffect(() => setRings(items ? ringsAround(theme, items, ranges) : null), [items, theme, ranges, setRings]);
   useEffect(() => {
     document.documentElement.toggleAttribute('data-past', day !== null);
     return () => document.documentElement.removeAttribute('data-past');
   }, [day]);
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-time-bar', isBack);
+    return () => document.documentElement.removeAttribute('data-time-bar');
+  }, [isBack]);
 
   const current = useRef(day);
   current.current = day;
@@ -65,12 +70,17 @@ export function TimeMachine({ view }: { view: { bounds: Bounds; zoom: number } |
     setPlaying(false);
     goTo(next);
   };
+  const close = () => {
+    stop(null);
+    setOpen(false);
+  };
   const play = () => {
     if (isPlaying) return stop(day);
     if (day === null || day >= last) goTo(first, false);
     setPlaying(true);
   };
-  const number = changes.data ? Object.entries(changes.data.counts).reduce((sum, [kind, count]) => sum + (kind === 'visit' ? 0 : count), 0) : 0;
+  // Doors are knocked at by the thousand every day: they would drown the few things that somebody has to look at.
+  const number = Object.entries(changes.data?.counts ?? {}).reduce((sum, [kind, count]) => sum + (kind === 'visit' || kind === 'covered' ? 0 : count), 0);
   return (
     <section className="time floating" data-open={isBack} aria-label={t('title')}>
       <div className="time-ends">
@@ -88,6 +98,11 @@ export function TimeMachine({ view }: { view: { bounds: Bounds; zoom: number } |
         >
           {t('changes')} {number > 0 && <b className="time-badge">{format.number(number)}</b>}
         </button>
+        {isBack && (
+          <button type="button" className="time-icon" aria-label={t('close')} title={t('close')} onClick={close}>
+            <span aria-hidden="true">×</span>
+          </button>
+        )}
       </div>
       {isBack && (
         <TimeBar
@@ -108,10 +123,7 @@ export function TimeMachine({ view }: { view: { bounds: Bounds; zoom: number } |
             goTo(dayAfter(first, Math.min(next, daysAfter(first, last))), isSettled);
           }}
           onNow={() => stop(null)}
-          onClose={() => {
-            stop(null);
-            setOpen(false);
-          }}
+          onRetry={retry}
         />
       )}
     </section>

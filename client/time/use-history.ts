@@ -1,4 +1,4 @@
-import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type ChangePage, type HistoryFrame, type HouseholdHistory, historyRoutes } from '#contract/history';
 import { type GridColumns, useGridColumnsNow } from '../api/layer-state.ts';
@@ -18,11 +18,12 @@ const MOST_GRIDS = 5_000;
 const ALL_LEVELS = 5;
 const WITHOUT_SMALLEST = 4;
 const NO_TREE: Pick<GridColumns, 'id' | 'parentId' | 'kind'> = { id: [], parentId: [], kind: [] };
+const KEY = ['history'];
 const CHANGES_MS = 60_000;
 const MOST_CHANGES = 5_000;
 
 export function useHistoryFrame(): UseQueryResult<HistoryFrame> {
-  return useQuery({ queryKey: ['history'], queryFn: ({ signal }) => request(historyRoutes.frame, { signal }), ...KEEP });
+  return useQuery({ queryKey: KEY, queryFn: ({ signal }) => request(historyRoutes.frame, { signal }), ...KEEP });
 }
 
 /** Everything past days are made of, once it is wanted; null until all of it is here. `day` decides of which round the doors in view are fetched. */
@@ -30,7 +31,8 @@ export function useHistory(
   isWanted: boolean,
   day: string | null,
   view: { bounds: Bounds; zoom: number } | null,
-): { history: History | null; isFailed: boolean } {
+): { history: History | null; isFailed: boolean; retry: () => void } {
+  const client = useQueryClient();
   const { state } = useMapState();
   const frame = useHistoryFrame().data ?? null;
   const grids = useGridColumnsNow(state.campaign).data ?? null;
@@ -68,10 +70,10 @@ export function useHistory(
   }, [id, parentId, kind]);
   const coverage = useMemo(
     () =>
-      counted.some((data) => data === undefined)
+      counted.data.some((data) => data === undefined)
         ? null
-        : new Map(counted.flatMap((data) => (data?.campaign ? [[data.campaign.code, new SeriesIndex(data, parents)] as const] : []))),
-    [counted, parents],
+        : new Map(counted.data.flatMap((data) => (data?.campaign ? [[data.campaign.code, new SeriesIndex(data, parents)] as const] : []))),
+    [counted.data, parents],
   );
   const issueIndex = useMemo(() => issues?.data && new SeriesIndex(issues.data, parents), [issues?.data, parents]);
   const workIndex = useMemo(() => works?.data && new SeriesIndex(works.data, parents), [works?.data, parents]);
@@ -82,12 +84,14 @@ export function useHistory(
         : null,
     [isOn, frame, grids, workTypes, coverage, issueIndex, workIndex, issuePoints.data, workPoints.data, households],
   );
-  return { history, isFailed: [issues, works, issuePoints, workPoints].some((query) => query?.isError) };
+  const isFailed = counted.isFailed || [issues, works, issuePoints, workPoints].some((query) => query?.isError);
+  const retry = () => void client.refetchQueries({ queryKey: KEY, predicate: ({ state: { status } }) => status === 'error' });
+  return { history, isFailed, retry };
 }
 
 /** The same list while its answers are the same: a render makes a new one. */
-function dataOf<Data>(queries: UseQueryResult<Data>[]): (Data | undefined)[] {
-  return queries.map(({ data }) => data);
+function dataOf<Data>(queries: UseQueryResult<Data>[]): { data: (Data | undefined)[]; isFailed: boolean } {
+  return { data: queries.map(({ data }) => data), isFailed: queries.some(({ isError }) => isError) };
 }
 
 /** States of the doors in view, where doors are shown. */
