@@ -2,15 +2,16 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useAlley, useDarkStretches, useLineFaults } from '../alleys/api.ts';
+import { alleyCardMessages } from '../alleys/card-messages.ts';
 import { useSettings } from '../api/settings.ts';
 import { addRoom } from '../i18n/i18n.ts';
 import { surveyMessages } from '../surveys/messages.ts';
 import { Empty, Loaded } from '../ui/load-state.tsx';
 import { registerMessages } from './messages.ts';
-import { NeedHatch } from './need-bar.tsx';
 import { Sheet } from './sheet.tsx';
 import './sheet.css';
 
+addRoom('alleyCard', alleyCardMessages);
 addRoom('register', registerMessages);
 addRoom('surveys', surveyMessages);
 
@@ -31,7 +32,6 @@ export default function AlleySheetPage() {
   return (
     <main className="alley-sheet-page">
       <style>{'@page { size: 210mm 297mm; margin: 0 }'}</style>
-      <NeedHatch />
       <div className="alley-sheet-bar">
         <Link className="button" to={isChosen ? `/alleys?alley=${id}` : '/alleys'}>
           {t('sheet.back')}

@@ -1,16 +1,19 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { type AlleyDetail, alleyRoutes, type DarkStretches, type LineFaults } from '#contract/alleys';
-import { type AlleySurvey, surveyRoutes } from '#contract/surveys';
+import type { AlleyDetail, alleyRoutes, DarkStretches, LineFaults } from '#contract/alleys';
+import type { AlleySurvey } from '#contract/surveys';
 import { request } from '../api/request.ts';
 
 const PAGE_ROWS = 200;
 const MINUTE_MS = 60_000;
+/** What the map needs when an alley is asked about, not before. */
+const routes = async () => (await import('#contract/alleys')).alleyRoutes;
+const surveys = async () => (await import('#contract/surveys')).surveyRoutes;
 
 export function useAlley(id: number | null): UseQueryResult<AlleyDetail> {
   return useQuery({
     queryKey: ['alley', id],
-    queryFn: ({ signal }) => request(alleyRoutes.detail, { params: { id: id as number }, signal }),
+    queryFn: async ({ signal }) => request((await routes()).detail, { params: { id: id as number }, signal }),
     enabled: id !== null,
     staleTime: 5 * MINUTE_MS,
   });
@@ -19,7 +22,7 @@ export function useAlley(id: number | null): UseQueryResult<AlleyDetail> {
 export function useAlleySurveys(id: number | null): UseQueryResult<AlleySurvey[]> {
   return useQuery({
     queryKey: ['alley-surveys', id],
-    queryFn: async ({ signal }) => (await request(surveyRoutes.ofAlley, { params: { id: id as number }, signal })).items,
+    queryFn: async ({ signal }) => (await request((await surveys()).ofAlley, { params: { id: id as number }, signal })).items,
     enabled: id !== null,
     staleTime: 5 * MINUTE_MS,
   });
@@ -33,9 +36,9 @@ type NearPages<Route extends NearRoute> = UseInfiniteQueryResult<InfiniteData<Pa
 export function useHouseholdsNearAlley(id: number | null, distanceM: number, campaign: string | null): NearPages<typeof alleyRoutes.households> {
   return useInfiniteQuery({
     queryKey: ['alley-households', id, distanceM, campaign],
-    queryFn: ({ signal, pageParam }) => {
+    queryFn: async ({ signal, pageParam }) => {
       const query = { distance_m: distanceM, campaign: campaign ?? undefined, limit: PAGE_ROWS, cursor: pageParam ?? undefined };
-      return request(alleyRoutes.households, { params: { id: id as number }, query, signal });
+      return request((await routes()).households, { params: { id: id as number }, query, signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
@@ -46,8 +49,12 @@ export function useHouseholdsNearAlley(id: number | null, distanceM: number, cam
 export function useIssuesNearAlley(id: number | null, distanceM: number): NearPages<typeof alleyRoutes.issues> {
   return useInfiniteQuery({
     queryKey: ['alley-issues', id, distanceM],
-    queryFn: ({ signal, pageParam }) =>
-      request(alleyRoutes.issues, { params: { id: id as number }, query: { distance_m: distanceM, limit: PAGE_ROWS, cursor: pageParam ?? undefined }, signal }),
+    queryFn: async ({ signal, pageParam }) =>
+      request((await routes()).issues, {
+        params: { id: id as number },
+        query: { distance_m: distanceM, limit: PAGE_ROWS, cursor: pageParam ?? undefined },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     enabled: id !== null,
@@ -57,8 +64,12 @@ export function useIssuesNearAlley(id: number | null, distanceM: number): NearPa
 export function useWorksNearAlley(id: number | null, distanceM: number): NearPages<typeof alleyRoutes.works> {
   return useInfiniteQuery({
     queryKey: ['alley-works', id, distanceM],
-    queryFn: ({ signal, pageParam }) =>
-      request(alleyRoutes.works, { params: { id: id as number }, query: { distance_m: distanceM, limit: PAGE_ROWS, cursor: pageParam ?? undefined }, signal }),
+    queryFn: async ({ signal, pageParam }) =>
+      request((await routes()).works, {
+        params: { id: id as number },
+        query: { distance_m: distanceM, limit: PAGE_ROWS, cursor: pageParam ?? undefined },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     enabled: id !== null,
@@ -67,14 +78,19 @@ export function useWorksNearAlley(id: number | null, distanceM: number): NearPag
 
 /** Where alleys are dark, and where nobody knows. Asked for when somebody is near enough to see it. */
 export function useDarkStretches(enabled = true): UseQueryResult<DarkStretches> {
-  return useQuery({ queryKey: ['alley-dark'], queryFn: ({ signal }) => request(alleyRoutes.dark, { query: {}, signal }), enabled, staleTime: 5 * MINUTE_MS });
+  return useQuery({
+    queryKey: ['alley-dark'],
+    queryFn: async ({ signal }) => request((await routes()).dark, { query: {}, signal }),
+    enabled,
+    staleTime: 5 * MINUTE_MS,
+  });
 }
 
 /** Drains out of order and finds of surveys, on the lines. */
 export function useLineFaults(enabled = true): UseQueryResult<LineFaults> {
   return useQuery({
     queryKey: ['alley-faults'],
-    queryFn: ({ signal }) => request(alleyRoutes.faults, { query: {}, signal }),
+    queryFn: async ({ signal }) => request((await routes()).faults, { query: {}, signal }),
     enabled,
     staleTime: 5 * MINUTE_MS,
   });

@@ -2,8 +2,6 @@ import { roomMessages } from '../i18n/room-messages.ts';
 
 export const alleyCardMessages = roomMessages(
   {
-    standards: '平明畅齐景',
-    conditionLabel: '{{standard}}：{{condition}}',
     width: '宽',
     length: '长',
     surface: '路面',
@@ -34,8 +32,6 @@ export const alleyCardMessages = roomMessages(
     first: '{{n}} 以上',
   },
   {
-    standards: 'Five standards',
-    conditionLabel: '{{standard}}: {{condition}}',
     width: 'Width',
     length: 'Length',
     surface: 'Surface',

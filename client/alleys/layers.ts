@@ -1,6 +1,7 @@
 import type { FeatureCollection, Point } from 'geojson';
-import { ALLEY_STANDARDS, type AlleyStandard, type Condition } from '#contract/alleys';
+import type { AlleyStandard, Condition } from '#contract/alleys';
 import type { AlleyState } from '#contract/state';
+import { STANDARDS } from '#geodata/standards/names';
 import { FONT_BOLD, translucent } from '../map/basemap.ts';
 import { cellsIcon } from '../map/icons.ts';
 import { byZoom, type Expression, type MapPart } from '../map/map-part.ts';
@@ -20,7 +21,7 @@ const CODES: Record<Condition, string> = { meets: 'm', fails: 'f', unknown: 'u' 
 
 /** The five conditions of an alley in the fixed order of the standards. */
 export function conditionsOf(state: AlleyState, index: number): Condition[] {
-  return ALLEY_STANDARDS.map((standard) => state[standard][index] ?? 'unknown');
+  return STANDARDS.map((standard) => state[standard][index] ?? 'unknown');
 }
 
 /** Ids whose five cells are drawn: something fails or is not known. An alley in order needs no board. */
@@ -155,7 +156,7 @@ function paint(state: AlleyState): Map<number, Record<string, number | boolean>>
 }
 
 function cellPoints(theme: Theme, state: AlleyState, letters: Record<AlleyStandard, string>): FeatureCollection<Point> {
-  const written = ALLEY_STANDARDS.map((standard) => letters[standard]).join('');
+  const written = STANDARDS.map((standard) => letters[standard]).join('');
   const wanted = new Set(alleysWithCells(state));
   return {
     type: 'FeatureCollection',

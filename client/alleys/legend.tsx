@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { ALLEY_STANDARDS } from '#contract/alleys';
+import { STANDARDS } from '#geodata/standards/names';
 
 /** The three looks of a cell, what the letters stand for, what the width of the line says, and, near enough, the marks on the line. */
 export function AlleyLegend({ onLine }: { onLine: boolean }) {
@@ -17,7 +17,7 @@ export function AlleyLegend({ onLine }: { onLine: boolean }) {
           </li>
         ))}
       </ul>
-      <p className="legend-note">{ALLEY_STANDARDS.map((standard) => t(`standards.${standard}`)).join(' ')}</p>
+      <p className="legend-note">{STANDARDS.map((standard) => t(`standards.${standard}`)).join(' ')}</p>
       <p className="legend-line">
         <svg width="38" height="10" viewBox="0 0 38 10" aria-hidden="true">
           <path d="M0 5h11" stroke="var(--text)" strokeWidth="1.8" />

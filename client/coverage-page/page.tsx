@@ -3,6 +3,7 @@ import type { PaceTree } from '#contract/pace';
 import type { PublicSettings } from '#contract/settings';
 import { useSettings } from '../api/settings.ts';
 import { NoRound, useMissingRound } from '../coverage/no-round.tsx';
+import { coveragePanelMessages } from '../coverage/panel-messages.ts';
 import { addRoom } from '../i18n/i18n.ts';
 import { useMapState } from '../map/map-state.ts';
 import { Bars, Failure } from '../ui/load-state.tsx';
@@ -11,6 +12,7 @@ import { CoverageDesk } from './desk.tsx';
 import { pacePageMessages } from './messages.ts';
 import './page.css';
 
+addRoom('coveragePanel', coveragePanelMessages);
 addRoom('pace', pacePageMessages);
 const WAITING = [60, 40, 420];
 

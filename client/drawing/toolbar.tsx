@@ -1,19 +1,26 @@
 import type { Position } from 'geojson';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { alleyCardMessages } from '../alleys/card-messages.ts';
 import { DEFAULT_DISTANCE_M, DistanceField } from '../alleys/distance-field.tsx';
 import { Problem } from '../api/request.ts';
 import { useUncoveredSummary } from '../coverage/api.ts';
+import { addRoom } from '../i18n/i18n.ts';
 import { useMapHandle } from '../map/map-context.ts';
 import { type MapState, useMapState } from '../map/map-state.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { circleOf, type Draft } from './draft.ts';
 import { DraftOverlay } from './draft-overlay.tsx';
 import type { DrawingTool } from './drawer.ts';
+import { drawingMessages } from './messages.ts';
 import { closedRing, decodeShape, encodeShape, MAX_RADIUS_M, MIN_RADIUS_M, type Shape, shapePolygon } from './shape.ts';
 import { shapeFault } from './shape-fault.ts';
 import { boardFor, useDrawer } from './use-drawer.ts';
 import './drawing.css';
+
+addRoom('drawing', drawingMessages);
+// Of the field for metres around an alley.
+addRoom('alleyCard', alleyCardMessages);
 
 const TOOLS = ['select', 'polygon', 'circle', 'alley'] as const;
 type Tool = (typeof TOOLS)[number];

@@ -3,16 +3,21 @@ import { useTranslation } from 'react-i18next';
 import type { Within } from '#contract/coverage';
 import { useAlley } from '../alleys/api.ts';
 import { AlleyCard } from '../alleys/card.tsx';
+import { alleyCardMessages } from '../alleys/card-messages.ts';
 import { DEFAULT_DISTANCE_M } from '../alleys/distance-field.tsx';
 import { usePast } from '../api/past.ts';
 import { Problem } from '../api/request.ts';
 import { AnswerPanel } from '../coverage/answer-panel.tsx';
+import { coveragePanelMessages } from '../coverage/panel-messages.ts';
+import { drawingMessages } from '../drawing/messages.ts';
 import { decodeShape, shapeBounds, shapePolygon } from '../drawing/shape.ts';
 import { shapeFault } from '../drawing/shape-fault.ts';
 import { useGrid, useRootGrid } from '../grids/api.ts';
 import { GridCard } from '../grids/card.tsx';
 import { PlaceCard } from '../grids/place-card.tsx';
+import { addRoom } from '../i18n/i18n.ts';
 import { IssueCard } from '../issues/card.tsx';
+import { issuePanelMessages } from '../issues/panel-messages.ts';
 import { type Bounds, useMapHandle } from '../map/map-context.ts';
 import { useMapState } from '../map/map-state.ts';
 import { ALL_WORKS, type HouseholdGroup, type PanelView, usePanel, writePanelView } from '../map/panel-view.ts';
@@ -23,6 +28,11 @@ import { useFormat } from '../ui/use-format.ts';
 import { WorkCard } from '../works/card.tsx';
 import { type Place, placeOf } from './place.ts';
 import { Rows } from './rows.tsx';
+
+addRoom('alleyCard', alleyCardMessages);
+addRoom('coveragePanel', coveragePanelMessages);
+addRoom('drawing', drawingMessages);
+addRoom('issuePanel', issuePanelMessages);
 
 const PLACE_ZOOM = 17.5;
 

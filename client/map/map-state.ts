@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { CoverageFigures } from '#contract/coverage';
-import type { HouseholdKind } from '#contract/households';
 import { HOUSEHOLD_KINDS } from '#contract/households';
+import type { HouseholdKind } from '#kinds/households';
 import { type Camera, DEFAULT_OVERLAYS, type OverlayState, readCamera, readOverlays, writeCamera, writeOverlays } from './url-values.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { COVERAGE_STATES, type CoverageState } from '#contract/coverage';
-import { HOUSEHOLD_KINDS, type HouseholdKind } from '#contract/households';
-import { LATENESS, type Lateness } from '#contract/issues';
 import type { FindingKind } from '#contract/responsibilities';
+import { HOUSEHOLD_KINDS, type HouseholdKind } from '#kinds/households';
+import { LATENESS, type Lateness } from '#kinds/issues';
 import { useMapState } from './map-state.ts';
 
 /** Open issues of one lateness, or a group with a word of its own: all open ones, all that were resolved, all that were ever listed. */

@@ -1,13 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import { type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import {
-  type ChainAt,
-  type ChainOfGrid,
-  type FindingKind,
-  type FindingsTotals,
-  type ResponsibilityFinding,
-  responsibilityRoutes,
-} from '#contract/responsibilities';
+import { type ChainAt, type ChainOfGrid, type FindingKind, type ResponsibilityFinding, responsibilityRoutes } from '#contract/responsibilities';
 import { addressOf, request } from '../api/request.ts';
 
 const MINUTE_MS = 60_000;
@@ -27,16 +20,6 @@ export function useChainAt([lon, lat]: readonly [number, number]): UseQueryResul
   return useQuery({
     queryKey: ['chain-at', lon, lat],
     queryFn: ({ signal }) => request(responsibilityRoutes.at, { query: { lon, lat }, signal }),
-    staleTime: MINUTE_MS,
-  });
-}
-
-/** How many findings there are in the district, by kind and tier. */
-export function useFindingTotals(enabled: boolean): UseQueryResult<FindingsTotals> {
-  return useQuery({
-    queryKey: ['duty-totals'],
-    queryFn: ({ signal }) => request(responsibilityRoutes.totals, { signal }),
-    enabled,
     staleTime: MINUTE_MS,
   });
 }

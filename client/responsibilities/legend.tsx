@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useMapState } from '../map/map-state.ts';
 import { usePanel } from '../map/panel-view.ts';
 import { useFormat } from '../ui/use-format.ts';
-import { useFindingTotals } from './api.ts';
+import { useFindingTotals } from './finding-totals.ts';
 import { MARKS } from './layers.ts';
 import { TIERS, tierName } from './tiers.ts';
 import './legend.css';

@@ -3,6 +3,7 @@ import { MAY_PLAN } from '#contract/campaigns';
 import type { Campaign } from '#contract/coverage';
 import { roundOf, useCampaigns } from '../api/settings.ts';
 import { useWorkingAs } from '../api/work-as.ts';
+import { coveragePanelMessages } from '../coverage/panel-messages.ts';
 import { useRootGrid } from '../grids/api.ts';
 import { addRoom } from '../i18n/i18n.ts';
 import { DENOMINATORS } from '../map/map-state.ts';
@@ -18,6 +19,7 @@ import { RoundChoice } from './round-choice.tsx';
 import { RoundsDesk } from './rounds-desk.tsx';
 import './page.css';
 
+addRoom('coveragePanel', coveragePanelMessages);
 addRoom('rounds', roundsMessages);
 const WAITING = [40, 30, 30, 30];
 const VIEWS: readonly RoundsView[] = ['rounds', 'compare', 'exemptions', 'doubts', 'checklists'];

@@ -1,10 +1,11 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ALLEY_STANDARDS, type AlleyStandard } from '#contract/alleys';
+import type { AlleyStandard } from '#contract/alleys';
 import type { PublicSettings } from '#contract/settings';
 import type { WorkFamily } from '#contract/works';
+import { STANDARDS } from '#geodata/standards/names';
 import { useDarkStretches, useLineFaults } from '../alleys/api.ts';
 import { ALLEY_ZOOM, alleyLayers, alleysWithCells } from '../alleys/layers.ts';
 import { AlleyLegend } from '../alleys/legend.tsx';
@@ -25,15 +26,16 @@ import { BUILDING_ZOOM, type LevelRange } from '../map/shown-level.ts';
 import type { OverlayId } from '../map/url-values.ts';
 import { requestBox } from '../map/view.ts';
 import { responsibilityLayers } from '../responsibilities/layers.ts';
-import { ResponsibilityLegend } from '../responsibilities/legend.tsx';
 import { tierName } from '../responsibilities/tiers.ts';
 import type { Theme } from '../tokens.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useWorkTypes } from '../works/api.ts';
 import { workLayers, worksInView } from '../works/layers.ts';
-import { WorkLegend } from '../works/legend.tsx';
 
 const FAMILIES: readonly WorkFamily[] = ['road', 'light', 'water', 'line', 'scene', 'other'];
+/** Legends of what is off at first. */
+const ResponsibilityLegend = lazy(async () => ({ default: (await import('../responsibilities/legend.tsx')).ResponsibilityLegend }));
+const WorkLegend = lazy(async () => ({ default: (await import('../works/legend.tsx')).WorkLegend }));
 const NO_TYPES = new Map();
 
 /** One overlay of the map page: its row in the switcher, what it draws, what explains it. */
@@ -169,7 +171,7 @@ function useWorkOverlay({ theme, state, view }: OverlayInput): Overlay {
   const { t } = useTranslation('works');
   const opacity = opacityOf(state, 'works');
   const query = useLayerState('works', {}, opacity !== null);
-  const types = useWorkTypes().data ?? NO_TYPES;
+  const types = useWorkTypes(opacity !== null).data ?? NO_TYPES;
   return useMemo(() => {
     const letters = Object.fromEntries(FAMILIES.map((family) => [family, t(`letters.${family}`)])) as Record<WorkFamily, string>;
     const tallies = query.data && view ? worksInView(query.data, types, view.bounds) : [];
@@ -191,7 +193,7 @@ function useAlleyOverlay({ theme, state, view }: OverlayInput): { overlay: Overl
   const dark = useDarkStretches(isNear).data;
   const faults = useLineFaults(isNear).data;
   return useMemo(() => {
-    const letters = Object.fromEntries(ALLEY_STANDARDS.map((standard) => [standard, t(`letters.${standard}`)])) as Record<AlleyStandard, string>;
+    const letters = Object.fromEntries(STANDARDS.map((standard) => [standard, t(`letters.${standard}`)])) as Record<AlleyStandard, string>;
     const data = opacity === null ? null : (query.data ?? null);
     return {
       overlay: {

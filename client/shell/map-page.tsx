@@ -1,13 +1,15 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../api/settings.ts';
 import { webglLimit } from '../map/webgl.ts';
 import { TimeProvider } from '../time/provider.tsx';
 import { Bars, Failure } from '../ui/load-state.tsx';
-import { GridTable } from './grid-table.tsx';
 import { MapDesk } from './map-desk.tsx';
 import '../map/map.css';
 
 const WAITING = [36, 220, 260];
+/** Few need it, so nobody waits for it. */
+const GridTable = lazy(async () => ({ default: (await import('./grid-table.tsx')).GridTable }));
 
 /** `/map`: the district on a map, or in a table where the browser cannot draw one. */
 export default function MapPage() {
@@ -29,7 +31,9 @@ export default function MapPage() {
           )}
         </div>
       ) : limit === null ? (
-        <GridTable settings={settings.data} />
+        <Suspense>
+          <GridTable settings={settings.data} />
+        </Suspense>
       ) : (
         <TimeProvider>
           <MapDesk settings={settings.data} maxCanvas={limit} />

@@ -1,17 +1,20 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { type WorkDetail, type WorkPage, type WorkTotals, type WorkType, workRoutes } from '#contract/works';
+import type { WorkDetail, WorkPage, WorkTotals, WorkType } from '#contract/works';
 import { inPast, usePast } from '../api/past.ts';
 import { request } from '../api/request.ts';
 import { useWorkingAs } from '../api/work-as.ts';
 
 const PAGE_ROWS = 200;
+/** What the map needs when works are asked about, not before. */
+const routes = async () => (await import('#contract/works')).workRoutes;
 
 /** The catalogue by code. */
-export function useWorkTypes(): UseQueryResult<Map<string, WorkType>> {
+export function useWorkTypes(enabled = true): UseQueryResult<Map<string, WorkType>> {
   return useQuery({
     queryKey: ['work-types'],
-    queryFn: async ({ signal }) => new Map((await request(workRoutes.types, { signal })).items.map((type) => [type.code, type])),
+    queryFn: async ({ signal }) => new Map((await request((await routes()).types, { signal })).items.map((type) => [type.code, type])),
+    enabled,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -21,7 +24,7 @@ export function useWork(id: number | null): UseQueryResult<WorkDetail> {
   const person = useWorkingAs()?.id ?? null;
   return useQuery({
     queryKey: ['work', id, person],
-    queryFn: ({ signal }) => request(workRoutes.detail, { params: { id: id as number }, signal }),
+    queryFn: async ({ signal }) => request((await routes()).detail, { params: { id: id as number }, signal }),
     enabled: id !== null,
   });
 }
@@ -31,7 +34,7 @@ export function useWorkTotals(code: string | null): UseQueryResult<WorkTotals> {
   const past = usePast();
   const now = useQuery({
     queryKey: ['work-totals', code],
-    queryFn: ({ signal }) => request(workRoutes.totals, { params: { code: code as string }, signal }),
+    queryFn: async ({ signal }) => request((await routes()).totals, { params: { code: code as string }, signal }),
     enabled: code !== null && past === null,
   });
   return past === null ? now : inPast(now, code === null ? undefined : past.works(code));
@@ -40,8 +43,8 @@ export function useWorkTotals(code: string | null): UseQueryResult<WorkTotals> {
 export function useWorkPages(grid: string | null, type: string | null): UseInfiniteQueryResult<InfiniteData<z.infer<typeof WorkPage>, string | null>> {
   return useInfiniteQuery({
     queryKey: ['works', grid, type],
-    queryFn: ({ signal, pageParam }) =>
-      request(workRoutes.list, {
+    queryFn: async ({ signal, pageParam }) =>
+      request((await routes()).list, {
         query: { grid: grid as string, type: type ?? undefined, completed: 'true', limit: PAGE_ROWS, cursor: pageParam ?? undefined },
         signal,
       }),

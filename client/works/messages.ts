@@ -7,6 +7,7 @@ export const workMessages = roomMessages(
     families: { road: '路', light: '灯', water: '水', line: '线', scene: '景', other: '其他' },
     letters: { road: '路', light: '灯', water: '水', line: '线', scene: '景', other: '他' },
     qualifier: { about: '约{{value}}', more_than: '{{value}}余' },
+    noQuantity: '未计量',
   },
   {
     overlay: { title: 'Completed works', byType: 'by type' },
@@ -14,5 +15,6 @@ export const workMessages = roomMessages(
     families: { road: 'Road', light: 'Light', water: 'Drain', line: 'Cable', scene: 'Façade', other: 'Other' },
     letters: { road: 'R', light: 'L', water: 'D', line: 'C', scene: 'F', other: 'O' },
     qualifier: { about: 'about {{value}}', more_than: 'over {{value}}' },
+    noQuantity: 'not measured',
   },
 );

@@ -13,13 +13,13 @@ interface QuantityProps {
 
 /** A quantity as it was reported: "约 25,000 m²", "430余 块". Unit and qualifier are never dropped. */
 export function Quantity({ quantity, unit, qualifier }: QuantityProps) {
-  const { t, i18n } = useTranslation(['works', 'workPanel']);
+  const { t, i18n } = useTranslation('works');
   const format = useFormat();
-  if (quantity === null) return <span className="unit">{t('workPanel:noQuantity')}</span>;
+  if (quantity === null) return <span className="unit">{t('noQuantity')}</span>;
   const value = format.number(quantity, DECIMALS);
   return (
     <>
-      <b>{qualifier === null ? value : t(`works:qualifier.${qualifier}`, { value })}</b> <span className="unit">{unit && unitWord(unit, i18n.language)}</span>
+      <b>{qualifier === null ? value : t(`qualifier.${qualifier}`, { value })}</b> <span className="unit">{unit && unitWord(unit, i18n.language)}</span>
     </>
   );
 }

@@ -1,12 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { WorkTotal, WorkType } from '#contract/works';
+import { addRoom } from '../i18n/i18n.ts';
 import { Empty, Loaded } from '../ui/load-state.tsx';
 import { Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useWorkTotals } from './api.ts';
 import { FamilyMark } from './family-mark.tsx';
+import { workPanelMessages } from './panel-messages.ts';
 import { Quantity } from './quantity.tsx';
 import './works.css';
+
+addRoom('workPanel', workPanelMessages);
 
 const LINES = [22, 30, 30, 30, 30] as const;
 

@@ -1,12 +1,13 @@
+import type { Standard } from './names.ts';
+
+export { STANDARDS, type Standard } from './names.ts';
+
 /**
  * The five standards of a back alley 路平 灯明 水畅 线齐 景美 and how what is measured becomes a need of 0 (nothing to do) to 100 (urgent).
  * Breakpoints are fixed and published, never taken from the alleys at hand: another alley in the register must not change anybody's need.
  * The tables alley_standards and standard_measures hold the same rows; a test compares the two.
  */
 export const STANDARDS_VERSION = '2026-1';
-
-export const STANDARDS = ['road', 'light', 'water', 'line', 'scene'] as const;
-export type Standard = (typeof STANDARDS)[number];
 
 /** The need from which on a standard is not met. */
 export const FAILS_FROM: Readonly<Record<Standard, number>> = { road: 50, light: 50, water: 40, line: 40, scene: 20 };

@@ -5,13 +5,11 @@ import { Bbox, Limit, Position, pageOf, type RouteContract } from '../http/contr
 import { Issue } from '../issues/contract.ts';
 import { ProjectPhase } from '../projects/contract.ts';
 import { Work } from '../works/contract.ts';
+// In a file of their own: the state of the map needs them before anybody asks for an alley.
+import { AlleyStandard, Condition } from './conditions.ts';
 
-/** 路平 灯明 水畅 线齐 景美, always in this order. */
-export const AlleyStandard = z.enum(['road', 'light', 'water', 'line', 'scene']);
-export type AlleyStandard = z.infer<typeof AlleyStandard>;
+export { AlleyStandard, Condition };
 export const ALLEY_STANDARDS = AlleyStandard.options;
-export const Condition = z.enum(['meets', 'fails', 'unknown']);
-export type Condition = z.infer<typeof Condition>;
 
 /** A need of 0-100 that is known to lie between min and max; source components: told by lamps and drains, not by a survey. */
 export const Need = z.object({ min: z.number(), max: z.number(), source: z.enum(['survey', 'components', 'none']) });

@@ -5,7 +5,7 @@ import { HouseholdKind } from '../households/kinds.ts';
 import { Bbox, pageOf, type RouteContract } from '../http/contract.ts';
 import { Lateness } from '../issues/contract.ts';
 import { VisitOutcome } from '../visits/contract.ts';
-import { Qualifier } from '../works/contract.ts';
+import { Qualifier } from '../works/kinds.ts';
 
 const ints = z.array(z.number().int());
 const numbers = z.array(z.number());

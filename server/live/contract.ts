@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CoverageState } from '../coverage/contract.ts';
-import { HouseholdKind } from '../households/contract.ts';
+import { HouseholdKind } from '../households/kinds.ts';
 import type { RouteContract } from '../http/contract.ts';
 
 const id = z.number().int();

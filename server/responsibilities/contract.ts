@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GridCode, GridLevel, GridRef, Responsibility } from '../grids/contract.ts';
 import { Limit, pageOf, type RouteContract } from '../http/contract.ts';
-import { Qualifier, WorkFamily } from '../works/contract.ts';
+import { Qualifier, WorkFamily } from '../works/kinds.ts';
 
 export const Tier = z.coerce.number().int().min(1).max(5);
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Condition } from '../alleys/contract.ts';
+import { Condition } from '../alleys/conditions.ts';
 import { CampaignRef, CoverageState } from '../coverage/contract.ts';
-import { HouseholdKind } from '../households/contract.ts';
+import { HouseholdKind } from '../households/kinds.ts';
 import { Bbox, type RouteContract } from '../http/contract.ts';
-import { IssueState, Lateness } from '../issues/contract.ts';
-import { Qualifier } from '../works/contract.ts';
+import { IssueState, Lateness } from '../issues/kinds.ts';
+import { Qualifier } from '../works/kinds.ts';
 
 export const StateLayer = z.enum(['grids', 'households', 'issues', 'works', 'alleys', 'responsibilities']);
 export type StateLayer = z.infer<typeof StateLayer>;

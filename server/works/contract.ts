@@ -3,10 +3,10 @@ import { WORK_KINDS } from '#geodata/standards/work-types';
 import { PolygonGeometry } from '../coverage/contract.ts';
 import { GridCode, GridRef } from '../grids/contract.ts';
 import { Bbox, Day, Limit, pageOf, type RouteContract } from '../http/contract.ts';
+// In a file of their own: the state of the map needs them before anybody asks for a work.
+import { Qualifier, WorkFamily } from './kinds.ts';
 
-export const WorkFamily = z.enum(['road', 'light', 'water', 'line', 'scene', 'other']);
-export type WorkFamily = z.infer<typeof WorkFamily>;
-export const Qualifier = z.enum(['about', 'more_than']);
+export { Qualifier, WorkFamily };
 export const WorkPhase = z.enum(['planned', 'under_construction', 'done', 'accepted', 'cancelled']);
 export const WorkKind = z.enum(WORK_KINDS);
 export type WorkKind = z.infer<typeof WorkKind>;
