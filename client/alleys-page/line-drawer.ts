@@ -36,7 +36,7 @@ export class LineDrawer {
               feature: {
                 draggable: false,
                 coordinates: {
-                  midpoints: true,
+                  midpoints: { draggable: true },
                   draggable: true,
                   deletable: true,
                   snappable: { toCustom: ({ lng, lat, containerX, containerY }) => this.#alleyNear([lng, lat], [containerX, containerY], ownId) },

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { buildSurveyFinds, type FindSubject, type SurveyFind } from '../../geodata/demo/survey-finds.ts';
 import type { DemoDistrict } from '../../geodata/demo/types.ts';
+import { bulkInsert } from '../db/bulk.ts';
 import type { Database } from '../db/sql.ts';
 import { encodeThumbnail } from '../photos/encode.ts';
 import { PhotoFolder } from '../photos/folder.ts';
@@ -24,42 +25,38 @@ const SCENES: Record<FindSubject, string> = {
     '<rect x="330" y="430" width="320" height="110" rx="22" fill="#7d8b96"/><path d="M380 430l50-80h130l50 80z" fill="#9aa8b3"/><circle cx="400" cy="548" r="38" fill="#33383d"/><circle cx="580" cy="548" r="38" fill="#33383d"/><path d="M330 470h320" stroke="#c9c2ac" stroke-width="10"/>',
 };
 
-/** Writes where the newest surveys of a loaded district found what they say, with pictures of some alleys. In the transaction given. */
+/** Writes where the newest surveys of a loaded district found what they say, with pictures of some alleys. In the transaction given; no finds before it. */
 export async function loadSurveyFinds(db: Database, demo: DemoDistrict, folder: PhotoFolder): Promise<void> {
   const finds = buildSurveyFinds(demo);
+  const at = (row: number): SurveyFind => finds[row] as SurveyFind;
+  await bulkInsert(db, 'alley_survey_finds', finds.length, {
+    id: { type: 'int8', values: idOf },
+    survey_id: { type: 'int8', values: (row) => at(row).surveyId },
+    item_code: { type: 'text', values: (row) => at(row).item },
+    position: { type: 'int2', values: (row) => at(row).position },
+    value: { type: 'float8', values: (row) => at(row).value },
+    geom: { type: 'point', srid: 4326, x: finds.map(({ point }) => point[0]), y: finds.map(({ point }) => point[1]) },
+  });
+  await storePhotos(db, finds, folder);
+}
+
+/** Of a find by its row. */
+const idOf = (row: number): number => row + 1;
+
+async function storePhotos(db: Database, finds: readonly SurveyFind[], folder: PhotoFolder): Promise<void> {
   const drawn = new Map<FindSubject, { sha256: string; bytes: number }>();
-  for (const [index, find] of finds.entries()) {
-    const [lon, lat] = find.point;
-    const [{ id }] = await db('alley_survey_finds')
-      .insert({
-        survey_id: find.surveyId,
-        item_code: find.item,
-        position: find.position,
-        value: find.value,
-        geom: db.raw('st_setsrid(st_makepoint(?, ?), 4326)', [lon, lat]),
-      })
-      .returning('id');
-    if (find.photo === null) continue;
-    const file = drawn.get(find.photo.subject) ?? (await draw(find.photo.subject, folder));
-    drawn.set(find.photo.subject, file);
-    await storePhoto(db, { find, findId: id, index, photo: find.photo, file });
-  }
-}
-
-interface Stored {
-  find: SurveyFind;
-  findId: number;
-  index: number;
-  photo: NonNullable<SurveyFind['photo']>;
-  file: { sha256: string; bytes: number };
-}
-
-async function storePhoto(db: Database, { find, findId, index, photo, file }: Stored): Promise<void> {
-  const takenAt = new Date(`${photo.takenOn}T10:00:00+08:00`);
-  const [{ id }] = await db('photos')
-    .insert({
-      client_uuid: `00000000-0000-4000-9000-${(index + 1).toString(16).padStart(12, '0')}`,
-      content_digest: `demo survey ${index + 1}`,
+  const links = new Map<string, { survey_id: number; item_code: string; position: number; find_id: number }>();
+  const photos: object[] = [];
+  for (const [row, { surveyId, item, photo }] of finds.entries()) {
+    if (photo === null) continue;
+    const file = drawn.get(photo.subject) ?? (await draw(photo.subject, folder));
+    drawn.set(photo.subject, file);
+    const takenAt = new Date(`${photo.takenOn}T10:00:00+08:00`);
+    const clientUuid = `00000000-0000-4000-9000-${idOf(row).toString(16).padStart(12, '0')}`;
+    links.set(clientUuid, { survey_id: surveyId, item_code: item, position: 0, find_id: idOf(row) });
+    photos.push({
+      client_uuid: clientUuid,
+      content_digest: `demo survey ${idOf(row)}`,
       sha256: file.sha256,
       width_px: SIZE.width,
       height_px: SIZE.height,
@@ -67,9 +64,11 @@ async function storePhoto(db: Database, { find, findId, index, photo, file }: St
       taken_by: photo.takenBy,
       taken_at: takenAt,
       created_at: takenAt,
-    })
-    .returning('id');
-  await db('alley_survey_photos').insert({ survey_id: find.surveyId, item_code: find.item, photo_id: id, position: 0, find_id: findId });
+    });
+  }
+  if (photos.length === 0) return;
+  const stored: { id: number; client_uuid: string }[] = await db('photos').insert(photos).returning(['id', 'client_uuid']);
+  await db('alley_survey_photos').insert(stored.map(({ id, client_uuid }) => ({ photo_id: id, ...links.get(client_uuid) })));
 }
 
 async function draw(subject: FindSubject, folder: PhotoFolder): Promise<{ sha256: string; bytes: number }> {
