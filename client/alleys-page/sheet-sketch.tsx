@@ -34,7 +34,8 @@ export function SheetSketch({ alley, unknownLight, faults }: SheetSketchProps) {
       })}
       {alley.components.map(({ id, kind, condition, lon, lat }) => {
         const [x, y] = plan.toScreen([lon, lat]);
-        if (kind === 'lamp') return <circle key={id} className="alley-sketch-lamp" data-condition={condition} cx={x} cy={y} r="3.4" />;
+        if (kind === 'lamp' && condition !== 'faulty')
+          return <circle key={id} className="alley-sketch-lamp" data-condition={condition} cx={x} cy={y} r="3.4" />;
         return condition === 'faulty' ? <path key={id} className="alley-sketch-fault" d={`M${x - 4} ${y - 4}l8 8m0 -8l-8 8`} /> : null;
       })}
       {finds.map(({ geometry }, index) => {

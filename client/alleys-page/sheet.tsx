@@ -8,14 +8,14 @@ import { useWorkingAs } from '../api/work-as.ts';
 import { usePhoto } from '../photos/api.ts';
 import { tierName } from '../responsibilities/tiers.ts';
 import { useStandards } from '../surveys/api.ts';
-import { useItemName } from '../surveys/item-field.tsx';
+import { useItemName, useUnit } from '../surveys/item-field.tsx';
 import { cssVariables, themes } from '../tokens.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useWorkTypes } from '../works/api.ts';
 import { Quantity } from '../works/quantity.tsx';
 import { useWorkTypeName } from '../works/totals.tsx';
 import { photosOf, standing, useAlleyFile } from './alley-file.ts';
-import { NeedBar } from './need-bar.tsx';
+import { NeedBar, NeedHatch } from './need-bar.tsx';
 import { SheetSketch } from './sheet-sketch.tsx';
 
 type Surface = keyof typeof alleyCardMessages.zh.surfaces;
@@ -52,13 +52,15 @@ export function Sheet({ alley, unknownLight, faults }: SheetProps) {
   ];
   return (
     <article className="alley-sheet" style={ink}>
+      <NeedHatch />
       <header>
         <h1>
           {alley.name ?? t('alleys:unnamed')} <small>{alley.code}</small>
         </h1>
         <em>{t('sheet.title')}</em>
       </header>
-      <p className="alley-sheet-of">{t('sheet.asOf', { time: format.moment(new Date().toISOString()) })}</p>
+      {/* It is filed: the year, which screens leave out. */}
+      <p className="alley-sheet-of">{t('sheet.asOf', { time: `${new Date().getFullYear()}-${format.moment(new Date().toISOString())}` })}</p>
       <div className="alley-sheet-top">
         <figure>
           <SheetSketch alley={alley} unknownLight={unknownLight} faults={faults} />
@@ -116,7 +118,7 @@ export function Sheet({ alley, unknownLight, faults }: SheetProps) {
           <SheetList
             rows={(chain?.tiers ?? []).map(({ tier, holders }) => [
               tier,
-              `${t(`gridCard:tiers.${tierName(tier)}`)} ${holders.map(({ person }) => person.name).join('、')}`,
+              `${t(`gridCard:tiers.${tierName(tier)}`)} ${holders.map(({ person }) => person.name).join(t('sheet.comma'))}`,
               holders[0]?.dutyPhone ?? '',
             ])}
           />
@@ -136,6 +138,7 @@ function Values({ surveys }: { surveys: readonly AlleySurvey[] }) {
   const { t } = useTranslation(['register', 'alleys', 'surveys']);
   const format = useFormat();
   const itemName = useItemName();
+  const unitName = useUnit();
   const checklists = useStandards().data?.checklists;
   const rows = ALLEY_STANDARDS.flatMap((standard) => surveys.filter((survey) => survey.standard === standard)).map((survey) => {
     const list = checklists?.find(({ code, version }) => code === survey.checklist?.code && version === survey.checklist.version);
@@ -143,10 +146,10 @@ function Values({ surveys }: { surveys: readonly AlleySurvey[] }) {
       const item = list?.items.find((one) => one.code === code);
       return item === undefined ? code : itemName(item);
     };
-    const measured = survey.items.filter(({ unit }) => unit !== null).map(({ code, value, unit }) => `${nameOf(code)} ${format.number(value, 1)} ${unit}`);
+    const measured = survey.items.flatMap(({ code, value, unit }) => (unit === null ? [] : [`${nameOf(code)} ${format.number(value, 1)} ${unitName(unit)}`]));
     const found = survey.items.filter(({ unit, value }) => unit === null && value === 1).map(({ code }) => nameOf(code));
     const checked = survey.items.filter(({ unit }) => unit === null).length;
-    const text = [...measured, ...found].join('、');
+    const text = [...measured, ...found].join(t('sheet.comma'));
     return { survey, text: text === '' && checked > 0 ? t('surveys:absent') : text };
   });
   if (rows.length === 0) return null;

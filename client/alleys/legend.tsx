@@ -47,7 +47,9 @@ export function LineLegend() {
         {t('legend.darkUnknown')}
       </li>
       <li>
-        <b aria-hidden="true">×</b>
+        <b aria-hidden="true" className="legend-drain">
+          ×
+        </b>
         {t('legend.drain')}
       </li>
       <li>

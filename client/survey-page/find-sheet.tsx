@@ -4,7 +4,7 @@ import type { ChecklistItem, SurveyChecklist } from '#contract/surveys';
 import { isOfPlaces, measureOf } from '#geodata/standards/findings';
 import { STANDARDS } from '#geodata/standards/standards';
 import type { DraftFind } from '../surveys/draft.ts';
-import { useItemName } from '../surveys/item-field.tsx';
+import { useItemName, useUnit } from '../surveys/item-field.tsx';
 import { PhotoPicker, type PhotoStore } from '../surveys/photo-picker.tsx';
 
 interface FindSheetProps {
@@ -23,6 +23,7 @@ interface FindSheetProps {
 export function FindSheet({ find: first, list, alongM, isNew, store, onSave, onRemove, onClose }: FindSheetProps) {
   const { t } = useTranslation(['surveyPage', 'surveys', 'alleys']);
   const name = useItemName();
+  const unit = useUnit();
   const [find, setFind] = useState(first);
   const item = list.items.find(({ code }) => code === find.item);
   const measure = item === undefined ? null : measureOf(item);
@@ -59,7 +60,7 @@ export function FindSheet({ find: first, list, alongM, isNew, store, onSave, onR
                   value={find.value}
                   onChange={(event) => setFind({ ...find, value: event.target.value })}
                 />
-                <small>{measure.unit}</small>
+                <small>{unit(measure.unit)}</small>
               </span>
             </label>
           ) : null}

@@ -9,7 +9,7 @@ import { useFieldDesk } from '../field/desk.ts';
 import type { DevicePhoto } from '../field/device/records.ts';
 import { FieldHead } from '../field/head.tsx';
 import { answersOf, bodyOf, missingOf, previewOf, type SurveyDraft } from '../surveys/draft.ts';
-import { useItemName } from '../surveys/item-field.tsx';
+import { useItemName, useUnit } from '../surveys/item-field.tsx';
 import { Preview } from '../surveys/preview.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { type DraftDesk, photosIn } from './use-draft.ts';
@@ -29,6 +29,7 @@ export function ReviewView({ alley, name, list, context, desk: { draft, change, 
   const { t } = useTranslation(['surveyPage', 'surveys', 'field']);
   const format = useFormat();
   const itemName = useItemName();
+  const unit = useUnit();
   const { queue, person } = useFieldDesk();
   const navigate = useNavigate();
   const [said, setSaid] = useState<string | null>(null);
@@ -95,7 +96,7 @@ export function ReviewView({ alley, name, list, context, desk: { draft, change, 
               <div key={code}>
                 <dt>{itemName(item)}</dt>
                 <dd>
-                  {measure === null ? t(value === 1 ? 'surveys:found' : 'surveys:absent') : `${format.number(value, 1)} ${measure.unit}`}
+                  {measure === null ? t(value === 1 ? 'surveys:found' : 'surveys:absent') : `${format.number(value, 1)} ${unit(measure.unit)}`}
                   {places > 0 ? <small>{t('surveys:fromFinds', { n: places })}</small> : null}
                 </dd>
               </div>

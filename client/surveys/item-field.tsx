@@ -18,6 +18,7 @@ interface ItemFieldProps {
 export function ItemField({ item, draft, store, onChange }: ItemFieldProps) {
   const { t } = useTranslation('surveys');
   const name = useItemName();
+  const unit = useUnit();
   const id = useId();
   const own = draft.items[item.code] ?? NO_ITEM;
   const places = draft.finds.filter((find) => find.item === item.code).length;
@@ -45,7 +46,7 @@ export function ItemField({ item, draft, store, onChange }: ItemFieldProps) {
               placeholder={answer === null ? '' : String(answer)}
               onChange={(event) => set({ value: event.target.value })}
             />
-            <small>{measureOf(item)?.unit}</small>
+            <small>{unit(measureOf(item)?.unit ?? '')}</small>
           </span>
         ) : (
           <Segmented
@@ -69,4 +70,10 @@ export function ItemField({ item, draft, store, onChange }: ItemFieldProps) {
 export function useItemName(): (named: { name: string; nameEn: string }) => string {
   const { i18n } = useTranslation();
   return ({ name, nameEn }) => (i18n.language === 'en' ? nameEn : name);
+}
+
+/** Units of surveys: signs read alike in every language, a count of places has a word. */
+export function useUnit(): (unit: string) => string {
+  const { t } = useTranslation('surveys');
+  return (unit) => (unit === '处' ? t('places') : unit);
 }
