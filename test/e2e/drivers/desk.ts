@@ -170,7 +170,11 @@ export class Desk {
     }
     expect(boxes.filter(({ left, right, top, bottom }) => left < 0 || top < 0 || right > screen.width || bottom > screen.height)).toEqual([]);
     const clashes = boxes.flatMap((a, index) =>
-      boxes.slice(index + 1).flatMap((b) => (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom ? [`${a.name} on ${b.name}`] : [])),
+      boxes.slice(index + 1).flatMap((b) => {
+        const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        return width > 0 && height > 0 ? [`${a.name} on ${b.name}: ${Math.ceil(width)} × ${Math.ceil(height)} px`] : [];
+      }),
     );
     expect(clashes).toEqual([]);
   }
