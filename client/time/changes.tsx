@@ -37,7 +37,8 @@ export function Changes() {
         {({ items, counts }) => (
           <>
             <p className="change-legend">
-              <span className="change-ring" aria-hidden="true" /> {t('rings')}
+              <span className="change-ring change-ring-new" aria-hidden="true" /> {t('ringsNew')}
+              <span className="change-ring" aria-hidden="true" /> {t('ringsDone')}
             </p>
             {items.length === 0 && <Empty>{t('none')}</Empty>}
             {ChangeKind.options.map((kind) => (

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addRoom } from '../i18n/i18n.ts';
 import type { Bounds } from '../map/map-context.ts';
@@ -29,11 +29,13 @@ export function TimeMachine({ view, ranges }: { view: { bounds: Bounds; zoom: nu
   const { state } = useMapState();
   const { day, goTo, setSource, setRings, isListOpen, setListOpen } = useTime();
   const [isOpen, setOpen] = useState(day !== null);
+  // The first to look back in a day waits while the server adds it all up: asked for as the hand comes near.
+  const [isNear, setNear] = useState(false);
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<number>(SPEEDS[1]);
   const frame = useHistoryFrame().data ?? null;
   const isBack = isOpen || day !== null;
-  const { history, isFailed, retry } = useHistory(isBack, day, view);
+  const { history, isFailed, retry } = useHistory(isBack || isNear, day, view);
   const changes = useChanges(isListOpen);
 
   useEffect(() => setSource(history && pastMaker(history, state.campaign)), [history, state.campaign, setSource]);
@@ -58,7 +60,8 @@ export function TimeMachine({ view, ranges }: { view: { bounds: Bounds; zoom: nu
     const perSecond = window.matchMedia(STILL).matches ? 1 : speed;
     const timer = setInterval(() => {
       const next = dayAfter(current.current ?? last, 1);
-      if (next < last) return goTo(next, false);
+      // A day's rendering is cut to pieces between frames: the map goes on drawing, and whoever presses pause is heard at once.
+      if (next < last) return startTransition(() => goTo(next, false));
       goTo(last);
       setPlaying(false);
     }, 1000 / perSecond);
@@ -85,7 +88,7 @@ export function TimeMachine({ view, ranges }: { view: { bounds: Bounds; zoom: nu
     <section className="time floating" data-open={isBack} aria-label={t('title')}>
       <div className="time-ends">
         {!isBack && (
-          <button type="button" className="button" onClick={() => setOpen(true)}>
+          <button type="button" className="button" onPointerEnter={() => setNear(true)} onFocus={() => setNear(true)} onClick={() => setOpen(true)}>
             {t('open')}
           </button>
         )}

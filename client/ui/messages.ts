@@ -35,7 +35,7 @@ export const uiMessages = roomMessages(
     unknown: 'Not surveyed',
     none: 'None',
     asOf: 'As of {{time}}',
-    unkept: 'No history kept',
+    unkept: 'No record',
     unkeptWhy: 'Lists, single records and drawn areas are known as of now only.',
     toGridThen: 'Figures of the grid that day',
     of: '{{part}} / {{whole}}',
