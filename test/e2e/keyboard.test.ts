@@ -54,7 +54,7 @@ describe('the parts of the map page', () => {
     await desk.visit(`?grid=${community.code}&layers=works,issues,uncovered,alleys,coverage`);
     await desk.cardIs(community.name);
     await desk.mapDrawn();
-    await desk.expectApart(['.bar', '.breadcrumb', '.tools-bar', '.switcher', '.switcher-open', '.map-legend', '.map-foot', '.time', '.map-card > *']);
+    await desk.expectApart(['.bar', '.breadcrumb', '.tools-bar', '.switcher', '.switcher-open', '.map-legend', '.map-foot', '.map-card > *']);
     expect(await desk.page.locator('.map-credits').textContent()).toMatch(/CGCS2000/);
     expect(await desk.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
     await desk.close();
