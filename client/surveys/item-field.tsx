@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChecklistItem } from '#contract/surveys';
-import { measureOf } from '#geodata/standards/findings';
+import { isOfPlaces, measureOf } from '#geodata/standards/findings';
 import { Segmented } from '../ui/segmented.tsx';
 import { answerOn, type DraftItem, NO_ITEM, type SurveyDraft } from './draft.ts';
 import { PhotoPicker, type PhotoStore } from './photo-picker.tsx';
@@ -75,5 +75,5 @@ export function useItemName(): (named: { name: string; nameEn: string }) => stri
 /** Units of surveys: signs read alike in every language, a count of places has a word. */
 export function useUnit(): (unit: string) => string {
   const { t } = useTranslation('surveys');
-  return (unit) => (unit === '处' ? t('places') : unit);
+  return (unit) => (isOfPlaces({ unit }) ? t('places') : unit);
 }

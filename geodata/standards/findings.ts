@@ -20,7 +20,7 @@ const MEASURE_BY_CODE = new Map<string, Measure>(MEASURES.map((measure) => [meas
 export const measureOf = (line: Pick<ListLine, 'measure'>): Measure | null => MEASURE_BY_CODE.get(line.measure ?? '') ?? null;
 
 /** Whether places are what is measured: each one counts by being there, and has no value of its own. */
-export const isOfPlaces = (measure: Measure | null): boolean => measure?.unit === '处';
+export const isOfPlaces = (measure: Pick<Measure, 'unit'> | null): boolean => measure?.unit === '处';
 
 /** What answers to one standard found; the checks of the list that were left out may have found it or not. */
 export function findingsOf(list: readonly ListLine[], standard: Standard, answers: readonly Answer[]): Findings {
