@@ -12,6 +12,7 @@ const splitAlley = sqlFile<{ id: number }>(import.meta.url, './split-alley.sql')
 const joinAlleys = sqlFile<{ id: number }>(import.meta.url, './join-alleys.sql');
 const moveReferences = sqlFile(import.meta.url, './move-references.sql');
 const redrawAlley = sqlFile<{ fault: 'too_short' | 'too_long' | 'crosses_itself' | 'outside' | null }>(import.meta.url, './redraw-alley.sql');
+const measureWorks = sqlFile(import.meta.url, './measure-works.sql');
 const keepRevision = sqlFile(import.meta.url, './keep-revision.sql');
 
 /** Who may change where an alley lies. */
@@ -63,6 +64,7 @@ export async function editAlley(db: Database, actor: Actor, id: number, edit: Ed
   const touched = edit.of === 'join' ? [id, edit.body.otherId] : ids;
   await assignRows(db, 'alley', ids);
   await db.raw('select refresh_alley_facts(?::bigint[])', [ids]);
+  await measureWorks(db, { ids });
   await projectsFollow(db, ids);
   await bumpLayer(db, 'alleys', touched);
   await db('events').insert(ids.map((alleyId) => ({ type: 'alley', payload: JSON.stringify({ alleyId }) })));

@@ -3,8 +3,7 @@
 with issues_moved as (
   update issues set alley_id = :id where alley_id = :other_id
 ), works_moved as (
-  -- A stretch is measured along the line that is gone.
-  update works set alley_id = :id, alley_from_m = null, alley_to_m = null where alley_id = :other_id
+  update works set alley_id = :id where alley_id = :other_id
 ), projects_moved as (
   insert into project_alleys (project_id, alley_id) select project_id, :id::bigint from project_alleys where alley_id = :other_id on conflict do nothing
 ), components_moved as (

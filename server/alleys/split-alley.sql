@@ -72,7 +72,7 @@ with place as materialized (
   from made, half h
   where i.alley_id = :id and st_distance(i.point_m, h.second_m) < st_distance(i.point_m, h.first_m)
 ), works_moved as (
-  update works w set alley_id = made.id, alley_from_m = null, alley_to_m = null
+  update works w set alley_id = made.id
   from made, half h
   where w.alley_id = :id and st_distance(st_centroid(w.geom_m), h.second_m) < st_distance(st_centroid(w.geom_m), h.first_m)
 ), in_projects as (

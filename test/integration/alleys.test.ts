@@ -234,6 +234,54 @@ describe('changing the line of an alley', () => {
   );
 
   test(
+    'works keep the stretch they lie on, measured along the line there is after a split and a join',
+    onPaper(async (api, db) => {
+      const { ids, planner } = await townWithLanes(db, [
+        {
+          line: [
+            [0.1, 0.5],
+            [3.9, 0.5],
+          ],
+        },
+      ]);
+      const [lane = 0] = ids;
+      const length = (await api.get(`/api/alleys/${lane}`)).body.lengthM;
+      const cut = (length * 0.9) / 3.8;
+      const stretches: [number, number][] = [
+        [10, 30],
+        [cut + 5, cut + 45],
+        [cut - 30, cut + 10],
+      ];
+      const works: number[] = [];
+      for (const [alleyFromM, alleyToM] of stretches) {
+        const work = { clientUuid: randomUUID(), workType: 'lamp_install', phase: 'planned', alleyId: lane, alleyFromM, alleyToM };
+        const { status, body, text } = await api.post('/api/works', work, as(planner));
+        expect(status, text).toBe(201);
+        works.push(body.id);
+      }
+      const { body } = await api.post(`/api/alleys/${lane}/split`, edit({ point: at([1, 0.5]) }), as(planner));
+      const [first, second] = body.items;
+      const now = () => Promise.all(works.map(async (id) => (await api.get(`/api/works/${id}`)).body));
+      const places = (await now()).map(({ alleyId, alleyFromM, alleyToM }) => [alleyId, Math.round(alleyFromM), Math.round(alleyToM)]);
+      expect(places).toEqual([
+        [lane, 10, 30],
+        [second.id, 5, 45],
+        // Most of it lies before the cut; on this alley it ends where the alley does.
+        [lane, Math.round(first.lengthM - 30), Math.round(first.lengthM)],
+      ]);
+      const joined = await api.post(`/api/alleys/${lane}/join`, edit({ otherId: second.id }), as(planner));
+      expect(joined.status, joined.text).toBe(201);
+      const whole = await now();
+      whole.forEach(({ alleyId, alleyFromM, alleyToM }, index) => {
+        const [from = 0, to = 0] = stretches[index] ?? [];
+        // The merged line may run the other way.
+        const turned = Math.abs(alleyFromM - from) > 1;
+        expect([alleyId, alleyFromM, alleyToM].map(Math.round)).toEqual([lane, ...(turned ? [length - to, length - from] : [from, to])].map(Math.round));
+      });
+    }),
+  );
+
+  test(
     'a split touches the tiles of these alleys only',
     onPaper(async (api, db) => {
       const { ids, planner } = await townWithLanes(db, [
