@@ -38,7 +38,7 @@ describe('the past', () => {
     await bar(desk).getByRole('button', { name: '播放' }).click();
     await expect.poll(() => shown(desk), { timeout: 20_000 }).toBe(`截至 ${daysLater(today, -1)}`);
     await bar(desk).getByRole('button', { name: '播放' }).waitFor();
-    // Code comes once: that of the doors with the first day that has any to draw.
+    // Code comes once, with the first day that has something of its kind to draw.
     const during = desk.requests.slice(asked).filter((address) => !/\/(assets|icon)\b/.test(new URL(address).pathname));
     expect(during.filter((address) => /\/tiles\/|\/api\/history\/(series|households|issues|works)|\/coverage/.test(address))).toEqual([]);
     // What asks once a minute may have done so.
