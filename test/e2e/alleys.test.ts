@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { placeOn } from '../../client/surveys/line-plan.ts';
 import type { Alley, AlleyDetail, AlleyRevision } from '../../server/alleys/contract.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { openRegister } from './drivers/register-desk.ts';
@@ -13,6 +14,20 @@ beforeAll(async () => {
   alleys = (await server.get<{ items: Alley[] }>('/api/alleys?limit=10000')).items;
 });
 afterAll(() => browser.close());
+
+/** From the middle of a straight alley to another alley. */
+function metresOff({ geometry: { coordinates } }: AlleyDetail, other: AlleyDetail): number {
+  const [[x, y], [toX, toY]] = coordinates[0] as [[number, number], [number, number]];
+  return placeOn(other.geometry.coordinates, [(x + toX) / 2, (y + toY) / 2]).offM;
+}
+
+/** So many pixels square to a straight alley. */
+function across({ geometry: { coordinates } }: AlleyDetail, px: number): [right: number, down: number] {
+  const [[x, y], [toX, toY]] = coordinates[0] as [[number, number], [number, number]];
+  const [east, north] = [(toX - x) * Math.cos((y * Math.PI) / 180), toY - y];
+  const length = Math.hypot(east, north);
+  return [(north / length) * px, (east / length) * px];
+}
 
 describe('the page of back alleys', () => {
   it('lists what the filters leave, says how many, and the address keeps it', async () => {
@@ -88,9 +103,11 @@ describe('the page of back alleys', () => {
     const { items: people } = await server.get<{ items: { id: number; role: string }[] }>('/api/people?limit=10000');
     const person = people.find(({ role }) => ['planner', 'district_command', 'administrator'].includes(role));
     const all = await Promise.all(alleys.map(({ id }) => server.get<AlleyDetail>(`/api/alleys/${id}`)));
+    // Far from every other: a corner that is dragged onto another alley meets that one too.
     const alley = all
-      .filter(({ geometry: { coordinates } }) => coordinates.length === 1 && coordinates[0]?.length === 2)
-      .sort((a, b) => b.lengthM - a.lengthM)[1] as AlleyDetail;
+      .filter(({ lengthM, geometry: { coordinates } }) => lengthM > 25 && coordinates.length === 1 && coordinates[0]?.length === 2)
+      .map((one) => ({ one, clearM: Math.min(...all.filter(({ id }) => id !== one.id).map((other) => metresOff(one, other))) }))
+      .sort((a, b) => b.clearM - a.clearM)[0]?.one as AlleyDetail;
     const desk = await openRegister(browser, server);
     await desk.page.setExtraHTTPHeaders({ 'x-work-as': String(person?.id) });
     await desk.visit(`?alley=${alley.id}`);
@@ -100,7 +117,7 @@ describe('the page of back alleys', () => {
     await desk.card.getByText('2 个点').waitFor(WAIT);
     await desk.page.waitForTimeout(1_500);
     // The middle of the straight piece becomes a corner when it is dragged.
-    await desk.dragMiddleOf(alley.geometry.coordinates[0] as [number, number][], 40, 30);
+    await desk.dragMiddleOf(alley.geometry.coordinates[0] as [number, number][], ...across(alley, 30));
     await desk.card.getByText('3 个点').waitFor(WAIT);
     await desk.card.getByRole('button', { name: '保存' }).click();
     await desk.card.getByText('已保存').waitFor(WAIT);
