@@ -220,6 +220,8 @@ describe('what the server refuses', () => {
     const knocked = Date.now();
     await phone.tap('记问题');
     await phone.page.getByLabel('什么问题').fill('楼道堆物');
+    // The device takes every letter to its store at once, but not before the very next instruction: no hand is as quick as that.
+    await phone.page.waitForTimeout(500);
     await phone.page.reload();
     await phone.tapDoor(door);
     await phone.tap('记问题（未记完）');
@@ -265,6 +267,7 @@ describe('what the server refuses', () => {
       await phone.page.getByText('必问：第 1 问，共 1 问').waitFor();
       expect(await phone.page.getByRole('button', { name: '答完，记下已见面' }).count()).toBe(0);
       await phone.page.getByLabel('家里几口人？').fill('2');
+      await phone.page.waitForTimeout(500);
       await phone.page.reload();
       await phone.tapDoor(next);
       expect(await phone.page.locator('.field-extras').textContent()).toBe('已填 1 项');

@@ -7,6 +7,8 @@ import { phonePhoto } from '../support/pictures.ts';
 import { deskServer } from './drivers/server.ts';
 
 const WAIT = { timeout: 20_000 };
+/** The device takes what was written to its store at once, but not before the very next instruction: no hand is as quick as that. */
+const HAND_MS = 500;
 const server = await deskServer({ now: () => new Date() });
 let browser: TestBrowser;
 beforeAll(async () => {
@@ -68,6 +70,7 @@ describe('a survey in the hand', () => {
     await page.locator('.survey-thumbnail img').waitFor(WAIT);
     await page.getByRole('button', { name: '记下' }).click();
     await page.locator('[data-find="1"]').waitFor(WAIT);
+    await page.waitForTimeout(HAND_MS);
     await page.reload();
     await page.locator('[data-find="1"]').waitFor(WAIT);
     await page.getByRole('button', { name: '核对' }).click();
