@@ -273,7 +273,7 @@ describe('what the server refuses', () => {
       expect(await phone.page.locator('.field-extras').textContent()).toBe('已填 1 项');
       await phone.tap('已见面');
       await phone.queueIs(0);
-      expect(await visitsOf(next)).toMatchObject([{ outcome: 'visited' }]);
+      await expect.poll(() => visitsOf(next), { timeout: 10_000 }).toMatchObject([{ outcome: 'visited' }]);
     } finally {
       await server.withActor(ANONYMOUS, async (db) => {
         await round(db).update(asked);
