@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlarmStatus } from '../alarms/kinds.ts';
 import { CoverageState } from '../coverage/contract.ts';
 import { HouseholdKind } from '../households/kinds.ts';
 import type { RouteContract } from '../http/contract.ts';
@@ -47,6 +48,10 @@ export const ChangeEvent = z.discriminatedUnion('type', [
   /** An alley was surveyed, or its line changed. */
   z.object({ type: z.literal('alley'), path, alleyId: id }),
   z.object({ type: z.literal('project'), path, projectId: id }),
+  /** An alarm was raised, acknowledged, handed up, cleared, or became more urgent. */
+  z.object({ type: z.literal('alarm'), path, alarmId: id, level: id, status: AlarmStatus }),
+  /** A room of walls was steered (wallId absent), or a wall of it was changed, or one of its links taken back: read /api/wall again. */
+  z.object({ type: z.literal('wall-room'), room: z.string(), wallId: id.optional() }),
   z.object({ type: z.literal('settings'), key: z.string() }),
   z.object({ type: z.literal('campaign'), campaignId: id }),
   /** Tallies were counted anew (after an import), or so many moved at once that reading them again is cheaper. */
