@@ -2,13 +2,52 @@ import { z } from 'zod';
 
 /** code by figures; the reader's words are found by the client. Alleys are named by id, subdistricts by code. */
 const ReasonOut = z.looseObject({ code: z.string() });
+/**
+ * A constraint in figures, for the reader's words. needed: what it asks for, or (budgets) what the others need of it; there: what can be had.
+ * minor = 分, alleys = a number of alleys. Fields that say nothing about its kind are null or empty.
+ */
+export const PlanConstraint = z.object({
+  kind: z.enum(['budget', 'floor-cost', 'floor-count', 'lock', 'closed-year', 'package-least', 'package-most', 'package-years', 'conflict', 'precedence']),
+  year: z.number().int().nullable(),
+  source: z.string().nullable(),
+  /** Code and name of a subdistrict. */
+  grid: z.string().nullable(),
+  gridName: z.string().nullable(),
+  package: z.number().int().nullable(),
+  alleyIds: z.array(z.number().int()),
+  unit: z.enum(['minor', 'alleys']),
+  needed: z.number(),
+  there: z.number(),
+});
+export type PlanConstraint = z.infer<typeof PlanConstraint>;
+
+/** One constraint given way to: from → to, by amount (> 0). A lock: let go, 1 → 0. */
+export const PlanRelaxation = PlanConstraint.pick({ year: true, source: true, grid: true, gridName: true, alleyIds: true, unit: true }).extend({
+  kind: z.enum(['budget', 'floor-cost', 'floor-count', 'lock']),
+  from: z.number(),
+  to: z.number(),
+  amount: z.number(),
+});
+export type PlanRelaxation = z.infer<typeof PlanRelaxation>;
+
+export const PlanConflicts = z.object({
+  /** These cannot all be kept. Where isMinimal, any of them left out, the others can. */
+  conflicting: z.array(PlanConstraint),
+  isMinimal: z.boolean(),
+  /** The smallest relaxation of all: the least money first, a lock only where money cannot help. Empty: none was found in time. */
+  relaxations: z.array(PlanRelaxation),
+  /** The smallest relaxation of one group of constraints alone; those that cannot help alone are left out. */
+  ways: z.array(z.object({ by: z.enum(['budgets', 'floors', 'locks']), relaxations: z.array(PlanRelaxation) })),
+});
+export type PlanConflicts = z.infer<typeof PlanConflicts>;
+
 const Summary = z.object({
   value: z.number(),
   alleys: z.number().int(),
   households: z.number().int(),
   spentMinor: z.number(),
   /** Floors and locks that this engine could not keep. */
-  broken: z.array(z.looseObject({ code: z.string() })),
+  broken: z.array(PlanConstraint),
 });
 const CurveSide = z.object({ spentMinor: z.number(), value: z.number(), households: z.number().int(), alleys: z.number().int() });
 
@@ -62,6 +101,8 @@ export const PlanResult = z.object({
       valueRemoved: z.number(),
       /** Need that the next 10,000 元 would remove here; null where nothing is left. */
       nextValuePer10k: z.number().nullable(),
+      /** Share of the residents counted that are 60 and over; null where nobody has counted. */
+      elderlyShare: z.number().nullable(),
       /** Less may be chosen here than the floor rule owes: the floor is what there is. */
       isFloorReduced: z.boolean(),
     }),
@@ -70,8 +111,23 @@ export const PlanResult = z.object({
   curve: z.array(z.object({ share: z.number(), budgetMinor: z.number(), best: CurveSide, worstFirst: CurveSide })),
   draws: z.number().int(),
   /** Of an infeasible plan. */
-  conflicts: z
-    .object({ relaxations: z.array(z.looseObject({ code: z.string(), amount: z.number() })), conflicting: z.array(z.looseObject({ kind: z.string() })) })
+  conflicts: PlanConflicts.nullable(),
+  /** Communities by their share of residents of 60 and over (counted by building); null in plans of before there were counts. */
+  elderly: z
+    .array(
+      z.object({
+        /** fromShare ≤ share < toShare; both null: communities where nobody has counted. */
+        fromShare: z.number().nullable(),
+        toShare: z.number().nullable(),
+        communities: z.number().int(),
+        residents: z.number().int(),
+        aged60: z.number().int(),
+        households: z.number().int(),
+        alleys: z.number().int(),
+        spentMinor: z.number(),
+        minorPerHousehold: z.number().nullable(),
+      }),
+    )
     .nullable(),
 });
 export type PlanResult = z.infer<typeof PlanResult>;
@@ -84,13 +140,39 @@ export const Fingerprint = z.object({
 });
 export type Fingerprint = z.infer<typeof Fingerprint>;
 
+/** What differs between a plan's inputs then and now. */
+export const PlanChanges = z.object({
+  /** Nothing has changed: the same question gives the same answer. */
+  isReproducible: z.boolean(),
+  /** Parts of the inputs that are not what they were. */
+  parts: z.array(z.enum(['model', 'unitCosts', 'alleys', 'places', 'neighbours'])),
+  redrawn: z.array(z.number().int()),
+  changed: z.array(z.number().int()),
+  added: z.array(z.number().int()),
+  gone: z.array(z.number().int()),
+});
+export type PlanChanges = z.infer<typeof PlanChanges>;
+
 export const PlanJob = z.object({
   id: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  /** Jobs that have to end before this one begins; 0 = it runs or is over. */
+  ahead: z.number().int(),
   progress: z
-    .object({ stage: z.string(), value: z.number().nullable(), bound: z.number().nullable(), open: z.number().int(), elapsedMs: z.number() })
+    .object({
+      stage: z.enum(['bound', 'core', 'proof', 'conflict', 'outlook']),
+      /** Best choice so far, what no choice exceeds, and the share that may be missing: (bound − value) ÷ value. */
+      value: z.number().nullable(),
+      bound: z.number().nullable(),
+      gap: z.number().nullable(),
+      open: z.number().int(),
+      elapsedMs: z.number(),
+      timeLimitMs: z.number(),
+    })
     .nullable(),
   result: PlanResult.nullable(),
+  /** Of a plan file that is computed again: what has changed since, and whether the answer is the same (null until it is done). */
+  again: z.object({ changes: PlanChanges, isSame: z.boolean().nullable(), valueBefore: z.number() }).nullable(),
   detail: z.string().nullable(),
 });
 export type PlanJob = z.infer<typeof PlanJob>;
