@@ -79,7 +79,7 @@ export class Drawer {
           keyEvents: null,
           pointerDistance: REACH_PX,
           allowManualDeselection: false,
-          flags: { polygon: { feature: { draggable: false, coordinates: { midpoints: true, draggable: true, deletable: true } } } },
+          flags: { polygon: { feature: { draggable: false, coordinates: { midpoints: { draggable: true }, draggable: true, deletable: true } } } },
         }),
       ],
       undoRedo: { modeLevel: new TerraDrawModeUndoRedo() },

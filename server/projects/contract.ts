@@ -295,6 +295,18 @@ export const ConsultationBody = z
     message: 'Not more may agree than answered, nor answer than were asked.',
   });
 export type ConsultationBody = z.infer<typeof ConsultationBody>;
+/**
+ * A project as it is being written down, before anybody saves it. project: the one that is corrected; null = a new one. place left out: the place
+ * that project has.
+ */
+export const ClashDraft = z.strictObject({
+  project: z.number().int().positive().max(Number.MAX_SAFE_INTEGER).nullable(),
+  kind: z.string().max(60),
+  startsOn: Day,
+  endsOn: Day,
+  place: Place.optional(),
+});
+export type ClashDraft = z.infer<typeof ClashDraft>;
 export const ProgrammeBody = z.strictObject({
   ...once,
   code: Code,
@@ -341,6 +353,13 @@ export const projectRoutes = {
     path: '/api/project-clashes',
     summary: 'Pairs of projects that would open the same ground twice',
     query: z.object({ project: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional() }),
+    response: pageOf(ProjectClash),
+  },
+  foresee: {
+    method: 'post',
+    path: '/api/project-clashes',
+    summary: 'What a project that is not saved yet would clash with; a new one has the id 0',
+    body: ClashDraft,
     response: pageOf(ProjectClash),
   },
   detail: { method: 'get', path: '/api/projects/:id', summary: 'One project', params: ProjectId, response: ProjectDetail },

@@ -49,6 +49,8 @@ export async function createProject({ db, actor, today }: Change, body: ProjectB
     happened_on: finishedOn ?? startedOn ?? today,
     person_id: person.id,
   });
+  const { path } = await holdProject(db, made.id);
+  await announceProject(db, made.id, path);
   return { id: made.id, isNew: true };
 }
 
@@ -106,10 +108,10 @@ export async function putProgramme({ db, actor }: Change, body: ProgrammeBody): 
   return true;
 }
 
-type Content = Omit<ProjectCorrection, 'clientUuid' | 'reason'>;
+export type Content = Omit<ProjectCorrection, 'clientUuid' | 'reason'>;
 
 /** The columns of what was sent; what was left out is not among them. */
-async function columnsOf(db: Database, content: Content): Promise<Record<string, unknown>> {
+export async function columnsOf(db: Database, content: Content): Promise<Record<string, unknown>> {
   const { code, name, kind, programme, unit, itemCount, startsOn, endsOn, place, reported, documents, note } = content;
   const columns: Record<string, unknown> = {};
   if (code !== undefined) columns.code = code;
@@ -132,7 +134,7 @@ async function columnsOf(db: Database, content: Content): Promise<Record<string,
 }
 
 /** What a project has many of, and what follows from its place. */
-async function writeParts(db: Database, id: number, { place, funds }: Content): Promise<void> {
+export async function writeParts(db: Database, id: number, { place, funds }: Content): Promise<void> {
   if (place !== undefined) await db('project_alleys').where({ project_id: id }).delete();
   if (place !== undefined && place !== null && 'alleyIds' in place) {
     const alleyIds = [...new Set(place.alleyIds)];

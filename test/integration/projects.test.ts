@@ -344,6 +344,31 @@ describe('no digging twice', () => {
   );
 
   test(
+    'a project that is still being written is told what it would clash with, as the register will tell it, and nothing of it stays',
+    onPaper(async (api, db) => {
+      const { planner, verifier } = await townWithPlanner(db);
+      const paving = await create(api, planner, { kind: 'alleys', ...placed(line([0, 0.5], [2, 0.5])), ...on('2026-07-01', '2026-08-31') });
+      const gas = { kind: 'gas', ...placed(line([1, 0.51], [4, 0.51])), ...on('2026-08-01', '2026-10-31') };
+      const foresee = (draft: object, person = planner) => api.post('/api/project-clashes', draft, as(person));
+      const foreseen = await foresee({ ...gas, project: null });
+      expect(foreseen.status, foreseen.text).toBe(200);
+      expect((await api.get('/api/projects')).body.items).toHaveLength(1);
+      expect(await clashes(api)).toEqual([]);
+      const saved = await create(api, planner, gas);
+      const named = (party: object) => ({ ...party, id: saved.id, code: saved.code, name: saved.name });
+      const [before] = foreseen.body.items;
+      expect([before.first.id, before.second.id, before.goFirstId]).toEqual([paving.id, 0, 0]);
+      expect(await clashes(api)).toEqual([{ ...before, second: named(before.second), goFirstId: saved.id }]);
+      // Corrected: another year, the same place.
+      const moved = await foresee({ project: saved.id, kind: 'gas', ...on('2025-08-01', '2025-10-31') });
+      expect(moved.body.items).toEqual([]);
+      expect(await clashes(api)).toHaveLength(1);
+      expect((await foresee({ ...gas, project: null }, verifier)).body.type).toBe('/problems/role-not-allowed');
+      expect((await foresee({ ...gas, project: null, place: { alleyIds: [999_999] } })).body.type).toBe('/problems/alley-not-found');
+    }),
+  );
+
+  test(
     'not where they lie apart, cross at a point, follow one another before paving, or neither opens the ground',
     onPaper(async (api, db) => {
       const { planner } = await townWithPlanner(db);
