@@ -6,6 +6,8 @@ import { offlineWorker } from './client/offline/build.ts';
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 /** The server behind the development server. */
 const server = `http://127.0.0.1:${process.env.PORT || 8080}`;
+/** Stories that state how long something takes: nothing runs beside them. */
+const timed = ['test/e2e/live.test.ts', 'test/e2e/time.test.ts', 'test/e2e/wall.test.ts'];
 const isEmbedded = process.env.TEST_ENGINE === 'embedded';
 
 export default defineConfig({
@@ -65,11 +67,27 @@ export default defineConfig({
           name: 'e2e',
           root: at('./'),
           include: ['test/e2e/**/*.test.ts'],
+          exclude: timed,
+          globalSetup: at('./test/support/global-setup.ts'),
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          // A page without a graphics card keeps one core busy: two at a time, each with a server and a database of its own.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e-timed',
+          root: at('./'),
+          include: timed,
           globalSetup: at('./test/support/global-setup.ts'),
           testTimeout: 120_000,
           hookTimeout: 240_000,
           fileParallelism: false,
           maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -34,7 +34,7 @@ if (wants('integration')) {
 }
 if (wants('e2e')) {
   if (found.browser.version !== null) ensureClientBuilt();
-  results.push(runWhereFound('e2e', 'browser', ['e2e']));
+  results.push(runWhereFound('e2e', 'browser', ['e2e', 'e2e-timed']));
 }
 rmSync(folder, { recursive: true, force: true });
 report();
