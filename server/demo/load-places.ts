@@ -2,7 +2,7 @@ import type { DemoDistrict } from '../../geodata/demo/types.ts';
 import { searchTerms } from '../../geodata/search-terms.ts';
 import { bulkInsert } from '../db/bulk.ts';
 import type { Database } from '../db/sql.ts';
-import { bool, date, int, real, shape, small, text } from './row-columns.ts';
+import { bool, date, int, moment, real, shape, small, text } from './row-columns.ts';
 
 /** By grid id. */
 export type Paths = ReadonlyMap<number, string>;
@@ -70,6 +70,8 @@ async function loadSurveys(db: Database, surveys: DemoDistrict['alleySurveys']):
     measured_value: real(surveys, ({ measuredValue }) => measuredValue),
     measured_unit: text(surveys, ({ measuredUnit }) => measuredUnit),
     surveyed_on: date(surveys, ({ surveyedOn }) => surveyedOn),
+    // Known since the day they were made: the district has a past.
+    recorded_at: moment(surveys, ({ surveyedOn }) => Date.parse(`${surveyedOn}T18:00:00+08:00`)),
     person_id: int(surveys, ({ personId }) => personId),
     checklist_code: text(surveys, ({ checklist }) => checklist.code),
     checklist_version: small(surveys, ({ checklist }) => checklist.version),
