@@ -17,6 +17,7 @@ import { mapMessages } from '../map/messages.ts';
 import type { offlineMessages } from '../offline/messages.ts';
 import type { photoMessages } from '../photos/messages.ts';
 import type { planMessages } from '../plan-page/messages.ts';
+import type { editMessages } from '../projects-page/edit/messages.ts';
 import type { projectsMessages } from '../projects-page/messages.ts';
 import type { publicPageMessages } from '../public-page/messages.ts';
 import type { dutyMessages } from '../responsibilities/duty-messages.ts';
@@ -76,6 +77,7 @@ interface LateRooms {
   thread: typeof threadMessages;
   plan: typeof planMessages;
   projects: typeof projectsMessages;
+  projectEdit: typeof editMessages;
   evidence: typeof evidenceMessages;
   worksPage: typeof worksPageMessages;
 }

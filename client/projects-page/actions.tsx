@@ -7,31 +7,33 @@ import { Failure } from '../ui/load-state.tsx';
 import { type ProjectCatalogue, type ProjectChange, useChangeProject } from './api.ts';
 import { useNamed } from './words.ts';
 
-const MAY_RUN = ['planner', 'district_command', 'administrator', 'responsible_unit', 'subdistrict_dispatcher'];
+const MAY_PLAN = ['planner', 'district_command', 'administrator'];
+const MAY_RUN = [...MAY_PLAN, 'responsible_unit', 'subdistrict_dispatcher'];
 const MAY_ACCEPT = ['inspector', 'verifier', 'district_command', 'administrator'];
 const MAY_CONSULT = [...MAY_RUN, 'community_secretary'];
 
 /** What this person may do with the project. The server has the last word. */
-export function useMay(): { run: boolean; accept: boolean; consult: boolean } {
+export function useMay(): { plan: boolean; run: boolean; accept: boolean; consult: boolean } {
   const role = useWorkingAs()?.role ?? '';
-  return { run: MAY_RUN.includes(role), accept: MAY_ACCEPT.includes(role), consult: MAY_CONSULT.includes(role) };
+  return { plan: MAY_PLAN.includes(role), run: MAY_RUN.includes(role), accept: MAY_ACCEPT.includes(role), consult: MAY_CONSULT.includes(role) };
 }
 
 const stepsFor = (project: ProjectDetail, may: ReturnType<typeof useMay>): ProjectPhase[] =>
   project.nextPhases.filter((phase) => (phase === 'accepted' ? may.accept : may.run));
 /** Whether this person has anything to do here. */
 export const hasActions = (project: ProjectDetail, may: ReturnType<typeof useMay>): boolean =>
-  stepsFor(project, may).length > 0 || (may.consult && project.consentState !== 'not_needed');
+  may.plan || stepsFor(project, may).length > 0 || (may.consult && project.consentState !== 'not_needed');
 
 interface ActionsProps {
   project: ProjectDetail;
   catalogue: ProjectCatalogue;
   today: string;
+  onCorrect: () => void;
 }
 type Open = { of: 'advance'; to: ProjectPhase } | { of: 'consult' };
 
 /** The next steps of a project, each asking for its day, and the totals of a consultation. */
-export function Actions({ project, catalogue, today }: ActionsProps) {
+export function Actions({ project, catalogue, today, onCorrect }: ActionsProps) {
   const { t } = useTranslation('projects');
   const may = useMay();
   const [open, setOpen] = useState<Open | null>(null);
@@ -52,6 +54,11 @@ export function Actions({ project, catalogue, today }: ActionsProps) {
           {may.consult && project.consentState !== 'not_needed' && (
             <button type="button" className="button" onClick={() => setOpen({ of: 'consult' })}>
               {t('act.consult')}
+            </button>
+          )}
+          {may.plan && (
+            <button type="button" className="button" onClick={onCorrect}>
+              {t('act.correct')}
             </button>
           )}
         </div>

@@ -26,11 +26,12 @@ interface ProjectCardProps {
   today: string;
   onSelect: (id: number) => void;
   onShow: (clash: ProjectClash) => void;
+  onCorrect: () => void;
   onClose: () => void;
 }
 
 /** One project: how far it is, whose money, who benefits and who agreed, what is due, what it would dig up twice. */
-export function ProjectCard({ id, catalogue, clashes, today, onSelect, onShow, onClose }: ProjectCardProps) {
+export function ProjectCard({ id, catalogue, clashes, today, onSelect, onShow, onCorrect, onClose }: ProjectCardProps) {
   const { t } = useTranslation('projects');
   const query = useProject(id);
   const may = useMay();
@@ -42,7 +43,7 @@ export function ProjectCard({ id, catalogue, clashes, today, onSelect, onShow, o
       focusKey={`project ${id}`}
       foot={
         query.data && hasActions(query.data, may) ? (
-          <Actions key={`${id} ${query.data.phase}`} project={query.data} catalogue={catalogue} today={today} />
+          <Actions key={`${id} ${query.data.phase}`} project={query.data} catalogue={catalogue} today={today} onCorrect={onCorrect} />
         ) : undefined
       }
     >

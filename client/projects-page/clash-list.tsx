@@ -6,28 +6,31 @@ import { PhaseMark } from './phase-mark.tsx';
 interface ClashListProps {
   clashes: readonly ProjectClash[];
   moratoriumYears: number;
-  onSelect: (id: number) => void;
+  /** A project that is being written: it has nothing to open yet. */
+  own?: { id: number; name: string };
+  onSelect?: (id: number) => void;
   onShow: (clash: ProjectClash) => void;
 }
 
 /** Pairs that would dig the same ground twice: where, how long, who with whom, and what goes first. */
-export function ClashList({ clashes, moratoriumYears, onSelect, onShow }: ClashListProps) {
+export function ClashList({ clashes, ...props }: ClashListProps) {
   const { t } = useTranslation('projects');
   if (clashes.length === 0) return <p className="projects-note">{t('clash.none')}</p>;
   return (
     <ul className="clashes">
       {clashes.map((clash) => (
-        <Clash key={`${clash.first.id} ${clash.second.id}`} clash={clash} moratoriumYears={moratoriumYears} onSelect={onSelect} onShow={onShow} />
+        <Clash key={`${clash.first.id} ${clash.second.id}`} clash={clash} {...props} />
       ))}
     </ul>
   );
 }
 
-function Clash({ clash, moratoriumYears, onSelect, onShow }: Omit<ClashListProps, 'clashes'> & { clash: ProjectClash }) {
+function Clash({ clash, moratoriumYears, own, onSelect, onShow }: Omit<ClashListProps, 'clashes'> & { clash: ProjectClash }) {
   const { t } = useTranslation('projects');
   const format = useFormat();
   const { first, second, kind, from, to, days, lengthM, areaM2, goFirstId, advice, waitUntil } = clash;
   const goesFirst = goFirstId === second.id ? second : first;
+  const nameOf = ({ id, name }: { id: number; name: string }) => (id === own?.id ? own.name : name);
   const size = areaM2 === null ? `${format.number(lengthM ?? 0)} m` : `${format.number(areaM2)} ㎡`;
   return (
     <li className="clash">
@@ -40,9 +43,13 @@ function Clash({ clash, moratoriumYears, onSelect, onShow }: Omit<ClashListProps
         {[first, second].map((party) => (
           <li key={party.id}>
             <PhaseMark phase={party.phase} />
-            <button type="button" className="row-link" onClick={() => onSelect(party.id)}>
-              {party.name}
-            </button>
+            {onSelect === undefined || party.id === own?.id ? (
+              <b>{nameOf(party)}</b>
+            ) : (
+              <button type="button" className="row-link" onClick={() => onSelect(party.id)}>
+                {party.name}
+              </button>
+            )}
             <small>
               {party.unitName ?? t('clash.noUnit')} {party.from} – {party.to}
             </small>
@@ -54,7 +61,7 @@ function Clash({ clash, moratoriumYears, onSelect, onShow }: Omit<ClashListProps
           ? t('clash.wait', { until: waitUntil ?? '' })
           : advice === 'together'
             ? t('clash.together')
-            : t('clash.deeper_first', { name: goesFirst.name })}
+            : t('clash.deeper_first', { name: nameOf(goesFirst) })}
         <button type="button" className="projects-link" onClick={() => onShow(clash)}>
           {t('clash.show')}
         </button>

@@ -9,10 +9,14 @@ import { webglLimit } from '../map/webgl.ts';
 import { Empty, Failure, Loaded } from '../ui/load-state.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { useMay } from './actions.tsx';
 import { type ProjectCatalogue, projectsFile, useClashes, useProgrammes, useProjectShapes, useProjects } from './api.ts';
 import { ProjectCard } from './card.tsx';
 import { ClashList } from './clash-list.tsx';
 import { isFiltered, type ProjectsHandle, type ProjectsState, useProjectsState } from './desk-state.ts';
+import type { MapEditing } from './edit/map-editing.ts';
+import { ProgrammeEditor } from './edit/programme-editor.tsx';
+import { ProjectEditor } from './edit/project-editor.tsx';
 import { Gantt } from './gantt.tsx';
 import { placeOf } from './layers.ts';
 import { MapPane } from './map-pane.tsx';
@@ -37,6 +41,8 @@ export function ProjectsDesk({ settings, catalogue }: { settings: PublicSettings
   const clashes = useClashes().data;
   const [hovered, setHovered] = useState<number | null>(null);
   const [target, setTarget] = useState<{ to: Bounds | [number, number]; zoom?: number } | null>(null);
+  const [editing, setEditing] = useState<MapEditing | null>(null);
+  const may = useMay();
   const today = todayIn(settings.timeZone);
   const known = clashes ?? [];
   const items = projects.data;
@@ -60,7 +66,7 @@ export function ProjectsDesk({ settings, catalogue }: { settings: PublicSettings
   const shown = only === null ? known : known.filter(({ first, second }) => only.includes(first.id) || only.includes(second.id));
   const limit = webglLimit();
   return (
-    <div className="projects-desk" data-card={state.project !== null || undefined}>
+    <div className="projects-desk" data-card={(state.project !== null && state.edit === null) || undefined} data-edit={state.edit !== null || undefined}>
       <header className="projects-top">
         <Loaded query={programmes} bars={[96]}>
           {(list) =>
@@ -72,6 +78,7 @@ export function ProjectsDesk({ settings, catalogue }: { settings: PublicSettings
                 chosen={state.programme}
                 onChoose={(programme) => go({ programme })}
                 onPhase={(programme, phase) => go({ programme, phase, view: 'list' })}
+                onCorrect={may.plan ? (code) => go({ edit: { of: 'programme', code } }) : null}
               />
             )
           }
@@ -90,6 +97,7 @@ export function ProjectsDesk({ settings, catalogue }: { settings: PublicSettings
           />
           <Filters {...handle} />
           <Total count={items?.length ?? null} />
+          <New isAllowed={may.plan} onNew={(of) => go({ edit: of === 'project' ? { of, id: null } : { of, code: null } })} />
           <Files state={state} timeZone={settings.timeZone} />
         </div>
       </header>
@@ -106,12 +114,42 @@ export function ProjectsDesk({ settings, catalogue }: { settings: PublicSettings
             selected={state.project}
             hovered={hovered}
             target={target}
+            editing={state.edit?.of === 'project' ? editing : null}
             onSelect={(project) => go({ project })}
           />
         )}
         <Legend />
       </div>
-      <div className="projects-right">
+      {state.edit !== null && (
+        <aside className="projects-edit">
+          {state.edit.of === 'project' ? (
+            <ProjectEditor
+              key={state.edit.id}
+              id={state.edit.id}
+              programme={state.programme}
+              catalogue={catalogue}
+              programmes={programmes.data ?? []}
+              today={today}
+              onMap={setEditing}
+              onShow={show}
+              onDone={(saved) => go({ edit: null, ...(saved !== null && { project: saved }) })}
+            />
+          ) : (
+            <Loaded query={programmes} bars={WAITING}>
+              {(list) => (
+                <ProgrammeEditor
+                  key={programmeOf(state)}
+                  programme={list.find(({ code }) => code === programmeOf(state)) ?? null}
+                  taken={list.map(({ code }) => code)}
+                  catalogue={catalogue}
+                  onDone={(saved) => go({ edit: null, ...(saved !== null && { programme: saved }) })}
+                />
+              )}
+            </Loaded>
+          )}
+        </aside>
+      )}
+      <div className="projects-right" hidden={state.edit !== null}>
         <Loaded query={projects} bars={WAITING}>
           {(list) =>
             state.view === 'clashes' ? (
@@ -135,7 +173,7 @@ export function ProjectsDesk({ settings, catalogue }: { settings: PublicSettings
           }
         </Loaded>
       </div>
-      {state.project !== null && (
+      {state.project !== null && state.edit === null && (
         <aside className="projects-card">
           <ProjectCard
             id={state.project}
@@ -144,11 +182,28 @@ export function ProjectsDesk({ settings, catalogue }: { settings: PublicSettings
             today={today}
             onSelect={select}
             onShow={show}
+            onCorrect={() => go({ edit: { of: 'project', id: state.project } })}
             onClose={() => go({ project: null })}
           />
         </aside>
       )}
     </div>
+  );
+}
+
+const programmeOf = ({ edit }: ProjectsState): string | null => (edit?.of === 'programme' ? edit.code : null);
+
+function New({ isAllowed, onNew }: { isAllowed: boolean; onNew: (of: 'project' | 'programme') => void }) {
+  const { t } = useTranslation('projectEdit');
+  return (
+    <span className="projects-new" title={isAllowed ? undefined : t('notAllowed')}>
+      <button type="button" className="button button-primary" disabled={!isAllowed} onClick={() => onNew('project')}>
+        {t('newProject')}
+      </button>
+      <button type="button" className="button" disabled={!isAllowed} onClick={() => onNew('programme')}>
+        {t('newProgramme')}
+      </button>
+    </span>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Feature, FeatureCollection, Point } from 'geojson';
+import type { Feature, FeatureCollection, Geometry, Point } from 'geojson';
 import { PROJECT_PHASES, type ProjectClash, type ProjectPhase } from '#contract/projects';
 import { byZoom, type Expression, type MapPart } from '../map/map-part.ts';
 import type { Theme } from '../tokens.ts';
@@ -129,6 +129,44 @@ export function clashLayers(theme: Theme, clashes: readonly ProjectClash[]): Map
           maxzoom: CLASH_MARK_MOST_ZOOM,
           layout: { 'text-field': '▲', 'text-size': 20, 'text-allow-overlap': true, 'text-ignore-placement': true },
           paint: { 'text-color': theme.level2, 'text-halo-color': theme.ground, 'text-halo-width': 1.5 },
+        },
+      },
+    ],
+  };
+}
+
+/** The place of a project that is being written: its alleys, or what is drawn. */
+export function placeLayers(theme: Theme, alleyIds: readonly number[], drawn: Geometry | null): MapPart {
+  const paint = { 'line-color': theme.accent, 'line-width': 5 };
+  return {
+    sources: {
+      'project-place': { type: 'geojson', data: drawn === null ? NOTHING : { type: 'Feature', properties: {}, geometry: drawn } },
+    },
+    layers: [
+      {
+        slot: 'selection',
+        layer: {
+          id: 'project-place-area',
+          type: 'fill',
+          source: 'project-place',
+          filter: ['==', ['geometry-type'], 'Polygon'],
+          paint: { 'fill-color': theme.accent, 'fill-opacity': 0.16 },
+        },
+      },
+      {
+        slot: 'selection',
+        layer: { id: 'project-place-line', type: 'line', source: 'project-place', layout: { 'line-join': 'round' }, paint: { ...paint, 'line-width': 2.5 } },
+      },
+      {
+        slot: 'selection',
+        layer: {
+          id: 'project-place-alleys',
+          type: 'line',
+          source: 'alleys',
+          'source-layer': 'alleys',
+          filter: ['in', ['id'], ['literal', [...alleyIds]]],
+          layout: { 'line-cap': 'round', 'line-join': 'round' },
+          paint,
         },
       },
     ],

@@ -4,12 +4,15 @@ import { addRoom } from '../i18n/i18n.ts';
 import { Bars, Failure } from '../ui/load-state.tsx';
 import { useCatalogue } from './api.ts';
 import { ProjectsDesk } from './desk.tsx';
+import { editMessages } from './edit/messages.ts';
 import { projectsMessages } from './messages.ts';
 import './page.css';
 import './parts.css';
 import './table.css';
+import './edit/edit.css';
 
 addRoom('projects', projectsMessages);
+addRoom('projectEdit', editMessages);
 const WAITING = [96, 34, 420];
 
 /** `/projects`: programmes with their figures; their projects on the map, in a list, over time; and where two would dig twice. */

@@ -9,15 +9,17 @@ interface ProgrammesProps {
   chosen: string | null;
   onChoose: (programme: string | null) => void;
   onPhase: (programme: string, phase: ProjectPhase) => void;
+  /** null: this person may not. */
+  onCorrect: ((programme: string) => void) | null;
 }
 
 /** What each programme set out to do and how far it is: 88 = 8 + 28 + 17 begun, and the rest. Each opens its projects. */
-export function Programmes({ programmes, chosen, onChoose, onPhase }: ProgrammesProps) {
+export function Programmes({ programmes, chosen, ...deeds }: ProgrammesProps) {
   return (
     <ul className="programmes">
       {programmes.map((programme) => (
         <li key={programme.code} aria-current={programme.code === chosen || undefined}>
-          <ProgrammeFigures programme={programme} isChosen={programme.code === chosen} onChoose={onChoose} onPhase={onPhase} />
+          <ProgrammeFigures programme={programme} isChosen={programme.code === chosen} {...deeds} />
         </li>
       ))}
     </ul>
@@ -29,8 +31,9 @@ function ProgrammeFigures({
   isChosen,
   onChoose,
   onPhase,
-}: { programme: Programme; isChosen: boolean } & Pick<ProgrammesProps, 'onChoose' | 'onPhase'>) {
-  const { t, i18n } = useTranslation('projects');
+  onCorrect,
+}: { programme: Programme; isChosen: boolean } & Omit<ProgrammesProps, 'programmes' | 'chosen'>) {
+  const { t, i18n } = useTranslation(['projects', 'works']);
   const format = useFormat();
   const wan = useWan();
   const { code, figures, targets } = programme;
@@ -60,6 +63,17 @@ function ProgrammeFigures({
       >
         {name}
       </button>
+      {onCorrect !== null && (
+        <button
+          type="button"
+          className="programme-correct"
+          aria-label={t('programme.correct', { name })}
+          title={t('programme.correct', { name })}
+          onClick={() => onCorrect(code)}
+        >
+          {t('act.correct')}
+        </button>
+      )}
       <p className="programme-figure">
         <strong>{number(whole)}</strong>
         <small>{i18n.language === 'en' ? (target?.nameEn ?? target?.unit) : target?.unit}</small>
@@ -104,6 +118,15 @@ function ProgrammeFigures({
             <i aria-hidden="true">▲</i> {t('programme.late', { count: number(figures.late) as never })}
           </span>
         )}
+        {targets
+          .filter(({ code: of }) => of !== 'items' && of !== 'money')
+          .map(({ code: of, name: word, nameEn, value, unit, qualifier, asOf }) => {
+            const texts = {
+              name: (i18n.language === 'en' && nameEn) || word,
+              value: `${qualifier === null ? number(value) : t(`works:qualifier.${qualifier}`, { value: number(value) })} ${unit}`.trim(),
+            };
+            return <span key={of}>{asOf === null ? t('programme.reported', texts) : t('programme.reportedOn', { ...texts, day: format.date(asOf) })}</span>;
+          })}
         {figures.belowConsent > 0 && <span>{t('programme.below', { count: number(figures.belowConsent) as never })}</span>}
       </p>
     </>
