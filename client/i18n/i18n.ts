@@ -31,6 +31,7 @@ import type { threadMessages } from '../thread/messages.ts';
 import type { timeMessages } from '../time/messages.ts';
 import { uiMessages } from '../ui/messages.ts';
 import type { walkMessages } from '../walk/messages.ts';
+import type { wallMapMessages } from '../wall-map/messages.ts';
 import type { evidenceMessages } from '../works/evidence-messages.ts';
 import { workMessages } from '../works/messages.ts';
 import type { workPanelMessages } from '../works/panel-messages.ts';
@@ -80,6 +81,7 @@ interface LateRooms {
   projectEdit: typeof editMessages;
   evidence: typeof evidenceMessages;
   worksPage: typeof worksPageMessages;
+  wallMap: typeof wallMapMessages;
 }
 
 type AllRooms = typeof rooms & LateRooms;

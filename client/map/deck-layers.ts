@@ -79,10 +79,10 @@ export class DeckLayers {
       iconMapping: atlas.mapping,
       getIcon: (_: unknown, { index }: { index: number }) => part.icons[part.icon[index] ?? 0] ?? '',
       updateTriggers: { getIcon: [key, part.icon] },
-      getSize: POINT.sizeM,
+      getSize: POINT.sizeM * (part.scale ?? 1),
       sizeUnits: 'meters',
-      sizeMinPixels: POINT.leastPx,
-      sizeMaxPixels: POINT.mostPx,
+      sizeMinPixels: POINT.leastPx * (part.scale ?? 1),
+      sizeMaxPixels: POINT.mostPx * (part.scale ?? 1),
       opacity: part.opacity,
       pickable: true,
     });

@@ -13,13 +13,20 @@ export interface ClearSpace {
   left: number;
 }
 
+/** How the camera is turned when it arrives; what is not said stays. */
+export interface Turn {
+  bearing?: number;
+  pitch?: number;
+}
+
 /** Flies to a box, or to a point at building scale, beside the panels; cuts where reduced motion is asked for. */
-export function fly(map: MapLibreMap, target: Bounds | [number, number], clear: ClearSpace, zoom?: number): void {
-  const camera =
+export function fly(map: MapLibreMap, target: Bounds | [number, number], clear: ClearSpace, zoom?: number, turn: Turn = {}): void {
+  const place =
     target.length === 4
-      ? map.cameraForBounds(target, { padding: clear, maxZoom: zoom ?? MAX_FIT_ZOOM })
+      ? map.cameraForBounds(target, { padding: clear, maxZoom: zoom ?? MAX_FIT_ZOOM, ...(turn.bearing === undefined ? {} : { bearing: turn.bearing }) })
       : { center: target, zoom: zoom ?? Math.max(map.getZoom(), POINT_ZOOM) };
-  if (!camera) return;
+  if (!place) return;
+  const camera = { ...place, ...turn };
   if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
     map.jumpTo(camera);
     // A cut, softened: nothing travels over the screen.

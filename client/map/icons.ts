@@ -43,14 +43,14 @@ export function drawingOf(id: string): Drawing | null {
   return theme && drawer ? drawer(theme, ...words) : null;
 }
 
-/** The pixels of a drawing at ICON_RATIO. */
-export function pixels(drawing: Drawing): ImageData {
+/** The pixels of a drawing; ratio: how many for one CSS pixel. */
+export function pixels(drawing: Drawing, ratio: number = ICON_RATIO): ImageData {
   const canvas = document.createElement('canvas');
-  canvas.width = Math.ceil(drawing.width * ICON_RATIO);
-  canvas.height = Math.ceil(drawing.height * ICON_RATIO);
+  canvas.width = Math.ceil(drawing.width * ratio);
+  canvas.height = Math.ceil(drawing.height * ratio);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('This browser gives no 2D canvas.');
-  context.scale(ICON_RATIO, ICON_RATIO);
+  context.scale(ratio, ratio);
   drawing.draw(context);
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }

@@ -31,6 +31,8 @@ export interface PointsPart {
   ids: readonly number[];
   buildings: readonly number[];
   opacity: number;
+  /** Of what the marks are on a desk; 1 when absent. */
+  scale?: number;
 }
 
 /** Points gathered into hexagons: how many per cell, palest to strongest. */

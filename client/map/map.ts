@@ -4,7 +4,7 @@ import workerUrl from './tile-worker.ts?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { type as typography } from '../tokens.ts';
 import { FeaturePainter } from './feature-paint.ts';
-import { type ClearSpace, fly } from './flight.ts';
+import { type ClearSpace, fly, type Turn } from './flight.ts';
 import { drawingOf, ICON_RATIO, pixels } from './icons.ts';
 import { composeStyle, dataOf, lookOf } from './layer-order.ts';
 import type { Bounds, MapHandle, MapHit } from './map-context.ts';
@@ -29,6 +29,10 @@ export interface MapOptions extends InputEvents {
   /** Largest canvas side in pixels, from webglLimit(): MapLibre's default loses pixels on wide walls. */
   maxCanvas: number;
   clear: ClearSpace;
+  /** Pixels a drawn mark has for one of CSS: more where marks are drawn larger than on a desk. */
+  iconRatio?: number;
+  /** Degrees the camera may be tilted; 0 when absent. */
+  maxPitch?: number;
   label: string;
   onCamera(camera: Camera): void;
   /** Tiles did not arrive (true), or did again (false). */
@@ -37,6 +41,10 @@ export interface MapOptions extends InputEvents {
   onDrawn(): void;
   /** Other pieces of water came into view. */
   onWaterNames(names: FeatureCollection): void;
+  /** The camera sets out (true) or has arrived. */
+  onMoving?(isMoving: boolean): void;
+  /** The browser took the WebGL context away: this map will not draw again as it was. */
+  onLost?(): void;
 }
 
 /** The one map. React gives it parts and takes events; nothing else touches MapLibre. */
@@ -70,7 +78,7 @@ export class DistrictMap implements MapHandle {
         : { center: [start.lon, start.lat] as [number, number], zoom: start.zoom, bearing: start.bearing }),
       minZoom: MIN_ZOOM,
       maxZoom: MAX_ZOOM,
-      maxPitch: 0,
+      maxPitch: options.maxPitch ?? 0,
       attributionControl: false,
       renderWorldCopies: false,
       fadeDuration: 120,
@@ -90,7 +98,8 @@ export class DistrictMap implements MapHandle {
     });
     this.#map.setMissingStyleImageResolver((id) => {
       const drawing = drawingOf(id);
-      if (drawing && !this.#map.hasImage(id)) this.#map.addImage(id, pixels(drawing), { pixelRatio: ICON_RATIO });
+      const ratio = options.iconRatio ?? ICON_RATIO;
+      if (drawing && !this.#map.hasImage(id)) this.#map.addImage(id, pixels(drawing, ratio), { pixelRatio: ratio });
     });
     this.#input = new MapInput(this.#map, options, (point) => this.#deckLayers?.pick(point) ?? null);
     this.#listen();
@@ -116,8 +125,13 @@ export class DistrictMap implements MapHandle {
     this.#onHighlight = listener;
   }
 
-  flyTo(target: Bounds | [number, number], zoom?: number): void {
-    fly(this.#map, target, this.#clear, zoom);
+  flyTo(target: Bounds | [number, number], zoom?: number, turn?: Turn): void {
+    fly(this.#map, target, this.#clear, zoom, turn);
+  }
+
+  /** Where a place is on the screen, in CSS pixels from the upper left corner of the map. */
+  project(lngLat: [number, number]): { x: number; y: number } {
+    return this.#map.project(lngLat);
   }
 
   jumpTo(camera: Camera): void {
@@ -210,7 +224,10 @@ export class DistrictMap implements MapHandle {
   #listen(): void {
     const map = this.#map;
     const { container, onCamera, onDrawn, onTrouble } = this.#options;
+    map.on('movestart', () => this.#options.onMoving?.(true));
+    map.on('webglcontextlost', () => this.#options.onLost?.());
     map.on('moveend', () => {
+      this.#options.onMoving?.(false);
       const { lng, lat } = map.getCenter();
       onCamera({ lon: lng, lat, zoom: map.getZoom(), bearing: map.getBearing() });
     });

@@ -22,15 +22,15 @@ const LAST_LEVEL = 5;
 
 /**
  * Which level to show when, from how many basic grids each level has and how large the district is: a level opens where its grids
- * become readable. Districts differ a hundredfold in size, so fixed zooms would fit one of them. Levels that do not exist are skipped.
+ * become readable (readablePx wide). Districts differ a hundredfold in size, so fixed zooms would fit one of them. Levels that do not exist are skipped.
  */
-export function levelRanges(levels: readonly number[], kinds: readonly string[], district: Bounds | null): LevelRange[] {
+export function levelRanges(levels: readonly number[], kinds: readonly string[], district: Bounds | null, readablePx = READABLE_PX): LevelRange[] {
   const counts = new Map<number, number>();
   levels.forEach((level, index) => {
     if (kinds[index] === 'basic' && level >= FIRST_LEVEL && level <= LAST_LEVEL) counts.set(level, (counts.get(level) ?? 0) + 1);
   });
   const present = [...counts].sort(([a], [b]) => a - b);
-  const starts = present.map(([level, count], index) => ({ level, from: index === 0 ? 0 : readableZoom(count, district) }));
+  const starts = present.map(([level, count], index) => ({ level, from: index === 0 ? 0 : readableZoom(count, district, readablePx) }));
   return starts.map(({ level, from }, index) => ({ level, from, to: starts[index + 1]?.from ?? MAX_ZOOM })).filter(({ from, to }) => from < to);
 }
 
@@ -44,10 +44,10 @@ export function levelStart(ranges: readonly LevelRange[], level: number): number
   return ranges.find((range) => range.level === level)?.from;
 }
 
-function readableZoom(count: number, district: Bounds | null): number {
+function readableZoom(count: number, district: Bounds | null, readablePx: number): number {
   const [west, south, east, north] = district ?? [0, 0, 0.2, 0.2];
   const cosine = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const area = (east - west) * cosine * METRES_PER_DEGREE * (north - south) * METRES_PER_DEGREE;
   const side = Math.sqrt(area / count);
-  return Math.log2((METRES_PER_PX * cosine * READABLE_PX) / side);
+  return Math.log2((METRES_PER_PX * cosine * readablePx) / side);
 }

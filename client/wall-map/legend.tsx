@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import { UNCOVERED_STATES } from '#contract/coverage';
+import { StateMark } from '../coverage/state-mark.tsx';
+
+const PER_CENT = 100;
+
+interface WallLegendProps {
+  breaks: readonly number[];
+  /** far: shares of grids; near: doors and lit buildings; alleys: conditions of alleys and those chosen. */
+  shows: 'far' | 'near' | 'alleys';
+}
+
+/** Lower left of the map: what its colours and marks mean, in as few words as the scene needs. Issues are explained by the panel that counts them. */
+export function WallLegend({ breaks, shows }: WallLegendProps) {
+  const { t } = useTranslation(['wallMap', 'coverage']);
+  if (shows === 'near')
+    return (
+      <ul className="wall-legend">
+        {UNCOVERED_STATES.map((state) => (
+          <li key={state}>
+            <StateMark state={state} /> {t(`coverage:states.${state}`)}
+          </li>
+        ))}
+      </ul>
+    );
+  if (shows === 'alleys')
+    return (
+      <ul className="wall-legend">
+        <li>
+          <span className="wall-legend-line wall-legend-chosen" /> {t('legend.chosen')}
+        </li>
+        <li>
+          <span className="wall-legend-line wall-legend-fails" /> {t('legend.fails')}
+        </li>
+        <li>
+          <span className="wall-legend-line wall-legend-unsurveyed" /> {t('legend.unsurveyed')}
+        </li>
+      </ul>
+    );
+  return (
+    <div className="wall-legend">
+      <span>{t('legend.coverage')}</span>
+      <div className="wall-legend-ramp">
+        {Array.from({ length: breaks.length + 1 }, (_, step) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its position
+          <span key={step} style={{ background: `var(--ramp-${step + 1})` }}>
+            {breaks[step] !== undefined && <b>{Math.round(breaks[step] * PER_CENT)}</b>}
+          </span>
+        ))}
+      </div>
+      <span>
+        <span className="wall-legend-hatch" /> {t('legend.unknown')}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import type { FeatureCollection } from 'geojson';
+import type { AlleyStandard } from '#contract/alleys';
+import type { AlleyState, HouseholdState, IssueStateColumns, WorkState } from '#contract/state';
+import type { WorkFamily, WorkType } from '#contract/works';
+import type { SceneKind } from '#kinds/walls';
+import { alleyLayers, alleysWithCells } from '../alleys/layers.ts';
+import type { GridColumns } from '../api/layer-state.ts';
+import { coverageLayers, uncoveredLayers } from '../coverage/layers.ts';
+import { gridLabelLayers } from '../grids/layers.ts';
+import { cellRadius, issueLayers } from '../issues/layers.ts';
+import { alleyNames, basemap } from '../map/basemap.ts';
+import { gridOutlines } from '../map/borders.ts';
+import type { MapPart } from '../map/map-part.ts';
+import type { LevelRange } from '../map/shown-level.ts';
+import type { Theme } from '../tokens.ts';
+import { chosenAlleys } from './chosen-alleys.ts';
+import { litBuildings } from './lit-buildings.ts';
+import { risingWorks } from './rising-works.ts';
+import { wallPart, zoomShift } from './scale.ts';
+import { tower } from './tower.ts';
+import type { BuildingTower } from './use-section.ts';
+
+/** What a wall's map is drawn from; null where it has not come yet or is not wanted. */
+export interface WallMapData {
+  grids: GridColumns | null;
+  issues: IssueStateColumns | null;
+  works: WorkState | null;
+  workTypes: ReadonlyMap<string, WorkType>;
+  alleys: AlleyState | null;
+  households: HouseholdState | null;
+  waterNames: FeatureCollection;
+}
+
+/** What the scene, or the alarm before it, is about. */
+export interface MapFocus {
+  kind: SceneKind | 'alarm';
+  grid: { id: number; level: number } | null;
+  building: BuildingTower | null;
+  workIds: readonly number[];
+  alleys: readonly { id: number; rank: number; name: string | null; lon: number; lat: number }[];
+  /** The works have come up: before that they are on their way. */
+  areUp: boolean;
+}
+
+export interface WallMapLook {
+  theme: Theme;
+  /** Screen height ÷ 1080. */
+  u: number;
+  breaks: readonly number[];
+  rasterUrl: string | null;
+  /** Levels by zoom at 1080 lines: of the fill, and of the names, which need more room. */
+  fills: readonly LevelRange[];
+  names: readonly LevelRange[];
+  letters: { works: Record<WorkFamily, string>; alleys: Record<AlleyStandard, string> };
+  zoom: number;
+}
+
+/** Under works and chosen alleys coverage is the ground they stand on. */
+const BEHIND = 0.4;
+const NO_MARKS: MapPart = { layers: [] };
+
+/** Everything on a wall's map, in the colours and sizes of a wall. What recedes in a scene stays readable: it is the same district. */
+export function wallParts(data: WallMapData, focus: MapFocus, look: WallMapLook): MapPart[] {
+  const { theme, u } = look;
+  const isBehind = focus.kind === 'works' || focus.kind === 'alleys';
+  const radiusM = data.issues === null ? null : cellRadius(data.issues, look.zoom - zoomShift(u));
+  const issues = issueLayers(theme, isBehind ? onlyWorst(data.issues) : data.issues, radiusM, 1);
+  const households = uncoveredLayers(theme, data.households, 1);
+  return [
+    basemap(theme, { overChoropleth: data.grids?.hasRound === true, rasterUrl: look.rasterUrl, waterNames: data.waterNames }),
+    gridOutlines(theme, look.fills, focus.grid),
+    coverageLayers(theme, data.grids, look.fills, { breaks: look.breaks, denominator: 'reachable' }, isBehind ? BEHIND : 1),
+    {
+      ...households,
+      // How much of a building is left is told by its light (litBuildings).
+      layers: households.layers.filter(({ layer }) => layer.id !== 'building-uncovered'),
+      states: [],
+      deck: (households.deck ?? []).map((part) => (part.kind === 'points' ? { ...part, scale: u * 1.3 } : part)),
+    },
+    litBuildings(theme, data.households),
+    alleyLayers(theme, focus.kind === 'works' ? null : data.alleys, look.letters.alleys, null, 1, focus.kind === 'alleys'),
+    alleyNames(theme, focus.kind === 'works' || data.alleys === null ? [] : alleysWithCells(data.alleys)),
+    chosenAlleys(theme, focus.alleys),
+    tower(theme, focus.building),
+    gridLabelLayers(theme, data.grids, look.names, {
+      ...{ uncovered: null, responsible: null },
+      scale: data.grids?.hasRound === true && !isBehind ? { breaks: look.breaks, denominator: 'reachable' } : null,
+    }),
+    // Rings are drawn above the map, where they cost no picture of it: what deck.gl draws here are cells of crowds.
+    { ...issues, deck: (issues.deck ?? []).filter(({ kind }) => kind === 'density') },
+    focus.kind === 'works' ? risingWorks(theme, data.works, data.workTypes, look.letters.works, focus) : NO_MARKS,
+  ].map((part) => wallPart(part, u));
+}
+
+function onlyWorst(state: IssueStateColumns | null): IssueStateColumns | null {
+  if (state === null) return null;
+  const rows = state.id.map((_, row) => row).filter((row) => state.lateness[row] === 'overdue_long');
+  const pick = <Value>(column: readonly Value[]) => rows.map((row) => column[row] as Value);
+  return {
+    ...state,
+    ...{ id: pick(state.id), code: pick(state.code), title: pick(state.title), domain: pick(state.domain), state: pick(state.state) },
+    ...{ lateness: pick(state.lateness), lon: pick(state.lon), lat: pick(state.lat), reportedAt: pick(state.reportedAt), dueAt: pick(state.dueAt) },
+  };
+}
