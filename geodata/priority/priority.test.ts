@@ -161,5 +161,5 @@ it('surveys first what could change sides, by how far and how much alley', () =>
     { id: 3, weight: 12.5 },
   ]);
   expect(vulnerableOf(true, null)).toEqual({ min: 40, max: 100 });
-  expect(vulnerableOf(false, 30)).toEqual({ min: 30, max: 30 });
+  expect(vulnerableOf(false, { min: 30, max: 30 })).toEqual({ min: 30, max: 30 });
 });

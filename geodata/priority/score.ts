@@ -105,12 +105,11 @@ const SCHOOL_POINTS = 40;
 const ELDERLY_POINTS = 60;
 /** Residents of 60 and over for each 100 m at which the points are full. */
 const ELDERLY_FULL = 60;
-/** Composite of who lives and goes there, 0-100. elderlyPer100M null: nobody has counted; then it is an interval. */
-export function vulnerableOf(hasSchool: boolean, elderlyPer100M: number | null): RawValue {
+/** Composite of who lives and goes there, 0-100. elderlyPer100M null: nobody has counted; then, or where some have not been, it is an interval. */
+export function vulnerableOf(hasSchool: boolean, elderlyPer100M: RawValue | null): RawValue {
   const base = hasSchool ? SCHOOL_POINTS : 0;
-  if (elderlyPer100M === null) return { min: base, max: base + ELDERLY_POINTS };
-  const value = base + Math.min(1, elderlyPer100M / ELDERLY_FULL) * ELDERLY_POINTS;
-  return { min: value, max: value };
+  const pointsOf = (elderly: number): number => base + Math.min(1, elderly / ELDERLY_FULL) * ELDERLY_POINTS;
+  return elderlyPer100M === null ? { min: base, max: base + ELDERLY_POINTS } : { min: pointsOf(elderlyPer100M.min), max: pointsOf(elderlyPer100M.max) };
 }
 
 export interface SurveyWish {

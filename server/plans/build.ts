@@ -8,7 +8,17 @@ import type { FieldError } from '../http/contract.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import type { Fingerprint, PlanSpec, UnitCostRow } from './contract.ts';
-import { type AlleyFacts, addMonths, ONE_PURSE, type PlannedAlley, planAlley, pricesOf, type SubdistrictFacts } from './facts.ts';
+import {
+  type AlleyFacts,
+  addMonths,
+  type CommunityFacts,
+  type Facts,
+  ONE_PURSE,
+  type PlannedAlley,
+  planAlley,
+  pricesOf,
+  type SubdistrictFacts,
+} from './facts.ts';
 
 /** Why an alley is closed to (part of) a programme, by code and figures. */
 export interface Barrier {
@@ -26,6 +36,7 @@ export interface PlanContext {
   scores: Score[];
   barriers: Barrier[][];
   subdistricts: SubdistrictFacts[];
+  communities: CommunityFacts[];
   unitCosts: readonly UnitCostRow[];
   /** Subdistricts (by place) that may not hold what the floor rule owes them. */
   reducedFloors: number[];
@@ -34,10 +45,8 @@ export interface PlanContext {
   fingerprint: Fingerprint;
 }
 
-export interface PlanInputs {
+export interface PlanInputs extends Facts {
   spec: PlanSpec;
-  alleys: AlleyFacts[];
-  subdistricts: SubdistrictFacts[];
   unitCosts: readonly UnitCostRow[];
   /** Pairs of alley ids within the distance of the package rule. */
   neighbours: readonly { a: number; b: number }[];
@@ -129,6 +138,7 @@ export function buildPlan(inputs: PlanInputs): PlanContext {
     scores,
     barriers,
     subdistricts,
+    communities: inputs.communities,
     unitCosts,
     reducedFloors: reduced,
     problem,

@@ -20,6 +20,8 @@ export interface AlleyFacts {
   code: string;
   name: string | null;
   subdistrict: { id: number; code: string; name: string } | null;
+  /** Code of its level-3 grid. */
+  community: string | null;
   lengthM: number;
   widthM: number | null;
   hasPlace: boolean;
@@ -30,6 +32,8 @@ export interface AlleyFacts {
   faultyLamps: number;
   faultyDrains: number;
   hasSchool: boolean;
+  /** Of the buildings within reach; agedMost: with as many as can live where nobody has counted. Null where nobody has. */
+  residents: { counted: number; aged60: number; agedMost: number; on: string; source: string } | null;
   issues: OpenIssue[];
   planned: PlannedWork[];
   /** 'YYYY-MM-DD', as the next two. */
@@ -49,6 +53,19 @@ export interface SubdistrictFacts {
   households: number;
   coverage: number | null;
   spentMinor: number;
+  /** Share of the residents counted that are 60 and over. */
+  elderlyShare: number | null;
+}
+export interface CommunityFacts {
+  code: string;
+  households: number;
+  residents: number;
+  aged60: number;
+}
+export interface Facts {
+  alleys: AlleyFacts[];
+  subdistricts: SubdistrictFacts[];
+  communities: CommunityFacts[];
 }
 
 /** What the planner knows of one alley: raw values, needs, quantities and what it costs in each case; null where that cannot be told. */
@@ -61,11 +78,16 @@ export interface PlannedAlley {
 }
 
 const alleyFacts = sqlFile<AlleyFacts>(import.meta.url, './alley-facts.sql');
+const communityFacts = sqlFile<CommunityFacts>(import.meta.url, './community-facts.sql');
 const subdistrictFacts = sqlFile<SubdistrictFacts>(import.meta.url, './subdistrict-facts.sql');
 
-/** Everything the planner reads, in one go: alleys of a subtree (null = all) and all subdistricts. today: 'YYYY-MM-DD' on the district's clock. */
-export async function readFacts(db: Database, root: string | null, today: string): Promise<{ alleys: AlleyFacts[]; subdistricts: SubdistrictFacts[] }> {
-  return { alleys: await alleyFacts(db, { root, today }), subdistricts: await subdistrictFacts(db, { today }) };
+/** Everything the planner reads, in one go: alleys and communities of a subtree (null = all) and all subdistricts. today: 'YYYY-MM-DD' on the district's clock. */
+export async function readFacts(db: Database, root: string | null, today: string): Promise<Facts> {
+  return {
+    alleys: await alleyFacts(db, { root, today }),
+    subdistricts: await subdistrictFacts(db, { today }),
+    communities: await communityFacts(db, { root }),
+  };
 }
 
 const MONTHS_JOINED = 12;
@@ -88,11 +110,16 @@ export function rawValuesOf(alley: AlleyFacts, subdistricts: readonly Subdistric
     line: surveyed('line'),
     scene: surveyed('scene'),
     households: exact(households),
-    vulnerable: vulnerableOf(alley.hasSchool, null),
+    vulnerable: vulnerableOf(alley.hasSchool, elderlyPer100M(alley)),
     equity: exact(equityOf(own, subdistricts)),
     voice: households === null || own?.coverage == null ? null : exact(voiceOf(alley.issues, households, own.coverage)),
     timing: exact(joined.some(({ isSame }) => isSame) ? 100 : joined.length > 0 ? 50 : 0),
   };
+}
+
+function elderlyPer100M({ residents, lengthM }: AlleyFacts): RawValue | null {
+  if (residents === null || !(lengthM > 0)) return null;
+  return { min: (residents.aged60 / lengthM) * 100, max: (residents.agedMost / lengthM) * 100 };
 }
 
 /** Money spent for each household of a subdistrict, against that of the district; null where nothing was spent anywhere or nobody lives there. */
@@ -158,5 +185,6 @@ export function planAlley(
 export function originOf(alley: AlleyFacts, code: CriterionCode): { date: string | null; source: string } {
   const need = alley.needs[code as Standard];
   if (need) return { date: need.on, source: need.source };
+  if (code === 'vulnerable' && alley.residents) return { date: alley.residents.on, source: alley.residents.source };
   return { date: null, source: PRIORITY_CRITERIA.find((criterion) => criterion.code === code)?.source ?? '' };
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import { problems } from '../http/problem.ts';
 import type { PlanContext } from './build.ts';
 import type { PlanJob, PlanResult, SolveBody } from './contract.ts';
 import { resultOf } from './result.ts';
+import type { PlanChanges } from './result-contract.ts';
 import type { SolverMessage, SolverTask } from './solver-messages.ts';
 
 /** Each job holds a core: more wait their turn. */
@@ -10,6 +12,13 @@ const AT_ONCE = 2;
 /** Finished jobs are kept so that they can be saved as plans. */
 const MOST_KEPT = 40;
 
+/** A plan file that is computed again: what it said, and what has changed since. */
+export interface Before {
+  changes: PlanChanges;
+  value: number;
+  /** Year of each alley that was chosen. */
+  years: ReadonlyMap<number, number>;
+}
 export interface Job {
   state: PlanJob;
   context: PlanContext;
@@ -21,32 +30,54 @@ interface Entry extends Job {
   task: Omit<SolverTask, 'cancelled'>;
   cancelled: SharedArrayBuffer;
   worker: Worker | null;
+  before: Before | null;
+  listeners: Set<(job: PlanJob) => void>;
 }
+export type JobLimits = Pick<SolveBody, 'gap' | 'timeLimitMs' | 'draws'>;
 
 /** Plans being computed, each in a thread of its own, and those that are done. They live as long as the process: a saved plan is a row. */
 export class PlanJobs {
   readonly #entries = new Map<string, Entry>();
 
-  start(context: PlanContext, { gap, timeLimitMs, draws }: SolveBody, asOf: string, personId: number): PlanJob {
+  /** @param before of a plan file: the job then also says whether the answer is the same. */
+  start(context: PlanContext, { gap, timeLimitMs, draws }: JobLimits, asOf: string, personId: number, before: Before | null = null): PlanJob {
     const id = randomUUID();
     const { problem, uncertain } = context;
-    const state: PlanJob = { id, state: 'running', progress: null, result: null, detail: null };
+    const again = before === null ? null : { changes: before.changes, isSame: null, valueBefore: before.value };
     this.#entries.set(id, {
-      state,
+      state: { id, state: 'running', ahead: 0, progress: null, result: null, again, detail: null },
       context,
       asOf,
       personId,
       task: { problem, uncertain, gap, timeLimitMs, draws },
       cancelled: new SharedArrayBuffer(1),
       worker: null,
+      before,
+      listeners: new Set(),
     });
     this.#forgetOldest();
     this.#runNext();
-    return state;
+    return (this.#entries.get(id) as Entry).state;
+  }
+
+  /** Calls back with a job as it is now and whenever it gets further, up to its end. @returns what stops that; null: no such job. */
+  watch(id: string, listener: (job: PlanJob) => void): (() => void) | null {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return null;
+    listener(entry.state);
+    entry.listeners.add(listener);
+    return () => entry.listeners.delete(listener);
   }
 
   get(id: string): Job | null {
     return this.#entries.get(id) ?? null;
+  }
+
+  /** @throws Problem not-found */
+  need(id: string): Job {
+    const job = this.get(id);
+    if (job === null) throw problems.notFound(`The job ${id}`);
+    return job;
   }
 
   /** The job ends soon, with what it has. */
@@ -54,36 +85,59 @@ export class PlanJobs {
     const entry = this.#entries.get(id);
     if (entry === undefined) return null;
     Atomics.store(new Uint8Array(entry.cancelled), 0, 1);
-    if (entry.worker === null && entry.state.state === 'running') entry.state = { ...entry.state, state: 'cancelled', detail: 'It had not begun.' };
+    if (entry.worker === null && entry.state.state === 'running') {
+      this.#change(entry, { state: 'cancelled', ahead: 0, detail: 'It had not begun.' });
+      this.#countAhead();
+    }
     return entry.state;
+  }
+
+  #change(entry: Entry, change: Partial<PlanJob>): void {
+    entry.state = { ...entry.state, ...change };
+    for (const listener of entry.listeners) listener(entry.state);
+    if (entry.state.state !== 'running') entry.listeners.clear();
+  }
+
+  #waiting(): Entry[] {
+    return [...this.#entries.values()].filter(({ state, worker }) => state.state === 'running' && worker === null);
+  }
+
+  #countAhead(): void {
+    for (const [at, entry] of this.#waiting().entries()) if (entry.state.ahead !== at + 1) this.#change(entry, { ahead: at + 1 });
   }
 
   #runNext(): void {
     const running = [...this.#entries.values()].filter(({ worker }) => worker !== null).length;
-    const next = [...this.#entries.values()].find(({ state, worker }) => state.state === 'running' && worker === null);
-    if (next === undefined || running >= AT_ONCE) return;
+    const next = this.#waiting()[0];
+    if (next !== undefined && running < AT_ONCE) this.#run(next);
+    this.#countAhead();
+  }
+
+  #run(next: Entry): void {
     // No execArgv: --import tsx of the main thread fails in a thread of Node 20, solver-thread.mjs registers it.
     const workerData: SolverTask = { ...next.task, cancelled: next.cancelled };
     const worker = new Worker(new URL('./solver-thread.mjs', import.meta.url), { name: 'plan', execArgv: [], workerData });
     worker.unref();
     next.worker = worker;
+    if (next.state.ahead !== 0) this.#change(next, { ahead: 0 });
     const end = (change: Partial<PlanJob>): void => {
-      next.state = { ...next.state, ...change };
       next.worker = null;
+      this.#change(next, change);
       void worker.terminate();
       this.#runNext();
     };
     worker.on('message', (message: SolverMessage) => {
-      if (message.kind === 'progress') next.state = { ...next.state, progress: message.progress };
+      if (message.kind === 'progress') this.#change(next, { progress: progressOf(message.progress, next.task.timeLimitMs) });
       else if (message.kind === 'failed') end({ state: 'failed', detail: message.detail });
       else {
         const result: PlanResult = resultOf(next.context, message.outcome);
-        end({ state: Atomics.load(new Uint8Array(next.cancelled), 0) === 1 ? 'cancelled' : 'done', result });
+        const again = next.before && next.state.again && { ...next.state.again, isSame: isSameAnswer(next.before, result) };
+        end({ state: Atomics.load(new Uint8Array(next.cancelled), 0) === 1 ? 'cancelled' : 'done', result, again });
       }
     });
     worker.on('error', (error) => end({ state: 'failed', detail: error instanceof Error ? error.message : String(error) }));
     worker.on('exit', () => {
-      if (next.state.state === 'running') end({ state: 'failed', detail: 'The planning thread ended.' });
+      if (next.state.state === 'running' && next.worker !== null) end({ state: 'failed', detail: 'The planning thread ended.' });
     });
   }
 
@@ -93,4 +147,16 @@ export class PlanJobs {
       if (state.state !== 'running') this.#entries.delete(id);
     }
   }
+}
+
+function progressOf(progress: Extract<SolverMessage, { kind: 'progress' }>['progress'], timeLimitMs: number): PlanJob['progress'] {
+  const { value, bound } = progress;
+  const gap = value === null || bound === null || value <= 0 ? null : Math.max(0, (bound - value) / value);
+  return { ...progress, gap, timeLimitMs };
+}
+
+/** The same alleys in the same years. */
+function isSameAnswer({ years }: Before, { alleys }: PlanResult): boolean {
+  const chosen = alleys.id.flatMap((id, at) => (alleys.year[at] == null ? [] : [[id, alleys.year[at]] as const]));
+  return chosen.length === years.size && chosen.every(([id, year]) => years.get(id) === year);
 }

@@ -16,8 +16,9 @@ export const PlanConstraint = z.object({
   package: z.number().int().nullable(),
   alleyIds: z.array(z.number().int()),
   unit: z.enum(['minor', 'alleys']),
-  needed: z.number(),
-  there: z.number(),
+  /** Null: not found in time. */
+  needed: z.number().nullable(),
+  there: z.number().nullable(),
 });
 export type PlanConstraint = z.infer<typeof PlanConstraint>;
 

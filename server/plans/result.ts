@@ -3,6 +3,7 @@ import { violationsOf } from '#geodata/selection/check';
 import type { Reason } from '#geodata/selection/explain';
 import { type Choice, costOf, NOT_CHOSEN, spendingOf, worthOf } from '#geodata/selection/problem';
 import type { PlanContext } from './build.ts';
+import { tellConflict, tellViolation } from './constraints.ts';
 import type { PlanResult } from './contract.ts';
 import type { SolverOutcome } from './solver-messages.ts';
 
@@ -50,10 +51,8 @@ export function resultOf(context: PlanContext, outcome: SolverOutcome): PlanResu
     surveyFirst: surveysOf(context, shown),
     curve: outcome.curve.map(({ share, budget, best, worstFirst }) => ({ share, budgetMinor: budget, best: sideOf(best), worstFirst: sideOf(worstFirst) })),
     draws: stability?.draws ?? 0,
-    conflicts: conflict && {
-      relaxations: conflict.relaxations.map((relaxation) => ({ ...relaxation, ...namesOf(context, relaxation) })),
-      conflicting: conflict.conflicting.map((meaning) => ({ ...meaning, ...namesOf(context, meaning) })),
-    },
+    conflicts: conflict && tellConflict(context, conflict),
+    elderly: elderlyOf(context, shown),
   };
 }
 
@@ -67,7 +66,7 @@ function summaryOf({ problem, ...context }: PlanContext, choice: Choice) {
     alleys: chosen.length,
     households: chosen.reduce((sum, { households }) => sum + households, 0),
     spentMinor: chosen.reduce((sum, candidate) => sum + costOf(candidate), 0),
-    broken: violationsOf(problem, choice).map((violation) => ({ ...violation, ...namesOf({ problem, ...context }, violation) })),
+    broken: violationsOf(problem, choice).map((violation) => tellViolation({ problem, ...context }, violation)),
   };
 }
 
@@ -113,7 +112,7 @@ function budgetsOf({ problem, alleys, years, sources }: PlanContext, choice: Cho
 }
 
 function subdistrictsOf({ problem, subdistricts, reducedFloors }: PlanContext, choice: Choice): PlanResult['subdistricts'] {
-  return subdistricts.map(({ code, name, households }, group) => {
+  return subdistricts.map(({ code, name, households, elderlyShare }, group) => {
     const sums = { alleys: 0, spentMinor: 0, valueBefore: 0, valueRemoved: 0, densest: 0 };
     for (const [place, candidate] of problem.candidates.entries()) {
       if (candidate.group !== group) continue;
@@ -134,9 +133,54 @@ function subdistrictsOf({ problem, subdistricts, reducedFloors }: PlanContext, c
       valueBefore: round(told.valueBefore),
       valueRemoved: round(told.valueRemoved),
       minorPerHousehold: perHousehold,
+      elderlyShare: elderlyShare === null ? null : round(elderlyShare),
       nextValuePer10k: densest === 0 ? null : round(densest * 1e6),
       isFloorReduced: reducedFloors.includes(group),
     };
+  });
+}
+
+/** Lower ends of the bands of communities by their share of residents of 60 and over. */
+const ELDERLY_BANDS = [0, 0.15, 0.2, 0.25, 0.3] as const;
+
+/** What is spent for each household, by how many old people a community has; those where nobody has counted come last. */
+function elderlyOf({ problem, alleys, communities }: PlanContext, choice: Choice): PlanResult['elderly'] {
+  const bandOf = ({ residents, aged60 }: PlanContext['communities'][number]): number =>
+    residents === 0 ? ELDERLY_BANDS.length : ELDERLY_BANDS.findLastIndex((from) => aged60 / residents >= from);
+  const bands = Array.from({ length: ELDERLY_BANDS.length + 1 }, () => ({
+    communities: 0,
+    residents: 0,
+    aged60: 0,
+    households: 0,
+    alleys: 0,
+    spentMinor: 0,
+  }));
+  const placeOf = new Map<string, number>();
+  for (const community of communities) {
+    const at = bandOf(community);
+    placeOf.set(community.code, at);
+    const band = bands[at] as (typeof bands)[number];
+    band.communities += 1;
+    for (const key of ['residents', 'aged60', 'households'] as const) band[key] += community[key];
+  }
+  for (const [place, { facts }] of alleys.entries()) {
+    const band = bands[placeOf.get(facts.community ?? '') ?? -1];
+    if (band === undefined || choice[place] === NOT_CHOSEN) continue;
+    band.alleys += 1;
+    band.spentMinor += costOf(problem.candidates[place] as (typeof problem.candidates)[number]);
+  }
+  return bands.flatMap((band, at) => {
+    if (band.communities === 0) return [];
+    const isKnown = at < ELDERLY_BANDS.length;
+    const perHousehold = band.households === 0 ? null : Math.round(band.spentMinor / band.households);
+    return [
+      {
+        fromShare: isKnown ? (ELDERLY_BANDS[at] as number) : null,
+        toShare: isKnown ? (ELDERLY_BANDS[at + 1] ?? 1) : null,
+        ...band,
+        minorPerHousehold: perHousehold,
+      },
+    ];
   });
 }
 

@@ -1,8 +1,8 @@
+import type { Conflict } from '#geodata/selection/conflict';
 import type { ExactAnswer, ExactProgress } from '#geodata/selection/exact';
 import type { Reason } from '#geodata/selection/explain';
 import type { CurvePoint, Stability, Uncertain } from '#geodata/selection/outlook';
 import type { Choice, SelectionProblem } from '#geodata/selection/problem';
-import type { Conflict } from '#geodata/selection/relax';
 
 /** One plan to solve. cancelled: one byte that another thread sets to 1. */
 export interface SolverTask {
@@ -25,6 +25,6 @@ export interface SolverOutcome {
 }
 
 export type SolverMessage =
-  | { kind: 'progress'; progress: Omit<ExactProgress, 'stage'> & { stage: ExactProgress['stage'] | 'outlook' } }
+  | { kind: 'progress'; progress: Omit<ExactProgress, 'stage'> & { stage: ExactProgress['stage'] | 'conflict' | 'outlook' } }
   | { kind: 'done'; outcome: SolverOutcome }
   | { kind: 'failed'; detail: string };

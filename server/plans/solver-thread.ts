@@ -1,18 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createRandom } from '#geodata/demo/random';
+import { explainConflict } from '#geodata/selection/conflict';
 import { solveExactly } from '#geodata/selection/exact';
 import { reasonsOf } from '#geodata/selection/explain';
 import { greedy } from '#geodata/selection/greedy';
 import { loadSolver } from '#geodata/selection/load-solver';
 import { budgetCurve, stabilityOf } from '#geodata/selection/outlook';
-import { leastRelaxation } from '#geodata/selection/relax';
 import type { SolverMessage, SolverOutcome, SolverTask } from './solver-messages.ts';
 
 /** Draws are the same for the same plan. */
 const DRAW_SEED = 1;
 /** The outlook (draws) may take so long after the plan itself. */
 const OUTLOOK_MS = 20_000;
-const RELAX_MS = 5_000;
+const CONFLICT_MS = 15_000;
 
 const tell = (message: SolverMessage): void => parentPort?.postMessage(message);
 
@@ -23,8 +23,14 @@ async function solve({ problem, uncertain, gap, timeLimitMs, draws, cancelled }:
   const exact = solveExactly(problem, highs, { gap, timeLimitMs, isCancelled, onProgress: (progress) => tell({ kind: 'progress', progress }) });
   const rule = greedy(problem, 'score');
   const chosen = exact.choice ?? rule;
-  const outlook = { stage: 'outlook' as const, value: exact.value, bound: exact.bound, open: 0 };
-  tell({ kind: 'progress', progress: { ...outlook, elapsedMs: exact.elapsedMs } });
+  const begun = performance.now() - exact.elapsedMs;
+  const beginStage = (stage: 'conflict' | 'outlook'): void => {
+    const figures = exact.choice === null ? { value: null, bound: null } : { value: exact.value, bound: exact.bound };
+    tell({ kind: 'progress', progress: { stage, ...figures, open: 0, elapsedMs: performance.now() - begun } });
+  };
+  if (exact.status === 'infeasible') beginStage('conflict');
+  const conflict = exact.status === 'infeasible' ? explainConflict(problem, highs, CONFLICT_MS, isCancelled) : null;
+  beginStage('outlook');
   const random = createRandom(DRAW_SEED);
   return {
     exact,
@@ -33,7 +39,7 @@ async function solve({ problem, uncertain, gap, timeLimitMs, draws, cancelled }:
     reasons: reasonsOf(problem, chosen),
     curve: budgetCurve(problem),
     stability: draws === 0 || isCancelled() ? null : stabilityOf(problem, uncertain, draws, () => random.next(), performance.now() + OUTLOOK_MS, isCancelled),
-    conflict: exact.status === 'infeasible' ? leastRelaxation(problem, highs, RELAX_MS) : null,
+    conflict,
   };
 }
 

@@ -1,0 +1,23 @@
+import { type Database, sqlFile } from '../db/sql.ts';
+import { problems } from '../http/problem.ts';
+import type { PlanInputs } from './build.ts';
+import type { PlanSpec, UnitCostRow } from './contract.ts';
+import { readFacts } from './facts.ts';
+
+const neighbours = sqlFile<{ a: number; b: number }>(import.meta.url, './neighbours.sql');
+
+/** Path of the grid that is planned for; null = the district. @throws Problem grid-not-found */
+export async function rootOf(db: Database, code: string | undefined): Promise<string | null> {
+  if (code === undefined) return null;
+  const grid = await db('grids').where({ code, kind: 'basic' }).whereNull('valid_to').first('path');
+  if (grid === undefined) throw problems.gridNotFound(code);
+  return grid.path;
+}
+
+/** All that a plan is computed from, as of a day ('YYYY-MM-DD'). @throws Problem grid-not-found */
+export async function readInputs(db: Database, spec: PlanSpec, today: string, unitCosts: readonly UnitCostRow[]): Promise<PlanInputs> {
+  const root = await rootOf(db, spec.grid);
+  const facts = await readFacts(db, root, today);
+  const pairs = spec.packages === null ? [] : await neighbours(db, { root, within_m: spec.packages.withinM });
+  return { spec, ...facts, unitCosts, neighbours: pairs, today };
+}
