@@ -132,6 +132,7 @@ export function ProjectsDesk({ settings, catalogue }: { settings: PublicSettings
               today={today}
               onMap={setEditing}
               onShow={show}
+              onSee={(to) => setTarget({ to })}
               onDone={(saved) => go({ edit: null, ...(saved !== null && { project: saved }) })}
             />
           ) : (

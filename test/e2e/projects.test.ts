@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Programme, Project, ProjectClash } from '../../server/projects/contract.ts';
+import type { Programme, Project, ProjectClash, ProjectDetail } from '../../server/projects/contract.ts';
 import type { Thread } from '../../server/thread/contract.ts';
 import type { Work } from '../../server/works/contract.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
@@ -38,6 +38,62 @@ describe('programmes and projects', () => {
     expect(await desk.card.locator('h2').textContent()).toBe(clash.first.name);
     expect(new URL(desk.page.url()).searchParams.get('project')).toBe(String(clash.first.id));
     expect(await desk.violations()).toEqual([]);
+    await desk.close();
+  });
+
+  it('a planner writes a project down with money and consultation, is told whom it would clash with, moves it a year on, saves it and takes it to its next phase', async () => {
+    const [planner] = (await server.get<{ items: { id: number; name: string; role: string }[] }>('/api/people?role=planner')).items;
+    const { items: known } = await server.get<{ items: ProjectClash[] }>('/api/project-clashes');
+    const gas = known.map(({ second }) => second).find(({ kind }) => kind === 'gas');
+    const { alleys } = await server.get<ProjectDetail>(`/api/projects/${known.find(({ second }) => second.id === gas?.id)?.first.id}`);
+    const [lane] = alleys.filter(({ name }) => gas?.name.startsWith(name ?? '?'));
+    const year = Number(gas?.from.slice(0, 4));
+    const desk = await openProjects(browser, server);
+    await desk.workAs(planner as never);
+    await desk.visit();
+    await desk.page.getByRole('button', { name: '新建项目' }).click();
+    await desk.choose('类别', 'alleys');
+    await desk.write('名称', '故事巷改造');
+    await desk.write('计划开工', `${year}-11-01`);
+    await desk.write('计划完工', `${year}-10-31`);
+    await desk.form.getByText('不能早于开始').waitFor(WAIT);
+    await desk.write('计划完工', `${year}-12-31`);
+    await desk.takeAlley(lane?.name ?? '');
+    await expect.poll(() => desk.foreseen.count(), WAIT).toBeGreaterThan(0);
+    expect(await desk.foreseen.filter({ hasText: gas?.name ?? '?' }).count()).toBe(1);
+    await desk.form.getByRole('button', { name: '加一笔' }).click();
+    await desk.write('计划', '12.345678');
+    await desk.write('一征（征求意见） 日期', '2026-03-01');
+    await desk.write('一征（征求意见） 征求', '90');
+    await desk.write('一征（征求意见） 收回', '80');
+    await desk.write('一征（征求意见） 同意', '75');
+    // Nothing is lost with the page.
+    await desk.page.reload();
+    await expect.poll(() => desk.form.getByLabel('计划', { exact: true }).inputValue(), WAIT).toBe('12.345678');
+    await desk.form.getByRole('button', { name: '推后一年' }).click();
+    for (let more = 0; more < 3; more += 1) {
+      await desk.page.waitForTimeout(1_500);
+      if ((await desk.foreseen.count()) === 0) break;
+      await desk.form.getByRole('button', { name: '推后一年' }).click();
+    }
+    await desk.form.getByText('没有冲突。').waitFor(WAIT);
+    // Another project has this code: the server says so, and it stands at the field.
+    await desk.write('编号', gas?.code ?? '');
+    await desk.save();
+    await desk.form.getByText('编号已被使用，请换一个').waitFor(WAIT);
+    await desk.write('编号', 'STORY-1');
+    expect(await desk.violations()).toEqual([]);
+    await desk.save();
+    await desk.card.locator('.phase-chain').waitFor(WAIT);
+    const id = Number(new URL(desk.page.url()).searchParams.get('project'));
+    const saved = await server.get<ProjectDetail>(`/api/projects/${id}`);
+    expect(saved).toMatchObject({ code: 'STORY-1', phase: 'planned', plannedMinor: 12_345_678, consent: { asked: 90, agreed: 75 }, place: 'alleys' });
+    expect(await desk.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')))).toEqual([]);
+    await desk.card.getByRole('button', { name: '转为设计' }).click();
+    await desk.card.getByLabel('日期').fill('2026-11-20');
+    await desk.card.getByRole('button', { name: '保存' }).click();
+    await desk.card.getByRole('button', { name: '转为招标' }).waitFor(WAIT);
+    expect((await server.get<ProjectDetail>(`/api/projects/${id}`)).phase).toBe('designed');
     await desk.close();
   });
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProjectClash } from '#contract/projects';
+import type { Bounds } from '../../map/map-context.ts';
 import { FormField, InputField } from '../../ui/form.tsx';
 import { Failure } from '../../ui/load-state.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -23,10 +24,12 @@ interface PlacePartProps extends PartProps {
   onAlley: (alley: { id: number; name: string }) => void;
   onUndo: () => void;
   onRedraw: () => void;
+  /** An alley that was looked up is shown where it lies. */
+  onSee: (bbox: Bounds) => void;
 }
 
 /** Where a project lies and when it works. */
-export function PlacePart({ fields, change, fault, tool, linePoints, onTool, onAlley, onUndo, onRedraw }: PlacePartProps) {
+export function PlacePart({ fields, change, fault, tool, linePoints, onTool, onAlley, onUndo, onRedraw, onSee }: PlacePartProps) {
   const { t } = useTranslation('projectEdit');
   const { place, startsOn, endsOn } = fields;
   const hasPeriod = startsOn !== '' && endsOn !== '';
@@ -53,7 +56,7 @@ export function PlacePart({ fields, change, fault, tool, linePoints, onTool, onA
           </div>
         )}
       </FormField>
-      {tool === 'alleys' && <Alleys place={place} onAlley={onAlley} />}
+      {tool === 'alleys' && <Alleys place={place} onAlley={onAlley} onSee={onSee} />}
       {tool === 'area' && (
         <p className="form-whole form-note form-deeds">
           {place.of === 'drawn' ? t('place.drawn') : t('place.areaHint')}
@@ -83,7 +86,7 @@ export function PlacePart({ fields, change, fault, tool, linePoints, onTool, onA
   );
 }
 
-function Alleys({ place, onAlley }: { place: PlaceDraft; onAlley: PlacePartProps['onAlley'] }) {
+function Alleys({ place, onAlley, onSee }: { place: PlaceDraft } & Pick<PlacePartProps, 'onAlley' | 'onSee'>) {
   const { t } = useTranslation('projectEdit');
   const [text, setText] = useState('');
   const found = useAlleySearch(text.trim());
@@ -116,13 +119,14 @@ function Alleys({ place, onAlley }: { place: PlaceDraft; onAlley: PlacePartProps
           {found.data.length === 0 && <li className="form-note">{t('place.nothing')}</li>}
           {found.data
             .filter(({ id }) => !chosen.some((alley) => alley.id === id))
-            .map(({ id, name, detail }) => (
+            .map(({ id, name, detail, bbox }) => (
               <li key={id}>
                 <button
                   type="button"
                   className="row-link"
                   onClick={() => {
                     onAlley({ id, name });
+                    if (bbox !== null) onSee(bbox);
                     setText('');
                   }}
                 >

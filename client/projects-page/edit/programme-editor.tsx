@@ -55,7 +55,7 @@ export function ProgrammeEditor({ programme, taken, catalogue, onDone }: Program
   const format = useFormat();
   const named = useNamed();
   const key = `alleygrid.programme-draft.${programme?.code ?? 'new'}`;
-  const { draft, change: keep, restart, forget, keptAt } = useKeptDraft(key, () => draftOf(programme, catalogue.kinds[0]?.code ?? ''));
+  const { draft, change: keep, restart, forget, keptAt } = useKeptDraft(key, () => draftOf(programme, catalogue.kinds[0]?.code ?? '', t('targets.countUnit')));
   const [isTried, setTried] = useState(false);
   const { mutate, isPending, error, reset } = useSaveProgramme();
   const change = (next: Partial<ProgrammeDraft>) => {
@@ -86,7 +86,7 @@ export function ProgrammeEditor({ programme, taken, catalogue, onDone }: Program
     <form className="project-editor" noValidate onSubmit={send} aria-label={title}>
       <Panel
         title={title}
-        aside={keptAt === null ? undefined : t('kept', { time: format.time(keptAt, false) })}
+        aside={keptAt === null ? undefined : t('kept', { time: format.moment(keptAt) })}
         onClose={() => onDone(null)}
         foot={
           <div className="form-deeds">
@@ -248,7 +248,7 @@ export function ProgrammeEditor({ programme, taken, catalogue, onDone }: Program
       code,
       name: code === 'items' ? '' : t(`targets.codes.${code}`),
       value: '',
-      unit: code === 'money' ? '万元' : '个',
+      unit: t(code === 'money' ? 'targets.moneyUnit' : 'targets.countUnit'),
       qualifier: '',
       asOf: '',
       source: '',
@@ -256,7 +256,7 @@ export function ProgrammeEditor({ programme, taken, catalogue, onDone }: Program
   }
 }
 
-function draftOf(programme: Programme | null, kind: string): ProgrammeDraft {
+function draftOf(programme: Programme | null, kind: string, unit: string): ProgrammeDraft {
   const clientUuid = newUuid();
   if (programme === null)
     return {
@@ -267,7 +267,7 @@ function draftOf(programme: Programme | null, kind: string): ProgrammeDraft {
       kind,
       startsOn: '',
       endsOn: '',
-      targets: [{ code: 'items', name: '', value: '', unit: '个', qualifier: '', asOf: '', source: '' }],
+      targets: [{ code: 'items', name: '', value: '', unit, qualifier: '', asOf: '', source: '' }],
     };
   const { code, name, nameEn, startsOn, endsOn, targets } = programme;
   return {

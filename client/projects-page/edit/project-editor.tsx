@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Programme, ProjectClash } from '#contract/projects';
 import { newUuid } from '../../api/uuid.ts';
+import type { Bounds } from '../../map/map-context.ts';
 import { FormField, InputField } from '../../ui/form.tsx';
 import { Bars, Failure } from '../../ui/load-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -32,6 +33,7 @@ interface ProjectEditorProps {
   /** What the map is to show and take. */
   onMap: (editing: MapEditing | null) => void;
   onShow: (clash: ProjectClash) => void;
+  onSee: (bbox: Bounds) => void;
   /** With the id of what was saved, or null. */
   onDone: (id: number | null) => void;
 }
@@ -54,7 +56,7 @@ export function ProjectEditor({ id, ...props }: ProjectEditorProps) {
 
 type FormProps = Omit<ProjectEditorProps, 'id'> & { name: string; start: () => ProjectDraft };
 
-function Form({ name, start, catalogue, programmes, today, onMap, onShow, onDone }: FormProps) {
+function Form({ name, start, catalogue, programmes, today, onMap, onShow, onSee, onDone }: FormProps) {
   const { t, i18n } = useTranslation('projectEdit');
   const format = useFormat();
   const { draft, change: keep, restart, forget, keptAt } = useKeptDraft(`alleygrid.${name}`, start);
@@ -106,7 +108,7 @@ function Form({ name, start, catalogue, programmes, today, onMap, onShow, onDone
     <form ref={form} className="project-editor" noValidate onSubmit={send} aria-label={t(isNew ? 'newProject' : 'correctProject')}>
       <Panel
         title={isNew ? t('newProject') : t('correctProject')}
-        aside={keptAt === null ? undefined : t('kept', { time: format.time(keptAt, false) })}
+        aside={keptAt === null ? undefined : t('kept', { time: format.moment(keptAt) })}
         onClose={() => onDone(null)}
         foot={
           <div className="form-deeds">
@@ -142,7 +144,7 @@ function Form({ name, start, catalogue, programmes, today, onMap, onShow, onDone
             </div>
           )}
           <Basics {...part} catalogue={catalogue} programmes={programmes} isNew={isNew} today={today} />
-          <PlacePart {...part} {...place} />
+          <PlacePart {...part} {...place} onSee={onSee} />
           <ForesightPart foresight={foresight} ownId={draft.saved?.id ?? 0} rules={catalogue.rules} onShow={onShow} />
           <MoneyPart {...part} sources={catalogue.sources} year={(draft.fields.startsOn || today).slice(0, 4)} />
           <BenefitPart {...part} />

@@ -26,9 +26,11 @@ export function MoneyPart({ fields: { funds, moneyUnit }, change, fault, sources
       funds: funds.map((fund) => ({ ...fund, planned: inUnit(fund.planned, moneyUnit, unit), paid: inUnit(fund.paid, moneyUnit, unit) })),
     });
   const total = (of: (fund: FundDraft, unit: MoneyUnit) => number | null) =>
-    moneyText(
-      funds.reduce((sum, fund) => sum + (of(fund, moneyUnit) ?? 0), 0),
-      moneyUnit,
+    grouped(
+      moneyText(
+        funds.reduce((sum, fund) => sum + (of(fund, moneyUnit) ?? 0), 0),
+        moneyUnit,
+      ),
     );
   return (
     <section className="form-part">
@@ -134,6 +136,12 @@ export function MoneyPart({ fields: { funds, moneyUnit }, change, fault, sources
       </div>
     </section>
   );
+}
+
+/** 12345.67 → 12,345.67, to the last digit. */
+function grouped(text: string): string {
+  const [whole = '', fraction] = text.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...(fraction === undefined ? [] : [fraction])].join('.');
 }
 
 /** Money mostly comes from one source over years: a new line is of the year after the last. */

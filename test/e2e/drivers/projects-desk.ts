@@ -45,6 +45,40 @@ export class ProjectsDesk {
     await this.page.locator('.projects-bar .segmented label').filter({ hasText: name }).click();
   }
 
+  /** Works as a person, from the next page on. */
+  async workAs(person: { id: number; name: string; role: string }): Promise<void> {
+    await this.page.addInitScript((who) => localStorage.setItem('alleygrid.work-as', JSON.stringify(who)), person);
+  }
+
+  /** The form in which a project is written or corrected. */
+  get form(): Locator {
+    return this.page.locator('form.project-editor');
+  }
+
+  async write(label: string, text: string): Promise<void> {
+    await this.form.getByLabel(label, { exact: true }).fill(text);
+  }
+
+  async choose(label: string, value: string): Promise<void> {
+    await this.form.getByLabel(label, { exact: true }).selectOption(value);
+  }
+
+  /** Takes an alley into the place of the project by its name. */
+  async takeAlley(name: string): Promise<void> {
+    await this.form.locator('.place-tools').getByText('街巷', { exact: true }).click();
+    await this.form.getByPlaceholder('查找小巷').fill(name);
+    await this.form.locator('.place-found').getByRole('button', { name, exact: true }).first().click({ timeout: PATIENCE_MS });
+  }
+
+  /** What the form says it would dig twice. */
+  get foreseen(): Locator {
+    return this.form.locator('.foresight .clash');
+  }
+
+  async save(): Promise<void> {
+    await this.form.getByRole('button', { name: '保存' }).click();
+  }
+
   violations(): Promise<Violation[]> {
     return seriousViolations(this.page);
   }
