@@ -18,6 +18,7 @@ export type LineNews =
 /** One EventSource that is opened again, with the last id, until it is closed. Runs in a page or in the worker that pages share. */
 export class LiveLine {
   readonly #tell: (news: LineNews) => void;
+  readonly #who: string;
   #source: EventSource | null = null;
   #state: LineState = 'waiting';
   #seq: number | null = null;
@@ -26,14 +27,18 @@ export class LiveLine {
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(tell: (news: LineNews) => void) {
+  /** @param who what a screen with a link says of itself in the address; '' elsewhere. */
+  constructor(tell: (news: LineNews) => void, who = '') {
     this.#tell = tell;
+    this.#who = who;
     self.addEventListener('online', this.#again);
   }
 
   open(): void {
     if (this.#source !== null) return;
-    const source = new EventSource(this.#seq === null ? ADDRESS : `${ADDRESS}?after=${this.#seq}&epoch=${this.#epoch}`);
+    const known = this.#seq === null ? [] : [`after=${this.#seq}`, `epoch=${this.#epoch}`];
+    const query = [...known, ...(this.#who === '' ? [] : [this.#who])].join('&');
+    const source = new EventSource(query === '' ? ADDRESS : `${ADDRESS}?${query}`);
     this.#source = source;
     source.onmessage = ({ data, lastEventId }: MessageEvent<string>) => {
       this.#failures = 0;

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { LiveEvent } from '#contract/live';
 import { type LineNews, type LineState, LiveLine } from './live-line.ts';
+import { screenQuery } from './screen.ts';
 
 /** An event with its place in the order. */
 export interface Numbered<Event = LiveEvent> {
@@ -66,8 +67,10 @@ function watch(watcher: () => void): () => void {
 }
 
 function openLine(): void {
-  const alone = () => new LiveLine(take).open();
-  if (!('SharedWorker' in window)) {
+  const who = screenQuery();
+  const alone = () => new LiveLine(take, who).open();
+  // A screen with a link speaks for itself: the line that pages share is nobody's.
+  if (who !== '' || !('SharedWorker' in window)) {
     alone();
     return;
   }

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import type { z } from 'zod';
 import type { FieldError, RouteContract } from '#contract/http';
+import { screenHeaders } from './screen.ts';
 import { workingAs } from './work-as.ts';
 
 /** A refusal of the server (RFC 9457), or of the line to it (`/problems/unreachable`, status 0). */
@@ -81,6 +82,7 @@ async function send(route: RouteContract, parts: AnyParts, accept: string): Prom
   if (i18next.language) headers.set('accept-language', i18next.language);
   const person = parts.as ?? workingAs()?.id;
   if (person !== undefined) headers.set('X-Work-As', String(person));
+  for (const [name, value] of screenHeaders()) headers.set(name, value);
   if (parts.body !== undefined) headers.set('content-type', 'application/json');
   let answer: Response;
   try {

@@ -19,12 +19,18 @@ export function startTheme(): void {
 }
 
 export function setTheme(name: ThemeName): void {
-  current = name;
   try {
     localStorage.setItem(KEY, name);
   } catch {
     // Not kept: the choice lasts as long as the page.
   }
+  showTheme(name);
+}
+
+/** Shows a theme without keeping it: a wall's is a setting of the wall, not of whoever uses the browser. */
+export function showTheme(name: ThemeName): void {
+  if (current === name && document.documentElement.dataset.theme === name) return;
+  current = name;
   applyTheme(themes[name]);
   for (const listener of listeners) listener();
 }

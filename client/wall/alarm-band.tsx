@@ -1,0 +1,52 @@
+import { useContext } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Alarm } from '#contract/alarms';
+import { LEVEL_WORDS, levelOf, useAlarmWords } from './alarm-words.ts';
+import type { Box } from './layout.ts';
+import { LevelMark } from './level-mark.tsx';
+import { placeOf, WallTime } from './panels/frame.tsx';
+import { useWords } from './words.ts';
+
+interface AlarmBandProps {
+  at: Box;
+  alarm: Alarm;
+  /** Further new ones that wait for a name. */
+  others: number;
+  /** The screen only reads: it is acknowledged elsewhere. */
+  isLinked: boolean;
+  isShort: boolean;
+}
+
+/** An alarm that holds the wall: level by shape, word and number, what, where, who answers, since when, and whether somebody has taken it on. It stands still. */
+export function AlarmBand({ at, alarm, others, isLinked, isShort }: AlarmBandProps) {
+  const { t } = useTranslation('wall');
+  const { nowMs } = useContext(WallTime);
+  const words = useWords();
+  const told = useAlarmWords()(alarm, nowMs);
+  const level = levelOf(alarm);
+  const taken = alarm.acknowledged;
+  const state = taken
+    ? t('alarm.acknowledged', { name: taken.name ?? taken.unitName ?? t('alarm.someone'), time: words.clock(taken.at) })
+    : t(isLinked ? 'alarm.unacknowledgedLinked' : 'alarm.unacknowledged');
+  return (
+    <section className={isShort ? 'w-alarm w-alarm-short' : 'w-alarm'} style={placeOf(at)} role="alert" aria-label={t('alarm.label')} data-level={level}>
+      <p className="w-alarm-head">
+        <LevelMark level={level} />
+        <b className={`w-alarm-big w-level-${level}`}>{told.figure}</b>
+        <span className="w-alarm-word">
+          {t(`alarm.levels.${LEVEL_WORDS[level]}`)} {t(`alarm.kinds.${alarm.kind}`)}
+        </span>
+      </p>
+      <p className="w-alarm-what">
+        <b className="w-name">{told.title}</b>
+        <span className="w-name">{told.place}</span>
+      </p>
+      <p className="w-alarm-who">
+        <span className="w-name">{told.owner}</span>
+        {!isShort && <span>{told.since}</span>}
+        <b className={taken ? '' : 'w-alarm-open'}>{state}</b>
+        {others > 0 && !isShort && <span>{t('alarm.others', { n: words.number(others) })}</span>}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,210 @@
+import i18next from 'i18next';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Alarm } from '#contract/alarms';
+import type { WallView } from '#contract/walls';
+import { liveNow, useLiveState } from '../api/live.ts';
+import { useSettings } from '../api/settings.ts';
+import { useDirector } from '../director/use-director.ts';
+import { addRoom } from '../i18n/i18n.ts';
+import { useLiveUpdates } from '../shell/live-updates.ts';
+import { showTheme } from '../ui/theme.ts';
+import type { WallPick } from '../wall-map/wall-map.tsx';
+import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
+import { AlarmBand } from './alarm-band.tsx';
+import { useAlarmSound } from './alarm-sound.ts';
+import { addressOfWall, isRefused, scenesOf, useWallAlarms, useWallPicture, useWallScenes, useWallUpdates, useWallView } from './api.ts';
+import { Band } from './band.tsx';
+import { layoutWall } from './layout.ts';
+import { wallMessages } from './messages.ts';
+import { placeOf, WallTime } from './panels/frame.tsx';
+import { hasWebgl, Panels } from './stage.tsx';
+import { useHandNear, useReducedMotion, useSteppedTime, useWindowSize } from './use-screen.ts';
+import { useWords } from './words.ts';
+import './wall.css';
+
+addRoom('wall', wallMessages);
+
+const WallMap = lazy(async () => ({ default: (await import('../wall-map/wall-map.tsx')).WallMap }));
+const SvgMap = lazy(async () => ({ default: (await import('./svg-map.tsx')).SvgMap }));
+const PairingPanel = lazy(() => import('./pairing.tsx'));
+
+const STEP_MS = 5_000;
+const HAND_MS = 5_000;
+/** A line that is lost for longer than this leaves the last picture standing, greyed. */
+const LOST_MS = 10_000;
+const NO_ALARMS: readonly Alarm[] = [];
+const serverNow = (): number => Date.parse(liveNow());
+
+/** The wall of a command centre: `/wall`, `/wall?wall=3`, `/wall?token=…`; with lang=en in English. */
+export default function WallPage() {
+  const { t } = useTranslation('wall');
+  const [address] = useState(() => addressOfWall(window.location.search));
+  useAddressLanguage();
+  const view = useWallView(address);
+  if (isRefused(view.error)) {
+    const why = view.error.type.endsWith('wall-link-bound')
+      ? t('problem.bound')
+      : view.error.type.endsWith('wall-link-revoked')
+        ? t('problem.revoked')
+        : view.error.message;
+    return <Refusal text={why} />;
+  }
+  if (view.data === undefined && view.failureReason) return <Refusal text={t('problem.other', { why: view.failureReason.message })} />;
+  return <WallScreen view={view.data} wall={address.wall} />;
+}
+
+function WallScreen({ view, wall }: { view: WallView | undefined; wall: number | undefined }) {
+  const { t } = useTranslation('wall');
+  useLiveUpdates();
+  const delayMs = useWallUpdates();
+  const isReady = view !== undefined;
+  const picture = useWallPicture(wall, isReady).data ?? null;
+  const scenes = scenesOf(useWallScenes(wall, isReady).data);
+  const alarms = useShownAlarms(view);
+  const director = useDirector({ scenes, alarms, room: view?.room ?? null, dwellS: view?.wall.dwellS ?? 12 });
+  const [pick, setPick] = useState<WallPick>(null);
+  const size = useWindowSize();
+  const isReduced = useReducedMotion();
+  const theme = (view?.room.theme ?? view?.wall.theme) === 'day' ? 'light' : 'dark';
+  const time = useWallTime();
+  const settings = useSettings().data;
+  const words = useWords();
+  const isHandNear = useHandNear(HAND_MS);
+  const [isPairing, setPairing] = useState(false);
+  useEffect(() => showTheme(theme), [theme]);
+
+  const layout = useMemo(
+    () =>
+      layoutWall({
+        ...size,
+        canvas: view?.wall.layout ?? 'auto',
+        bezels: view?.wall.bezels ?? { columns: [], rows: [] },
+        counts: {
+          subdistricts: picture?.children?.items.length ?? 5,
+          kinds: Object.keys(picture?.coverage?.byKind ?? { a: 1, b: 1, c: 1, d: 1 }).length - 1,
+          domains: picture?.issues.byDomain.length ?? 6,
+          ranking: Math.max(3, ...(picture?.ranking.groups.map(({ items }) => items.length) ?? [5])),
+        },
+      }),
+    [size, view?.wall.layout, view?.wall.bezels, picture],
+  );
+  const waiting = alarms.filter(({ status, isBacklog }) => status === 'new' && !isBacklog);
+  const shownAlarm = director.mode === 'alarm' ? director.alarm : null;
+  const { asked, close } = useAcknowledgeKey(shownAlarm ?? waiting[0] ?? null, () => setPairing((is) => !is));
+  const isMute = useAlarmSound(alarms, view?.wall.sound, words.clock(new Date(time.nowMs).toISOString()));
+  const isLinked = view?.isLinked ?? false;
+  return (
+    <WallTime.Provider value={time}>
+      <main className="wall">
+        <div
+          className="w-stage"
+          style={{ ...placeOf(layout.stage), '--u': `${layout.u}px` } as React.CSSProperties}
+          data-family={layout.family}
+          data-mode={director.mode}
+        >
+          <Band at={layout.band} picture={picture} delayMs={delayMs} waiting={waiting.length} isShort={layout.family === 'portrait'} />
+          <div className="w-map" style={placeOf(layout.map)} data-panel="map">
+            <Suspense fallback={<p className="w-empty w-map-wait">{t('plain.waiting')}</p>}>
+              {hasWebgl() ? (
+                <WallMap {...{ picture, scenes, director, alarms, theme, isReduced }} u={layout.u} onPick={setPick} {...(wall === undefined ? {} : { wall })} />
+              ) : (
+                <SvgMap picture={picture} theme={theme} at={layout.map} u={layout.u} />
+              )}
+            </Suspense>
+          </div>
+          {picture && <Panels {...{ layout, picture, director, pick, wall }} />}
+          {shownAlarm && (
+            <AlarmBand
+              at={layout.alarm}
+              alarm={shownAlarm}
+              others={waiting.filter(({ id }) => id !== shownAlarm.id).length}
+              isLinked={isLinked}
+              isShort={layout.family === 'portrait'}
+            />
+          )}
+          {isPairing && (
+            <Suspense>
+              <PairingPanel wall={wall} onClose={() => setPairing(false)} />
+            </Suspense>
+          )}
+          {isHandNear && !isPairing && settings && (
+            <p className="w-tools">
+              <button type="button" className="button" onClick={() => setPairing(true)}>
+                {t('pair.title')} R
+              </button>
+              {isMute && <span>{t('enter')}</span>}
+            </p>
+          )}
+        </div>
+        {asked && (isLinked ? <LinkedNote onClose={close} /> : <AcknowledgeDialog alarm={asked} nowMs={time.nowMs} onClose={close} />)}
+      </main>
+    </WallTime.Provider>
+  );
+}
+
+/** A screen that was opened by a link takes nothing on: the phone does. */
+function LinkedNote({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('wall');
+  return (
+    <dialog open className="w-dialog" aria-label={t('alarm.dialog')}>
+      <p>{t('alarm.linked')}</p>
+      <button type="button" className="button" onClick={onClose}>
+        {t('pair.close')}
+      </button>
+    </dialog>
+  );
+}
+
+function Refusal({ text }: { text: string }) {
+  const { t } = useTranslation('wall');
+  return (
+    <main className="wall w-refusal" role="alert">
+      <h1>{t('problem.title')}</h1>
+      <p>{text}</p>
+    </main>
+  );
+}
+
+/** Alarms as the wall's rules let them through. */
+function useShownAlarms(view: WallView | undefined): readonly Alarm[] {
+  const { data } = useWallAlarms(view);
+  return useMemo(() => data?.items.filter(({ kind }) => view?.wall.alarms.kinds.includes(kind)) ?? NO_ALARMS, [data, view?.wall.alarms.kinds]);
+}
+
+/** Now, in steps, and whether the line has been lost for so long that what is shown stands still. */
+function useWallTime(): { nowMs: number; isStopped: boolean } {
+  const nowMs = useSteppedTime(serverNow, STEP_MS);
+  const { line, asOf, isHeld } = useLiveState();
+  const isStopped = isHeld || (line === 'lost' && asOf !== null && nowMs - Date.parse(asOf) > LOST_MS);
+  return useMemo(() => ({ nowMs, isStopped }), [nowMs, isStopped]);
+}
+
+/** A: acknowledge the alarm that is asked about; R: the code of the remote control. */
+function useAcknowledgeKey(alarm: Alarm | null, onRemote: () => void): { asked: Alarm | null; close: () => void } {
+  const [asked, setAsked] = useState<Alarm | null>(null);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.altKey || event.metaKey || (event.target instanceof Element && event.target.closest('input, dialog'))) return;
+      const key = event.key.toLowerCase();
+      if (key === 'a' && alarm !== null) setAsked(alarm);
+      else if (key === 'r') onRemote();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [alarm, onRemote]);
+  return { asked, close: () => setAsked(null) };
+}
+
+/** The language of the address, without keeping it: a wall stands for itself. */
+function useAddressLanguage(): void {
+  useEffect(() => {
+    const asked = new URLSearchParams(window.location.search).get('lang');
+    const language = asked === 'en' ? 'en' : asked === 'zh' || asked === 'zh-CN' ? 'zh-CN' : null;
+    if (language === null || language === i18next.language) return;
+    document.documentElement.lang = language;
+    void i18next.changeLanguage(language);
+  }, []);
+}
