@@ -1,5 +1,6 @@
 import compression from 'compression';
 import express, { type Express, type RequestHandler, type Router } from 'express';
+import { alarmsRouter } from './alarms/routes.ts';
 import { alleysRouter } from './alleys/routes.ts';
 import { campaignsRouter } from './campaigns/routes.ts';
 import { coverageRouter } from './coverage/routes.ts';
@@ -10,6 +11,7 @@ import { healthRouter } from './health/routes.ts';
 import { historyRouter } from './history/routes.ts';
 import { householdsRouter } from './households/routes.ts';
 import { actorMiddleware } from './http/actor.ts';
+import { buildName } from './http/build.ts';
 import { problemMiddleware, problems } from './http/problem.ts';
 import type { RoomDependencies } from './http/route.ts';
 import { securityHeaders } from './http/security.ts';
@@ -31,6 +33,8 @@ import { surveysRouter } from './surveys/routes.ts';
 import { threadRouter } from './thread/routes.ts';
 import { visitsRouter } from './visits/routes.ts';
 import { walkRouter } from './walk/routes.ts';
+import { wallMiddleware } from './walls/access.ts';
+import { wallsRouter } from './walls/routes.ts';
 import { worksRouter } from './works/routes.ts';
 
 /** A client that neither reads nor sends for this long is given up, and its stream with it. */
@@ -64,6 +68,8 @@ export interface AppDependencies {
 export function createApp(dependencies: AppDependencies): Express {
   const { withActor, workAs, version, basemapUrl, approvalNumber, publicUrl, clientFolder, photoDir, tilesRouter, liveRouter, requestLog } = dependencies;
   const deps: RoomDependencies = { withActor, now: dependencies.now ?? (() => new Date()) };
+  const build = buildName(clientFolder, version);
+  const photos = new PhotoFolder(photoDir);
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -79,7 +85,8 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(compression());
   app.use('/api', express.json({ limit: '1mb', type: ['application/json', 'application/geo+json'] }));
   app.use('/api', actorMiddleware(withActor, workAs));
-  app.use(healthRouter(deps, version));
+  app.use('/api', wallMiddleware(withActor, deps.now));
+  app.use(healthRouter(deps, version, build));
   app.use(settingsRouter(deps, { approvalNumber, basemapUrl, workAs, version }));
   app.use(peopleRouter(deps));
   app.use(gridsRouter(deps));
@@ -87,7 +94,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(paceRouter(deps));
   app.use(campaignsRouter(deps));
   app.use(visitsRouter(deps));
-  app.use(photosRouter(deps, new PhotoFolder(photoDir)));
+  app.use(photosRouter(deps, photos));
   app.use(householdsRouter(deps));
   app.use(walkRouter(deps));
   app.use(stateRouter(deps));
@@ -102,6 +109,8 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(placesRouter(deps));
   app.use(responsibilitiesRouter(deps, publicUrl ?? null));
   app.use(searchRouter(deps));
+  app.use(alarmsRouter(deps));
+  app.use(wallsRouter(deps, { publicUrl: publicUrl ?? null, build, photos }));
   app.use(openApiRouter());
   if (clientFolder !== null) app.use(clientFiles(clientFolder, (code) => withActor(ANONYMOUS, (db) => hasGrid(db, code))));
   app.use((request) => {

@@ -1,6 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { Router } from 'express';
 import { z } from 'zod';
+import { alarmRoutes } from './alarms/contract.ts';
 import { alleyRoutes } from './alleys/contract.ts';
 import { campaignRoutes } from './campaigns/contract.ts';
 import { coverageRoutes } from './coverage/contract.ts';
@@ -26,6 +27,7 @@ import { threadRoutes } from './thread/contract.ts';
 import { tileRoutes } from './tiles/contract.ts';
 import { visitRoutes } from './visits/contract.ts';
 import { walkRoutes } from './walk/contract.ts';
+import { wallRoutes } from './walls/contract.ts';
 import { workRoutes } from './works/contract.ts';
 import { workWriteRoutes } from './works/writing-contract.ts';
 
@@ -56,6 +58,8 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   health: healthRoutes,
   tiles: tileRoutes,
   live: liveRoutes,
+  alarms: alarmRoutes,
+  walls: wallRoutes,
 };
 
 const FILE = { type: 'string', format: 'binary' } as const;

@@ -69,6 +69,7 @@ export const AcknowledgeBody = z.strictObject({ note });
 /** Roles an alarm may be handed up to. */
 export const EscalateTo = z.enum(['subdistrict_dispatcher', 'district_command', 'leader']);
 export const EscalateBody = z.strictObject({ to: EscalateTo, note });
+export type EscalateBody = z.infer<typeof EscalateBody>;
 /** Why somebody needs the phone: it is kept in the audit log. */
 export const ContactQuery = z.object({ reason: z.string().trim().min(2).max(200) });
 export const AlarmContact = z.object({

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database } from './sql.ts';
+import { WALL_ACTOR_ROLE } from './wall-role.ts';
 
 /** Who is asking. Until login exists it is the person chosen in the "work as" picker; id null is an anonymous reader. */
 export interface Actor {
@@ -11,10 +12,14 @@ export interface Actor {
 
 export const ANONYMOUS: Actor = { personId: null, role: 'reader', scopePath: '' };
 
-/** What a transaction is set up with. databaseRole is the unprivileged role, where the engine let us create it. */
+/** A screen on a wall: it reads as a role of its own that can see nothing personal. */
+export const WALL: Actor = { personId: null, role: WALL_ACTOR_ROLE, scopePath: '' };
+
+/** What a transaction is set up with. databaseRole is the unprivileged role (wallRole: that of walls), where the engine let us create it. */
 export interface Session {
   schema: string;
   databaseRole: string | null;
+  wallRole: string | null;
   statementTimeoutMs: number;
 }
 
@@ -32,14 +37,15 @@ const SET_UP = `select set_config('search_path', ? || ', public', true), set_con
 export function createWithActor(db: Database, session: Session): WithActor {
   return (actor, fn) =>
     db.transaction(async (transaction) => {
-      const role = session.databaseRole === null ? '' : `, set_config('role', ?, true)`;
+      const databaseRole = actor.role === WALL_ACTOR_ROLE ? session.wallRole : session.databaseRole;
+      const role = databaseRole === null ? '' : `, set_config('role', ?, true)`;
       await transaction.raw(SET_UP + role, [
         session.schema,
         String(session.statementTimeoutMs),
         actor.personId === null ? '' : String(actor.personId),
         actor.role,
         actor.scopePath,
-        ...(session.databaseRole === null ? [] : [session.databaseRole]),
+        ...(databaseRole === null ? [] : [databaseRole]),
       ]);
       return fn(transaction);
     });

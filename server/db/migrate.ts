@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from './refusal.ts';
-import { grantApplicationRole } from './role.ts';
+import { grantRoles, type HandlerRoles } from './role.ts';
 import type { Database } from './sql.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
@@ -29,12 +29,11 @@ export function readMigrations(folder = MIGRATIONS): Migration[] {
     });
 }
 
-export interface Migrated {
+export interface Migrated extends HandlerRoles {
   /** Names applied by this call. */
   applied: string[];
   /** The last migration the schema has. */
   current: string;
-  databaseRole: string | null;
 }
 
 /**
@@ -52,7 +51,7 @@ export async function migrate(
   return {
     applied,
     current: migrations.at(-1)?.name ?? '',
-    databaseRole: await locked(db, schema, (transaction) => grantApplicationRole(transaction, schema)),
+    ...(await locked(db, schema, (transaction) => grantRoles(transaction, schema))),
   };
 }
 

@@ -50,8 +50,8 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
   };
   try {
     const engine = await checkEngine(pool, shownAddress);
-    const { current, databaseRole } = await migrate(pool, district, undefined, (name) => onProgress(`Migrating: ${name}`));
-    const session: Session = { schema: district, databaseRole, statementTimeoutMs: STATEMENT_TIMEOUT_MS };
+    const { current, databaseRole, wallRole } = await migrate(pool, district, undefined, (name) => onProgress(`Migrating: ${name}`));
+    const session: Session = { schema: district, databaseRole, wallRole, statementTimeoutMs: STATEMENT_TIMEOUT_MS };
     return {
       engine,
       pool,

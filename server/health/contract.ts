@@ -4,6 +4,8 @@ import type { RouteContract } from '../http/contract.ts';
 export const Health = z.object({
   status: z.literal('ok'),
   version: z.string(),
+  /** Names what is served to browsers; another one: a page that runs for days loads itself again. */
+  build: z.string(),
   engine: z.enum(['native', 'embedded']),
   postgres: z.string(),
   postgis: z.string(),

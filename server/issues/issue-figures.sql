@@ -1,8 +1,9 @@
 -- The funnel of a grid and how late its open issues are, from the rows: lateness depends on the moment, so no tally can hold it.
 with own as materialized (
-  select i.domain, i.is_open, i."resolvedAt" is not null as is_resolved, i.lateness, (issues.attributes ->> 'voices')::integer as voices
-  from issue_rows(:now::timestamptz) i
-  join issues using (id)
+  -- From the view that walls may read too, so that wall and desk have one definition.
+  select i.domain, i.is_open, i.resolved_at is not null as is_resolved, l.lateness, i.voices
+  from wall_issues i
+  join issue_lateness(:now::timestamptz) l on l.issue_id = i.id
   where (:path::text is null or in_subtree(i.path, :path))
     and (:member_of::bigint is null or exists (
       select from grid_members m where m.grid_id = :member_of and m.kind = 'issue' and m.target_id = i.id))

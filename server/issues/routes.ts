@@ -3,20 +3,16 @@ import { z } from 'zod';
 import type { Actor } from '../db/actor.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
 import { findScope } from '../grids/grid-ref.ts';
+import { pastDay } from '../history/day.ts';
 import { bboxBindings } from '../http/bbox.ts';
 import { decodeCursor, pageOfRows } from '../http/cursor.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
-import { type Issue, type IssueDetail, type IssueFigures, issueRoutes, LATENESS, type Lateness } from './contract.ts';
-
+import { type Issue, type IssueDetail, issueRoutes } from './contract.ts';
+import { issueFiguresOf } from './figures.ts';
 import { reportIssue } from './report.ts';
 
 const issues = sqlFile<Issue>(import.meta.url, './issues.sql');
-const issueFigures = sqlFile<Omit<IssueFigures, 'asOf' | 'byLateness'> & { byLateness: Partial<Record<Lateness, number>> }>(
-  import.meta.url,
-  './issue-figures.sql',
-);
-
 type Extras = Pick<IssueDetail, 'description' | 'photoIds' | 'reporterRole'> & { clientUuid: string };
 const issueExtras = sqlFile<Extras>(import.meta.url, './issue-extras.sql');
 
@@ -31,13 +27,14 @@ const ANY_ISSUE = {
   is_resolved: null,
   lateness: null,
   domain: null,
+  day: null,
 };
 
 export function issuesRouter(deps: RoomDependencies): Router {
   const router = Router();
   mount(router, issueRoutes.list, deps, ({ query, transact, now }) => {
-    const { limit, cursor, ...filters } = query;
-    const key = { of: 'issues', ...filters };
+    const { limit, cursor, day, ...filters } = query;
+    const key = { of: 'issues', day, ...filters };
     const before = decodeCursor(key, z.number().int(), cursor);
     return transact(async (db) => {
       const rows = await issues(db, {
@@ -45,6 +42,7 @@ export function issuesRouter(deps: RoomDependencies): Router {
         ...(await findScope(db, filters.grid)),
         ...bboxBindings(filters.bbox),
         now,
+        day: (await pastDay(db, day, now))?.day ?? null,
         before_id: before,
         state: filters.state ?? null,
         is_open: filters.open === undefined ? null : filters.open === 'true',
@@ -57,9 +55,10 @@ export function issuesRouter(deps: RoomDependencies): Router {
     });
   });
 
-  mount(router, issueRoutes.detail, deps, ({ params, actor, transact, now }) =>
+  mount(router, issueRoutes.detail, deps, ({ params, query, actor, transact, now }) =>
     transact(async (db) => {
-      const { clientUuid: _clientUuid, ...issue } = await issueById(db, params.id, actor, now);
+      const past = await pastDay(db, query.day, now);
+      const { clientUuid: _clientUuid, ...issue } = await issueById(db, params.id, actor, now, past?.day ?? null);
       return issue;
     }),
   );
@@ -74,16 +73,15 @@ export function issuesRouter(deps: RoomDependencies): Router {
 
   mount(router, issueRoutes.figures, deps, ({ params, transact, now }) =>
     transact(async (db) => {
-      const [figures] = await issueFigures(db, { now, ...(await findScope(db, params.code)) });
-      const byLateness = Object.fromEntries(LATENESS.map((lateness) => [lateness, figures?.byLateness[lateness] ?? 0])) as Record<Lateness, number>;
-      return { opinions: null, total: 0, open: 0, resolved: 0, byDomain: [], ...figures, asOf: now, byLateness };
+      return { ...(await issueFiguresOf(db, await findScope(db, params.code), now)), asOf: now };
     }),
   );
   return router;
 }
 
-async function issueById(db: Database, id: number, actor: Actor, now: Date): Promise<Issue & Extras> {
-  const [issue] = await issues(db, { ...ANY_ISSUE, now, id, limit: 1 });
+/** day: as it stood when that ended. @throws Problem issue-not-found, also where it was not reported yet */
+async function issueById(db: Database, id: number, actor: Actor, now: Date, day: string | null = null): Promise<Issue & Extras> {
+  const [issue] = await issues(db, { ...ANY_ISSUE, now, day, id, limit: 1 });
   const [extras] = await issueExtras(db, { id, known_person: actor.personId !== null });
   if (issue === undefined || extras === undefined) throw problems.issueNotFound(id);
   return { ...issue, ...extras };

@@ -74,6 +74,15 @@ export const SETTING_KEYS = {
   responsibility_rules: z.object({ level: z.number().int().min(1).max(5), tiers: z.array(z.number().int().min(1).max(5)) }),
   /** Pace of a round: over how many complete days it is measured, and after how many days without a knock a grid counts as stalled. */
   pace_rules: z.object({ windowDays: z.number().int().min(1).max(28), stalledDays: z.number().int().min(1).max(365) }),
+  /**
+   * What raises an alarm beside a deadline that has passed: a deadline within expiringMinutes, clusterCount open issues reported in one grid (level 4)
+   * within clusterMinutes. A stalled grid is one by pace_rules.
+   */
+  alarm_rules: z.object({
+    expiringMinutes: z.number().int().min(5).max(1_440),
+    clusterCount: z.number().int().min(2).max(100),
+    clusterMinutes: z.number().int().min(5).max(10_080),
+  }),
   /** When the day's morning briefing 晨查 is held: "what has changed" counts from yesterday's. */
   briefing_time: Clock,
   /**
@@ -134,6 +143,7 @@ export const SETTING_DEFAULTS: Settings = {
   visit_rules: { exemptShare: 0.02, tooFastSeconds: 60, duplicateMinutes: 10, farFromDoorM: 100, outsideGridM: 30 },
   pace_rules: { windowDays: 7, stalledDays: 7 },
   responsibility_rules: { level: 4, tiers: [1, 2, 3, 4, 5] },
+  alarm_rules: { expiringMinutes: 120, clusterCount: 3, clusterMinutes: 1_440 },
   briefing_time: '08:00',
   alley_rules: { lampReachM: 25, lampInventoryM: 100, targetLux: 5, servedM: 50, componentsM: 10, junctionM: 2 },
   work_check_rules: { passesFrom: 90, restoreMonths: 3 },

@@ -68,6 +68,7 @@ export const WallLink = z.object({
 export type WallLink = z.infer<typeof WallLink>;
 /** The only answer that ever holds the token. */
 export const NewWallLink = WallLink.extend({ token: z.string(), url: z.string() });
+export type NewWallLink = z.infer<typeof NewWallLink>;
 
 /**
  * What keeps the walls of a room in step. While it runs: beat = floor((server time − epoch) / (dwellS × 1000)), and each wall shows scene beat mod n of

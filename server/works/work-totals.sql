@@ -104,11 +104,17 @@ with scope as (
   ) d
 ), taken as (
   -- Row by row (offset 0) for small places: how many pieces there are is not known beforehand, and a guess too high read every work of the district.
+  -- Columns by name: a wall may read these, and not who recorded a work.
   select p.place, p.share, w.*
   from piece p
-  cross join lateral (select * from works k where k.id = p.work_id and not :is_wide::boolean offset 0) w
+  cross join lateral (
+    select k.id, k.work_type, k.kind, k.unit, k.quantity, k.qualifier, k.completed_on, k.as_of, k.is_completed, k.part_of_id, k.figure_from, k.alley_id, k.project_id
+    from works k where k.id = p.work_id and not :is_wide::boolean offset 0
+  ) w
   union all
-  select p.place, p.share, w.* from piece p join works w on w.id = p.work_id where :is_wide
+  select p.place, p.share, w.id, w.work_type, w.kind, w.unit, w.quantity, w.qualifier, w.completed_on, w.as_of, w.is_completed, w.part_of_id, w.figure_from,
+    w.alley_id, w.project_id
+  from piece p join works w on w.id = p.work_id where :is_wide
 ), amount as (
   select a.place, a.work_type, a.kind, a.unit, a.works, a.quantity, a.about, a.more_than,
     (:to_on is null or a.day <= :to_on) as is_in, coalesce(a.is_dated and a.day >= :from_on and (:to_on is null or a.day <= :to_on), false) as is_in_period

@@ -7,7 +7,7 @@ import type { StreamServerMessage } from './stream.ts';
 
 const [url = '', schema = '', databaseRole = ''] = process.argv.slice(2);
 const pool = connect({ engine: 'native', url });
-const within = createWithActor(pool, { schema, databaseRole: databaseRole === '' ? null : databaseRole, statementTimeoutMs: 30_000 });
+const within = createWithActor(pool, { schema, databaseRole: databaseRole === '' ? null : databaseRole, wallRole: null, statementTimeoutMs: 30_000 });
 let transactions = 0;
 const withActor: WithActor = (actor, fn) => {
   transactions += 1;

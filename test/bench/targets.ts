@@ -9,7 +9,7 @@ const STATEMENT_TIMEOUT_MS = 120_000;
 
 /** A loaded database as the server sees it: through the actor seam, as the application role. */
 export async function benchTarget(pool: Knex, size: string, databaseRole: string | null): Promise<BenchTarget> {
-  const withActor = createWithActor(pool, { schema: SCHEMA, databaseRole, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+  const withActor = createWithActor(pool, { schema: SCHEMA, databaseRole, wallRole: null, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
   return withActor(ANONYMOUS, async (db) => {
     const grids: GridRef[] = await db('grids')
       .where({ kind: 'basic' })

@@ -7,14 +7,14 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createApp } from '../../server/app.ts';
 import { createWithActor } from '../../server/db/actor.ts';
 import { connect } from '../../server/db/connect.ts';
-import { grantApplicationRole } from '../../server/db/role.ts';
+import { grantRoles } from '../../server/db/role.ts';
 import { tilesRouter } from '../../server/tiles/routes.ts';
 import type { TileServerMessage } from './tiles.ts';
 
 const [url = '', schema = '', cacheBytes = '0'] = process.argv.slice(2);
 const tell = (message: TileServerMessage): void => void process.send?.(message);
 const pool = connect({ engine: 'native', url });
-const withActor = createWithActor(pool, { schema, databaseRole: await grantApplicationRole(pool, schema), statementTimeoutMs: 60_000 });
+const withActor = createWithActor(pool, { schema, ...(await grantRoles(pool, schema)), statementTimeoutMs: 60_000 });
 const tiles = tilesRouter({ withActor, cacheBytes: Number(cacheBytes), onLoad: (load) => tell({ load }) });
 const app = createApp({
   withActor,

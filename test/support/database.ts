@@ -59,8 +59,8 @@ export async function testDatabase({ demo, commits = false }: TestDatabaseOption
     await pool.destroy();
   });
   const engine = await checkEngine(pool, 'the test database');
-  const { databaseRole } = await migrate(pool, schema);
-  const session: Session = { schema, databaseRole, statementTimeoutMs: 60_000 };
+  const { databaseRole, wallRole } = await migrate(pool, schema);
+  const session: Session = { schema, databaseRole, wallRole, statementTimeoutMs: 60_000 };
   return {
     engine,
     session,
