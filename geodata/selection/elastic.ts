@@ -15,10 +15,12 @@ export type Constraint =
  */
 const COUNT_WEIGHT = 50;
 const NEXT_WEIGHT = 1.002;
+/** Where money and a floor weigh the same, it is money that is asked for. */
+const FLOOR_WEIGHT = 1.05;
 const LOCK_WEIGHT = 1e5;
 const LEAST_MS = 50;
-/** "Least" to a thousandth. */
-const GAP = 0.001;
+/** "Least" to half a hundredth: finding the last 分 of a sum of alleys takes longer than all the rest. */
+const GAP = 0.005;
 
 interface Row {
   lower: number;
@@ -79,7 +81,7 @@ export function leastBroken(problem: SelectionProblem, highs: Highs, gives: (con
     if (leastCost > 0)
       row(leastCost / unit, Number.POSITIVE_INFINITY, [
         ...terms((index) => costOf(candidates[index] as (typeof candidates)[number]) / unit),
-        ...slack({ kind: 'floor-cost', group }, 1, 1, false),
+        ...slack({ kind: 'floor-cost', group }, FLOOR_WEIGHT, 1, false),
       ]);
     if (leastCount > 0) row(leastCount, Number.POSITIVE_INFINITY, [...terms(() => 1), ...slack({ kind: 'floor-count', group }, COUNT_WEIGHT, 1, true)]);
   }

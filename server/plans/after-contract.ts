@@ -19,7 +19,7 @@ const Side = z.object({
 export const PlanEffect = z.object({
   asOf: z.string(),
   days: z.number().int(),
-  /** none: not approved, or nothing of it finished; early: finished, but no window after is over yet. */
+  /** too-early: finished, but no span of days after it is over yet. */
   state: z.enum(['not-approved', 'nothing-finished', 'too-early', 'measured']),
   chosen: z.object({ alleys: z.number().int(), finished: z.number().int(), tooEarly: z.number().int(), measured: z.number().int(), redrawn: z.number().int() }),
   compared: z.number().int(),
@@ -36,7 +36,7 @@ export const PlanEffect = z.object({
       compared: Side,
       /** (after − before) of the chosen − (after − before) of the compared; below 0 is better. Null unless measured. */
       difference: z.number().nullable(),
-      /** Nine in ten of 1,000 redraws of the alleys lie between; null with `difference`. */
+      /** Nine in ten redraws of the alleys lie between; null with `difference`. */
       low: z.number().nullable(),
       high: z.number().nullable(),
       /** better, worse: the whole range lies on one side of 0. unclear: it does not, chance alone may have done it. */

@@ -30,7 +30,9 @@ with alley as materialized (
     2 * coalesce(sum(door.homes) filter (where r.building_id is null), 0)::int as unknown_aged
   from alley a
   cross join alley_rules() rule
-  join buildings b on b.geom && st_expand(a.geom, 0.001) and st_dwithin(st_transform(b.geom, st_srid(a.geom_m)), a.geom_m, rule.served_m)
+  -- offset 0: computed once an alley, not once a building (60,000 pairs: 0.2 s instead of 0.8).
+  cross join lateral (select st_transform(st_buffer(a.geom_m, rule.served_m, 8), 4326) as geom offset 0) area
+  join buildings b on b.geom && area.geom and st_intersects(area.geom, b.geom)
   left join building_residents r on r.building_id = b.id
   left join lateral (select count(*) as homes from households h where h.building_id = b.id and h.kind = 'household' and h.archived_at is null) door
     on r.building_id is null

@@ -6,6 +6,7 @@ import { todayOf } from '../projects/read.ts';
 import { actOnPlan } from './approval.ts';
 import { changesSince } from './changes.ts';
 import { planRoutes } from './contract.ts';
+import { readEffect } from './effect.ts';
 import { type AlleyLine, planFile, planGeoJson, planXlsx } from './files.ts';
 import { planJobsRouter } from './job-routes.ts';
 import { PlanJobs } from './jobs.ts';
@@ -47,6 +48,10 @@ export function plansRouter(deps: RoomDependencies): Router {
 
   mount(router, planRoutes.changes, deps, ({ params: { id }, transact }) =>
     transact(async (db) => changesSince(db, await readStoredPlan(db, id), await unitCostsInForce(db))),
+  );
+
+  mount(router, planRoutes.effect, deps, ({ params: { id }, query: { days }, transact, now }) =>
+    transact(async (db) => readEffect(db, id, days, await todayOf(db, now))),
   );
 
   mount(router, planRoutes.diff, deps, ({ params: { id }, query, transact }) =>

@@ -12,7 +12,7 @@ import type { SolverMessage, SolverOutcome, SolverTask } from './solver-messages
 const DRAW_SEED = 1;
 /** The outlook (draws) may take so long after the plan itself. */
 const OUTLOOK_MS = 20_000;
-const CONFLICT_MS = 15_000;
+const CONFLICT_MS = 8_000;
 
 const tell = (message: SolverMessage): void => parentPort?.postMessage(message);
 
