@@ -1,5 +1,16 @@
+import { useTranslation } from 'react-i18next';
 import type { WallPicture, WallScene } from '#contract/walls';
+import { useGridColumns } from '../api/layer-state.ts';
+import { liveNow } from '../api/live.ts';
+import { addRoom } from '../i18n/i18n.ts';
+import { wallMapMessages } from './messages.ts';
+import { GridHeadline, StageAlleys, StageMorning, StageOverdue, StageRanking, StageWorks } from './stage-scenes.tsx';
+import { StageSection } from './stage-section.tsx';
+import { useSection } from './use-section.ts';
 import type { WallPick } from './wall-map.tsx';
+import './stage-panel.css';
+
+addRoom('wallMap', wallMapMessages);
 
 export interface StagePanelProps {
   picture: WallPicture | null;
@@ -7,11 +18,76 @@ export interface StagePanelProps {
   scene: WallScene | null;
   /** What a hand chose on the map stands before the scene. */
   pick: WallPick;
-  /** Address part of the wall: `{ wall: 3 }`, or nothing for the link's own. */
+  /** Id of the wall, where the address names one. */
   wall?: number;
 }
 
-/** What belongs to the scene: selected grid and building section, live list, ranking, photos before and after, chosen alleys. Sized by its box. */
-export function StagePanel({ scene }: StagePanelProps) {
-  return <section className="stage-panel" data-scene={scene?.key} />;
+/** What belongs to the scene: a grid in figures, the section of its worst building, works before and after, chosen alleys, ranking. Sized by its box. */
+export function StagePanel({ picture, scene, pick, wall }: StagePanelProps) {
+  if (picture === null) return null;
+  return (
+    <section className="stage-panel" data-scene={scene?.key}>
+      {pick?.kind === 'grid' ? <PickedGrid code={pick.code} campaign={picture.round?.code ?? null} /> : <OfScene {...{ picture, scene, wall }} />}
+    </section>
+  );
+}
+
+function OfScene({ picture, scene, wall }: { picture: WallPicture; scene: WallScene | null; wall: number | undefined }) {
+  switch (scene?.kind) {
+    case 'lowest':
+    case 'section':
+      return <LowestGrid scene={scene} wall={wall} />;
+    case 'works':
+      return <StageWorks scene={scene} today={picture.today?.day} wall={wall} />;
+    case 'alleys':
+      return <StageAlleys scene={scene} />;
+    case 'overdue':
+      return <StageOverdue scene={scene} picture={picture} nowMs={Date.parse(liveNow())} />;
+    case 'ranking':
+      return <StageRanking picture={picture} turn={0} />;
+    default:
+      return (
+        <>
+          <StageMorning picture={picture} />
+          <StageRanking picture={picture} turn={1} />
+        </>
+      );
+  }
+}
+
+function LowestGrid({ scene, wall }: { scene: WallScene; wall: number | undefined }) {
+  const { t } = useTranslation('wallMap');
+  const section = useSection(scene.building?.id ?? null, wall).data ?? null;
+  const isOwn = section !== null && section.building.id === scene.building?.id;
+  return (
+    <>
+      {scene.grid !== null && scene.coverage !== null && <GridHeadline title={t('stage.lowest')} name={scene.grid.name} {...scene.coverage} />}
+      {scene.building !== null && (
+        <>
+          <h2>
+            {t('stage.section')} <b>{scene.building.name}</b>
+          </h2>
+          {isOwn && <StageSection section={section} />}
+        </>
+      )}
+    </>
+  );
+}
+
+/** A grid somebody touched on the map. */
+function PickedGrid({ code, campaign }: { code: string; campaign: string | null }) {
+  const { t } = useTranslation('wallMap');
+  const grids = useGridColumns(campaign).data ?? null;
+  const row = grids?.code.indexOf(code) ?? -1;
+  if (grids === null || row < 0) return null;
+  const at = (column: readonly number[]) => column[row] ?? 0;
+  return (
+    <GridHeadline
+      title={t('stage.chosen')}
+      name={grids.name[row] ?? code}
+      covered={at(grids.covered)}
+      reachable={at(grids.reachable)}
+      uncovered={at(grids.uncovered)}
+    />
+  );
 }
