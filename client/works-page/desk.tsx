@@ -61,6 +61,7 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
               totals={answer}
               today={today}
               chosen={works.type}
+              grid={grid ?? null}
               onChoose={(type) => change({ type: type === works.type ? null : type, view: 'list', work: null })}
             />
           )}

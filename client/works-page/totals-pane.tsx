@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { WorkTotal, WorkTotals } from '#contract/works';
+import { writePanelView } from '../map/panel-view.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { FamilyMark } from '../works/family-mark.tsx';
 import { Quantity } from '../works/quantity.tsx';
@@ -11,11 +13,17 @@ interface TotalsPaneProps {
   today: string;
   /** Code of the type that is listed. */
   chosen: string | null;
+  /** Code of the grid the totals are of; null = the whole district. */
+  grid: string | null;
   onChoose: (type: string) => void;
 }
 
+/** The map with the works of a type: the same rows listed, and no other works drawn. */
+const mapOf = (grid: string | null, type: string): string =>
+  `/map?${new URLSearchParams({ ...(grid !== null && { grid }), panel: writePanelView({ list: 'works', type }) })}`;
+
 /** One line per type, kind and unit: what there is so far, and beside it what came in the period. A line opens its works. */
-export function TotalsPane({ totals: { items, from, to }, today, chosen, onChoose }: TotalsPaneProps) {
+export function TotalsPane({ totals: { items, from, to }, today, chosen, grid, onChoose }: TotalsPaneProps) {
   const { t } = useTranslation('worksPage');
   const format = useFormat();
   const hasPeriod = from !== null;
@@ -28,6 +36,7 @@ export function TotalsPane({ totals: { items, from, to }, today, chosen, onChoos
             <th scope="col">{t('totals')}</th>
             {hasPeriod && <th scope="col">{t('inPeriod')}</th>}
             <th scope="col">{t('cumulative', { day: format.date(to ?? today) })}</th>
+            <td />
           </tr>
         </thead>
         {items.map((total) => (
@@ -36,6 +45,7 @@ export function TotalsPane({ totals: { items, from, to }, today, chosen, onChoos
             total={total}
             hasPeriod={hasPeriod}
             isChosen={total.workType.code === chosen}
+            grid={grid}
             onChoose={onChoose}
           />
         ))}
@@ -49,10 +59,11 @@ interface LinesProps {
   total: WorkTotal;
   hasPeriod: boolean;
   isChosen: boolean;
+  grid: string | null;
   onChoose: (type: string) => void;
 }
 
-function Lines({ total, hasPeriod, isChosen, onChoose }: LinesProps) {
+function Lines({ total, hasPeriod, isChosen, grid, onChoose }: LinesProps) {
   const { t } = useTranslation(['worksPage', 'workPanel']);
   const format = useFormat();
   const typeName = useWorkTypeName();
@@ -79,6 +90,11 @@ function Lines({ total, hasPeriod, isChosen, onChoose }: LinesProps) {
           </td>
         )}
         <td>{total.count === 0 ? <span className="unit">–</span> : <Quantity quantity={total.quantity} unit={unit} qualifier={total.qualifier} />}</td>
+        <td className="works-to-map">
+          <Link to={mapOf(grid, workType.code)} aria-label={t('onMapOf', { name })} title={t('onMapOf', { name })}>
+            {t('onMap')}
+          </Link>
+        </td>
       </tr>
       {total.ofWhich.map((part) => (
         <tr key={part.id} className="works-part">
@@ -88,6 +104,7 @@ function Lines({ total, hasPeriod, isChosen, onChoose }: LinesProps) {
           <td>
             <Quantity quantity={part.quantity} unit={unit} qualifier={part.qualifier} />
           </td>
+          <td />
         </tr>
       ))}
     </tbody>

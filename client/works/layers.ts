@@ -42,6 +42,12 @@ export function worksInView(state: WorkState, types: ReadonlyMap<string, WorkTyp
   return [...tallies.values()].sort((a, b) => b.count - a.count || a.type.code.localeCompare(b.type.code));
 }
 
+/** The columns of the works of one type. */
+export function worksOfType(state: WorkState, type: string): WorkState {
+  const kept = (_: unknown, index: number) => state.workType[index] === type;
+  return Object.fromEntries(Object.entries(state).map(([name, column]) => [name, Array.isArray(column) ? column.filter(kept) : column])) as WorkState;
+}
+
 /** Tags that would lie on one another, in pixels; from LAST_CLUSTER_ZOOM + 1 on each stands for itself. */
 const CLUSTER_PX = 24;
 const LAST_CLUSTER_ZOOM = 16;
