@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CoverageState, UncoveredHousehold } from '../coverage/contract.ts';
 import { GridRef } from '../grids/contract.ts';
-import { Bbox, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
+import { Bbox, Day, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
 import { Issue } from '../issues/contract.ts';
 import { ProjectPhase } from '../projects/contract.ts';
 import { Work } from '../works/contract.ts';
@@ -207,7 +207,10 @@ export const AlleyRevision = z.object({
 });
 export type AlleyRevision = z.infer<typeof AlleyRevision>;
 
+/** As of the end of a day that is over, by today's lines. */
+const day = Day.optional();
 export const NearAlleyQuery = z.object({ distance_m: distance, campaign: z.string().optional(), limit: Limit, cursor: z.string().optional() });
+const NearOnDayQuery = NearAlleyQuery.omit({ campaign: true }).extend({ day });
 /** Every target near the alley, covered or not, nearest first. */
 export const HouseholdNearAlley = UncoveredHousehold.extend({ state: CoverageState, distanceM: z.number() });
 
@@ -224,17 +227,24 @@ export const alleyRoutes = {
     method: 'get',
     path: '/api/dark-stretches',
     summary: 'Parts of alleys farther than the reach of a lamp that works',
-    query: z.object({ grid: z.string().optional(), bbox: Bbox.optional() }),
+    query: z.object({ grid: z.string().optional(), bbox: Bbox.optional(), day }),
     response: DarkStretches,
   },
   faults: {
     method: 'get',
     path: '/api/line-faults',
     summary: 'Lamps, manholes and drains out of order and finds of surveys, on the lines of alleys',
-    query: z.object({ grid: z.string().optional(), bbox: Bbox.optional() }),
+    query: z.object({ grid: z.string().optional(), bbox: Bbox.optional(), day }),
     response: LineFaults,
   },
-  detail: { method: 'get', path: '/api/alleys/:id', summary: 'One alley with its shares and geometry', params: AlleyId, response: AlleyDetail },
+  detail: {
+    method: 'get',
+    path: '/api/alleys/:id',
+    summary: 'One alley with its shares and geometry',
+    params: AlleyId,
+    query: z.object({ day }),
+    response: AlleyDetail,
+  },
   revisions: {
     method: 'get',
     path: '/api/alleys/:id/revisions',
@@ -265,7 +275,7 @@ export const alleyRoutes = {
     path: '/api/alleys/:id/issues',
     summary: 'Issues within a distance of an alley',
     params: AlleyId,
-    query: NearAlleyQuery.omit({ campaign: true }),
+    query: NearOnDayQuery,
     response: pageOf(Issue),
   },
   works: {
@@ -273,7 +283,7 @@ export const alleyRoutes = {
     path: '/api/alleys/:id/works',
     summary: 'Works within a distance of an alley',
     params: AlleyId,
-    query: NearAlleyQuery.omit({ campaign: true }),
+    query: NearOnDayQuery,
     response: pageOf(Work),
   },
 } satisfies Record<string, RouteContract>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findCampaign } from '../coverage/campaigns.ts';
 import { type Database, type Query, sqlFile } from '../db/sql.ts';
 import { findScope } from '../grids/grid-ref.ts';
+import { pastDay } from '../history/day.ts';
 import { decodeCursor, pageOfRows } from '../http/cursor.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies, type Sendable } from '../http/route.ts';
@@ -15,7 +16,10 @@ import { REGISTER_FORMATS, REGISTER_WRITERS, registerFormat, registerPage, shown
 
 const alleyDetail = sqlFile<AlleyDetail>(import.meta.url, './alley-detail.sql');
 const darkStretches = sqlFile<{ body: DarkStretches }>(import.meta.url, './dark-stretches.sql');
+const darkStretchesOn = sqlFile<{ body: DarkStretches }>(import.meta.url, './dark-stretches-on.sql');
+const conditionsOn = sqlFile<ConditionsOn>(import.meta.url, './conditions-on.sql');
 const lineFaults = sqlFile<{ body: LineFaults }>(import.meta.url, './line-faults.sql');
+const lineFaultsOn = sqlFile<{ body: LineFaults }>(import.meta.url, './line-faults-on.sql');
 const alleyRevisions = sqlFile<Sendable<AlleyRevision>>(import.meta.url, './revisions.sql');
 const householdsNear = sqlFile<z.infer<typeof HouseholdNearAlley>>(import.meta.url, './households-near.sql');
 const issuesNear = sqlFile<Issue & { distanceM: number }>(import.meta.url, './issues-near.sql');
@@ -54,23 +58,34 @@ export function alleysRouter(deps: RoomDependencies): Router {
     );
   });
 
-  mount(router, alleyRoutes.dark, deps, async ({ query: { grid, bbox }, transact }) => {
+  mount(router, alleyRoutes.dark, deps, async ({ query: { grid, bbox, day }, transact, now }) => {
     const [west, south, east, north] = bbox ?? [];
-    const [row] = await transact(async (db) => darkStretches(db, { ...(await findScope(db, grid)), west, south, east, north }));
+    const [row] = await transact(async (db) => {
+      const where = { ...(await findScope(db, grid)), west, south, east, north };
+      const past = await pastDay(db, day, now);
+      return past === null ? darkStretches(db, where) : darkStretchesOn(db, { ...where, day: past.day, now });
+    });
     return row?.body;
   });
 
-  mount(router, alleyRoutes.faults, deps, async ({ query: { grid, bbox }, transact }) => {
+  mount(router, alleyRoutes.faults, deps, async ({ query: { grid, bbox, day }, transact, now }) => {
     const [west, south, east, north] = bbox ?? [];
-    const [row] = await transact(async (db) => lineFaults(db, { ...(await findScope(db, grid)), west, south, east, north }));
+    const [row] = await transact(async (db) => {
+      const where = { ...(await findScope(db, grid)), west, south, east, north };
+      const past = await pastDay(db, day, now);
+      return past === null ? lineFaults(db, where) : lineFaultsOn(db, { ...where, day: past.day, now });
+    });
     return row?.body;
   });
 
-  mount(router, alleyRoutes.detail, deps, async ({ params: { id }, transact }) => {
-    const [alley] = await transact((db) => alleyDetail(db, { id }));
-    if (alley === undefined) throw problems.alleyNotFound(id);
-    return alley;
-  });
+  mount(router, alleyRoutes.detail, deps, ({ params: { id }, query, transact, now }) =>
+    transact(async (db) => {
+      const [alley] = await alleyDetail(db, { id });
+      if (alley === undefined) throw problems.alleyNotFound(id);
+      const past = await pastDay(db, query.day, now);
+      return past === null ? alley : asItWas(alley, await conditionsOn(db, { id, day: past.day, now }));
+    }),
+  );
 
   mount(router, alleyRoutes.revisions, deps, ({ params: { id }, actor, transact }) =>
     transact(async (db) => {
@@ -104,12 +119,26 @@ export function alleysRouter(deps: RoomDependencies): Router {
     }),
   );
   mount(router, alleyRoutes.issues, deps, ({ params: { id }, query, transact, now }) =>
-    transact((db) => nearPage(db, issuesNear, { of: 'issues-near', id }, id, query, { now })),
+    transact(async (db) =>
+      nearPage(db, issuesNear, { of: 'issues-near', id, day: query.day }, id, query, { now, day: (await pastDay(db, query.day, now))?.day ?? null }),
+    ),
   );
-  mount(router, alleyRoutes.works, deps, ({ params: { id }, query, transact }) =>
-    transact((db) => nearPage(db, worksNear, { of: 'works-near', id }, id, query, {})),
+  mount(router, alleyRoutes.works, deps, ({ params: { id }, query, transact, now }) =>
+    transact(async (db) =>
+      nearPage(db, worksNear, { of: 'works-near', id, day: query.day }, id, query, { day: (await pastDay(db, query.day, now))?.day ?? null }),
+    ),
   );
   return router;
+}
+
+type ConditionsOn = Pick<AlleyDetail, 'conditions' | 'needs' | 'fails' | 'surveyedOn' | 'darkM' | 'light' | 'water'> & {
+  components: Record<string, AlleyDetail['components'][number]['condition']>;
+};
+/** Today's line, grids and measures with what was known of its condition on a past day. */
+function asItWas(alley: AlleyDetail, [then]: ConditionsOn[]): AlleyDetail {
+  if (then === undefined) return alley;
+  const components = alley.components.map((component) => ({ ...component, condition: then.components[component.id] ?? 'unknown' }));
+  return { ...alley, ...then, components };
 }
 
 async function requireAlley(db: Database, id: number): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
+import { type PastDay, roundAsked } from '../history/day.ts';
 import { streamText } from '../http/stream.ts';
 import { readSettings } from '../settings/queries.ts';
-import { findCampaign } from './campaigns.ts';
 import type { CampaignRef, CoverageState, UncoveredFormat, Within } from './contract.ts';
 import { type Format, featureOf, formatOf, MEDIA_TYPES, WRITERS } from './formats.ts';
 import { cursorOf, type PagePosition, type Place, positionOfCursor, type RowsPage, resolvePlace } from './pages.ts';
@@ -16,6 +16,8 @@ const STREAM_PAGE = 5_000;
 export interface Question {
   within: Within;
   campaign: string | undefined;
+  /** A day that is over: rows as they stood when it ended. */
+  day: string | undefined;
   limit: number | undefined;
   cursor: string | undefined;
   f: z.infer<typeof UncoveredFormat> | undefined;
@@ -48,6 +50,7 @@ interface FirstPage<State extends CoverageState> {
   page: RowsPage<State>;
   total: number | undefined;
   fileName: string;
+  asOf: Date;
 }
 
 /**
@@ -58,26 +61,26 @@ interface FirstPage<State extends CoverageState> {
 export async function answerRows<State extends CoverageState>(
   question: Question,
   { transact, request, response, now }: Call,
-  listingOf: (db: Knex.Transaction, campaignId: number) => Listing<State> | Promise<Listing<State>>,
+  listingOf: (db: Knex.Transaction, campaignId: number, past: PastDay | null) => Listing<State> | Promise<Listing<State>>,
 ) {
   const format = formatOf(request, question.f);
   const { limit } = question;
   const first = await transact(async (db): Promise<FirstPage<State>> => {
-    const campaign = await findCampaign(db, question.campaign);
-    const listing = await listingOf(db, campaign.id);
+    const { campaign, past } = await roundAsked(db, question, now);
+    const listing = await listingOf(db, campaign.id, past);
     const place = await resolvePlace(db, question.within);
     const key = { ...listing.key, within: question.within };
     const position = positionOfCursor(place, key, question.cursor);
     const page = await listing.page(db, place, position, limit ?? (format === 'json' ? DEFAULT_LIMIT : STREAM_PAGE));
     const total = format === 'json' ? await listing.total(db, place) : undefined;
     const fileName = format === 'json' ? '' : `${listing.name}-${wordOf(question.within)}-${await dayOf(db, now)}.${format}`;
-    return { campaign, listing, place, key, page, total, fileName };
+    return { campaign, listing, place, key, page, total, fileName, asOf: past?.lastMoment ?? now };
   });
-  const { campaign, page } = first;
+  const { campaign, page, asOf } = first;
   const next = cursorOf(first.key, page.next);
-  if (format === 'json') return { items: page.rows, next, campaign, asOf: now, ...(first.total === undefined ? {} : { total: first.total }) };
+  if (format === 'json') return { items: page.rows, next, campaign, asOf, ...(first.total === undefined ? {} : { total: first.total }) };
   if (format === 'geojson' && limit !== undefined) {
-    response.type(MEDIA_TYPES.geojson).json({ type: 'FeatureCollection', features: page.rows.map(featureOf), next, campaign, asOf: now });
+    response.type(MEDIA_TYPES.geojson).json({ type: 'FeatureCollection', features: page.rows.map(featureOf), next, campaign, asOf });
     return undefined;
   }
   if (format !== 'ndjson') response.attachment(first.fileName);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GridCode, GridRef } from '../grids/contract.ts';
 import { HouseholdKind } from '../households/kinds.ts';
-import { pageOf, type RouteContract } from '../http/contract.ts';
+import { Day, pageOf, type RouteContract } from '../http/contract.ts';
 
 export const CoverageState = z.enum(['untried', 'tried', 'appointment', 'covered', 'exempt_pending', 'exempt']);
 export type CoverageState = z.infer<typeof CoverageState>;
@@ -50,6 +50,8 @@ export const GridCoverage = z.object({
 export type GridCoverage = z.infer<typeof GridCoverage>;
 
 const campaign = z.string().max(100).optional();
+/** As of the end of a day that is over, by today's boundaries; without a round: of the last that had begun. */
+const day = Day.optional();
 const kind = HouseholdKind.optional();
 /** One state or several, separated by commas. */
 const stateList = z
@@ -58,10 +60,11 @@ const stateList = z
   .pipe(z.array(UncoveredState).min(1))
   .optional();
 
-export const GridCoverageQuery = z.object({ campaign, kind });
+export const GridCoverageQuery = z.object({ campaign, kind, day });
 export const UncoveredFormat = z.enum(['json', 'geojson', 'csv', 'ndjson']);
 export const UncoveredQuery = z.object({
   campaign,
+  day,
   kind,
   state: stateList,
   // Not Limit: its default would cut streams that are to have no end.
@@ -83,7 +86,7 @@ export const Within = z.union([z.strictObject({ grid: z.string() }), z.strictObj
 });
 export type Within = z.infer<typeof Within>;
 
-const filters = { campaign, kind, state: z.array(UncoveredState).min(1).optional() };
+const filters = { campaign, day, kind, state: z.array(UncoveredState).min(1).optional() };
 export const UncoveredHouseholdsBody = z.strictObject({
   within: Within,
   ...filters,

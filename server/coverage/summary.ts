@@ -1,29 +1,25 @@
 import { type Database, sqlFile } from '../db/sql.ts';
 import type { GridRef } from '../grids/contract.ts';
+import type { PastDay } from '../history/day.ts';
 import { HOUSEHOLD_KINDS, type HouseholdKind } from '../households/contract.ts';
-import { type CoverageState, LEVEL_OF_GRIDS, type UncoveredState, type UncoveredSummary } from './contract.ts';
+import { LEVEL_OF_GRIDS, type UncoveredState, type UncoveredSummary } from './contract.ts';
 import { type CountsByKind, figuresByKind, figuresOf, sumByKind } from './figures.ts';
+import { type Count, countsOn, measuresOf, type PlaceCounts } from './on-day.ts';
 import type { Place } from './pages.ts';
 import { tallyOf } from './rollup.ts';
 import type { Filters } from './uncovered.ts';
 
 type Buildings = Pick<UncoveredSummary, 'byBuilding' | 'buildingCount'>;
-interface Count {
-  path: string | null;
-  kind: HouseholdKind;
-  state: CoverageState;
-  frozen: boolean;
-  count: number;
-}
-const targetsInPlace = sqlFile<Buildings & { counts: Count[] }>(import.meta.url, './targets-in-place.sql');
+const targetsInPlace = sqlFile<PlaceCounts>(import.meta.url, './targets-in-place.sql');
 const gridsOfSummary = sqlFile<GridRef>(import.meta.url, './grids-of-summary.sql');
 const buildingsByPath = sqlFile<Buildings>(import.meta.url, './buildings-by-path.sql');
 
 type Summary = Omit<UncoveredSummary, 'campaign' | 'asOf'>;
 
-/** Figures over all targets inside a place (of the kind asked for), and where the uncovered ones (of the states asked for) are. */
-export async function summaryOf(db: Database, place: Place, filters: Filters): Promise<Summary> {
+/** Figures over all targets inside a place (of the kind asked for), and where the uncovered ones (of the states asked for) are; of a past day as it ended. */
+export async function summaryOf(db: Database, place: Place, filters: Filters, past: PastDay | null = null): Promise<Summary> {
   const kinds = filters.kind === undefined ? HOUSEHOLD_KINDS : [filters.kind];
+  if (past !== null) return summaryOfCounts(db, place, filters, kinds, await countsOn(db, place, past, { ...filters }));
   return place.by === 'path' ? summaryByPath(db, place.grid, filters, kinds) : summaryOfTargets(db, place, filters, kinds);
 }
 
@@ -75,21 +71,26 @@ async function summaryOfTargets(db: Database, place: Exclude<Place, { by: 'path'
         pieces_of: shape?.piecesOf ?? 256,
         grid_id: place.by === 'members' ? place.grid.id : null,
       });
+  return summaryOfCounts(db, place, filters, kinds, found);
+}
+
+async function summaryOfCounts(
+  db: Database,
+  place: Place,
+  filters: Filters,
+  kinds: readonly HouseholdKind[],
+  found: PlaceCounts | undefined,
+): Promise<Summary> {
   const counts = found?.counts ?? [];
   const own = sumByKind(counts.flatMap(measuresOf), kinds);
   return {
-    areaM2: place.by === 'members' ? await areaOf(db, place.grid) : (shape?.areaM2 ?? 0),
+    areaM2: place.by === 'shape' ? (place.shape?.areaM2 ?? 0) : await areaOf(db, place.grid),
     figures: figuresOf(own.all),
     byKind: figuresByKind(own.byKind),
     byGrid: await byGridOf(db, counts, filters.states),
     byBuilding: found?.byBuilding ?? [],
     buildingCount: found?.buildingCount ?? 0,
   };
-}
-
-function measuresOf({ kind, state, frozen, count }: Count): { kind: HouseholdKind; measure: string; amount: number }[] {
-  const measures = ['total', state, ...(frozen ? ['frozen'] : []), ...(frozen && state === 'covered' ? ['frozen_covered'] : [])];
-  return measures.map((measure) => ({ kind, measure, amount: count }));
 }
 
 /** The path of the grid that a target is counted under: its first codes down to the level of grids. */

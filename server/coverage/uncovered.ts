@@ -1,7 +1,9 @@
 import { type Database, sqlFile } from '../db/sql.ts';
+import type { PastDay } from '../history/day.ts';
+import { ANY_TARGET, pastListing } from '../history/targets.ts';
 import { HOUSEHOLD_KINDS, type HouseholdKind } from '../households/contract.ts';
 import type { Listing } from './answer.ts';
-import type { UncoveredState } from './contract.ts';
+import { UNCOVERED_STATES, type UncoveredState } from './contract.ts';
 import { type CountsByKind, figuresOf } from './figures.ts';
 import { type PackedPage, unpackPage } from './packed-page.ts';
 import { type Finder, type PagePosition, type Place, pageOfTargets, type RowsPage, type TargetRow, targetsByIds } from './pages.ts';
@@ -44,8 +46,14 @@ export function uncoveredPage(
   return pageOfTargets(db, place, finder, position, limit);
 }
 
-/** The uncovered targets of some place, as a list that an answer can be made of. */
-export const uncoveredListing = (filters: Filters): Listing<UncoveredState> => ({
+/** The uncovered targets of some place, as a list that an answer can be made of; as they stood when a past day ended. */
+export function uncoveredListing(filters: Filters, past: PastDay | null): Listing<UncoveredState> {
+  const { campaignId, kind = null, states = UNCOVERED_STATES } = filters;
+  if (past === null) return uncoveredNow(filters);
+  return pastListing('uncovered', { of: 'uncovered', ...filters }, { campaignId, day: past.day }, { ...ANY_TARGET, kind, states });
+}
+
+const uncoveredNow = (filters: Filters): Listing<UncoveredState> => ({
   name: 'uncovered',
   key: { of: 'uncovered', ...filters },
   page: (db, place, position, limit) => uncoveredPage(db, place, filters, position, limit),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Condition } from '../alleys/conditions.ts';
 import { CampaignRef, CoverageState } from '../coverage/contract.ts';
 import { GridRef } from '../grids/contract.ts';
 import { HouseholdKind } from '../households/kinds.ts';
@@ -22,6 +23,10 @@ export const HistoryFrame = z.object({
   changesSince: z.string(),
   /** Rounds that have begun, oldest first; lastDay is null while one is open. */
   rounds: z.array(CampaignRef.extend({ firstDay: Day, lastDay: Day.nullable() })),
+  /** Days on which who answers for what may read otherwise than the day before, ascending; the first is firstDay. */
+  responsibilityTurns: z.array(Day),
+  /** Since when changes are kept, where the record is younger than the district: who answers for what, and what the register says of street components. Null: nothing was written yet. */
+  keptSince: z.object({ surveys: Day.nullable(), responsibilities: Day.nullable() }),
 });
 export type HistoryFrame = z.infer<typeof HistoryFrame>;
 
@@ -100,6 +105,24 @@ export const IssueHistory = z.object({
   step: z.object({ row: ints, day: ints, lateness: ints }),
 });
 export type IssueHistory = z.infer<typeof IssueHistory>;
+
+/**
+ * Alleys and the condition of each standard. step: index of the alley, day, index into `standards` and into `conditions`, in order of standard, alley and
+ * day; before the first a standard was unknown. issueStep: from that day on so many open issues were written down for the alley.
+ */
+export const AlleyHistory = z.object({
+  from: Day,
+  to: Day,
+  standards: strings,
+  conditions: z.array(Condition),
+  id: ints,
+  name: z.array(z.string().nullable()),
+  lon: numbers,
+  lat: numbers,
+  step: z.object({ row: ints, day: ints, standard: ints, condition: ints }),
+  issueStep: z.object({ row: ints, day: ints, open: ints }),
+});
+export type AlleyHistory = z.infer<typeof AlleyHistory>;
 
 /** Completed works with a place and the day they were completed, or else the date of their figure; null: nobody knows, they were always there. */
 export const WorkHistory = z.object({
@@ -184,6 +207,13 @@ export const historyRoutes = {
     summary: 'Issues with the days on which they were opened, late and closed',
     query: z.object(range),
     response: IssueHistory,
+  },
+  alleys: {
+    method: 'get',
+    path: '/api/history/alleys',
+    summary: 'Conditions of alleys with the days on which they changed',
+    query: z.object(range),
+    response: AlleyHistory,
   },
   works: {
     method: 'get',

@@ -1,6 +1,8 @@
 import { type Response, Router } from 'express';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { Condition } from '../alleys/conditions.ts';
+import { ALLEY_STANDARDS } from '../alleys/contract.ts';
 import { findCampaign } from '../coverage/campaigns.ts';
 import { COVERAGE_STATES } from '../coverage/contract.ts';
 import { type Database, type Query, sqlFile } from '../db/sql.ts';
@@ -12,8 +14,8 @@ import { decodeCursor, pageOfRows } from '../http/cursor.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
 import { LATENESS } from '../issues/contract.ts';
-import { readSettings } from '../settings/queries.ts';
-import { type Change, ChangeKind, COVERAGE_SERIES, type HistoryFrame, type HistorySubject, historyRoutes, ISSUE_SERIES, WORK_SERIES } from './contract.ts';
+import { type Change, ChangeKind, COVERAGE_SERIES, type HistorySubject, historyRoutes, ISSUE_SERIES, WORK_SERIES } from './contract.ts';
+import { endOfDay, readFrame } from './day.ts';
 
 /** More points than a screen can show: ask for figures per grid. */
 const MOST_HOUSEHOLDS = 50_000;
@@ -24,12 +26,13 @@ const KEPT_CHARACTERS = 64_000_000;
 
 type Body = { body: string | null };
 const file = <Row>(name: string): Query<Row> => sqlFile<Row>(import.meta.url, `./${name}.sql`);
-const frame = file<HistoryFrame>('frame');
+const alleyKey = file<{ key: string }>('alley-key');
 const pastKey = file<{ key: string }>('past-key');
 const series: Record<HistorySubject, Query<Body>> = { coverage: file('coverage-series'), issues: file('issue-series'), works: file('work-series') };
 const issueKinds = file<{ kinds: string[] }>('issue-kinds');
 const workKinds = file<{ kinds: string[] }>('work-kinds');
 const householdHistory = file<Body>('household-history');
+const alleyHistory = file<Body>('alley-history');
 const issueHistory = file<Body>('issue-history');
 const workHistory = file<Body>('work-history');
 const changes = file<{ counts: Partial<Record<ChangeKind, number>>; items: Change[] }>('changes');
@@ -53,7 +56,7 @@ export function historyRouter(deps: RoomDependencies): Router {
       const [{ key }] = (await pastKey(db)) as [{ key: string }];
       const name = JSON.stringify([key, campaign, level, scope, range]);
       // Issues and works are few, and their past is edited; the past of a round is not.
-      const isSettled = subject === 'coverage' && range.to < known.today && new Date(now.getTime() - SETTLED_MS).getTime() >= (await endOf(db, range.to));
+      const isSettled = subject === 'coverage' && range.to < known.today && new Date(now.getTime() - SETTLED_MS).getTime() >= (await endOfDay(db, range.to));
       const found = isSettled ? kept.get(name) : undefined;
       if (found !== undefined) return found;
       const kinds = await kindsOf(db, subject);
@@ -104,6 +107,24 @@ export function historyRouter(deps: RoomDependencies): Router {
     return sendText(response, row?.body ?? '{}');
   });
 
+  mount(router, historyRoutes.alleys, deps, async ({ query, transact, now, response }) => {
+    const body = await transact(async (db) => {
+      const known = await readFrame(db, now);
+      const scope = await findScope(db, query.grid);
+      const range = rangeOf(query, known.firstDay, known.today);
+      // Whatever is derived from lamps takes a second or two; lamps and surveys move the mark.
+      const [{ key }] = (await alleyKey(db, { now })) as [{ key: string }];
+      const name = JSON.stringify(['alleys', key, scope, range]);
+      const found = kept.get(name);
+      if (found !== undefined) return found;
+      const [row] = await alleyHistory(db, { ...scope, ...range, now, standards: ALLEY_STANDARDS, conditions: Condition.options });
+      const text = row?.body ?? '{}';
+      if (range.to < known.today) kept.set(name, text);
+      return text;
+    });
+    return sendText(response, body);
+  });
+
   mount(router, historyRoutes.works, deps, async ({ query, transact, response }) => {
     const [row] = await transact(async (db) => workHistory(db, { ...(await findScope(db, query.grid)) }));
     return sendText(response, row?.body ?? '{}');
@@ -135,25 +156,12 @@ export function historyRouter(deps: RoomDependencies): Router {
   return router;
 }
 
-async function readFrame(db: Database, now: Date): Promise<HistoryFrame> {
-  const { briefing_time } = await readSettings(db);
-  const [row] = await frame(db, { now, briefing_time });
-  return row as HistoryFrame;
-}
-
 /** The days asked for, within those there are: from the first one known to yesterday unless told otherwise. */
 function rangeOf(query: { from?: string | undefined; to?: string | undefined }, firstDay: string, today: string): { from: string; to: string } {
   const yesterday = new Date(Date.parse(today) - DAY_MS).toISOString().slice(0, 10);
   const to = query.to === undefined ? yesterday : query.to < today ? query.to : today;
   const [from = to] = [query.from ?? firstDay, to].sort();
   return { from, to };
-}
-
-/** When a day ends in the district, ms since 1970. */
-async function endOf(db: Database, day: string): Promise<number> {
-  const { time_zone } = await readSettings(db);
-  const { rows } = await db.raw('select (?::date + 1)::timestamp at time zone ? as at', [day, time_zone]);
-  return rows[0].at.getTime();
 }
 
 async function kindsOf(db: Database, subject: HistorySubject): Promise<readonly string[]> {

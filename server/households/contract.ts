@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CampaignRef, CoverageState, UncoveredFormat, UncoveredHousehold, Within } from '../coverage/contract.ts';
 import { GridCode } from '../grids/contract.ts';
-import { pageOf, type RouteContract } from '../http/contract.ts';
+import { Day, pageOf, type RouteContract } from '../http/contract.ts';
 // In a file of their own: the contract of the coverage needs the kinds, and this one needs the coverage.
 import { HOUSEHOLD_KINDS, HouseholdKind } from './kinds.ts';
 
@@ -14,6 +14,8 @@ const level = z.number().int().min(2).max(5);
 /** Which targets of a place are listed; what is absent does not restrict. `inside`, `building` and `aboveLevel` stand for a line of a list. */
 const filters = {
   campaign: z.string().max(100).optional(),
+  /** As of the end of a day that is over, by today's boundaries; without a round: of the last that had begun. */
+  day: Day.optional(),
   kind: HouseholdKind.optional(),
   /** Only targets that were in the round when it opened. */
   frozen: z.boolean().optional(),

@@ -5,6 +5,8 @@ import { type Finder, pageOfTargets, type TargetRow } from '../coverage/pages.ts
 import { tallyOf } from '../coverage/rollup.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
 import { findScope } from '../grids/grid-ref.ts';
+import type { PastDay } from '../history/day.ts';
+import { pastListing } from '../history/targets.ts';
 import { HOUSEHOLD_KINDS, type HouseholdKind } from './contract.ts';
 
 export interface HouseholdFilters {
@@ -24,10 +26,10 @@ const inCell = sqlFile<{ ids: number[] | null }>(import.meta.url, './in-cell.sql
 const uncovered: readonly CoverageState[] = UNCOVERED_STATES;
 
 /**
- * The visit targets of a round that pass the filters, of any state.
+ * The visit targets of a round that pass the filters, of any state; as they stood when a past day ended.
  * @throws Problem grid-not-found for a grid they are to be inside of
  */
-export async function householdListing(db: Database, campaignId: number, filters: HouseholdFilters): Promise<Listing<CoverageState>> {
+export async function householdListing(db: Database, campaignId: number, filters: HouseholdFilters, past: PastDay | null): Promise<Listing<CoverageState>> {
   const { kind, state, frozen = false, inside, building, aboveLevel } = filters;
   const scope = await findScope(db, inside);
   const bindings = {
@@ -41,6 +43,8 @@ export async function householdListing(db: Database, campaignId: number, filters
     inside: scope.path,
     member_of: scope.member_of,
   };
+  const key = { of: 'households', campaignId, ...filters };
+  if (past !== null) return pastListing('households', key, { campaignId, day: past.day }, bindings);
   const finderOn = (on: Database): Finder<CoverageState> => ({
     campaignId,
     byPath: async (where) => {
@@ -52,7 +56,7 @@ export async function householdListing(db: Database, campaignId: number, filters
   });
   return {
     name: 'households',
-    key: { of: 'households', campaignId, ...filters },
+    key,
     page: (on, place, position, limit) => pageOfTargets(on, place, finderOn(on), position, limit),
     async total(on, place) {
       if (place.by === 'shape' || inside !== undefined || building !== undefined || aboveLevel !== undefined || (frozen && state !== undefined))

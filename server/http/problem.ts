@@ -55,6 +55,14 @@ export const problems = {
   alleyNotFound: (id: number) => new Problem('alley-not-found', 404, 'Alley not found', `No alley has the id ${id}. Search with /api/search?q=.`, { id }),
   campaignNotFound: (code: string) =>
     new Problem('campaign-not-found', 404, 'Campaign not found', `No campaign has the code “${code}”. GET /api/campaigns lists them.`, { code }),
+  noRecord: (day: string, firstDay: string | null) =>
+    new Problem(
+      'no-record',
+      404,
+      'No record of that day',
+      firstDay === null ? `No round of visits had begun on ${day}. Choose a later day.` : `Nothing is known of ${day}: records begin on ${firstDay}. Choose that day or a later one.`,
+      firstDay === null ? { day } : { day, firstDay },
+    ),
   campaignRequired: (open: string[]) =>
     new Problem(
       'campaign-required',

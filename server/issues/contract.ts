@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GridRef } from '../grids/contract.ts';
-import { Bbox, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
+import { Bbox, Day, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
 import { photoIds } from '../photos/contract.ts';
 // In a file of their own: the map needs them before anybody asks for an issue.
 import { IssueState, LATENESS, Lateness } from './kinds.ts';
@@ -73,6 +73,8 @@ export const ReportedIssue = IssueDetail.extend({
 export type ReportedIssue = z.infer<typeof ReportedIssue>;
 
 export const IssueListQuery = z.object({
+  /** As of the end of a day that is over; deadlines, titles and who handles it are today's. */
+  day: Day.optional(),
   grid: z.string().optional(),
   bbox: Bbox.optional(),
   state: IssueState.optional(),
@@ -100,7 +102,14 @@ export type IssueFigures = z.infer<typeof IssueFigures>;
 
 export const issueRoutes = {
   list: { method: 'get', path: '/api/issues', summary: 'Issues', query: IssueListQuery, response: IssuePage },
-  detail: { method: 'get', path: '/api/issues/:id', summary: 'One issue', params: z.object({ id: z.coerce.number().int() }), response: IssueDetail },
+  detail: {
+    method: 'get',
+    path: '/api/issues/:id',
+    summary: 'One issue',
+    params: z.object({ id: z.coerce.number().int() }),
+    query: z.object({ day: Day.optional() }),
+    response: IssueDetail,
+  },
   report: { method: 'post', path: '/api/issues', summary: 'Report an issue', body: IssueReportBody, response: ReportedIssue },
   figures: {
     method: 'get',

@@ -1,7 +1,11 @@
--- Issues, newest first (ids grow with time), a keyset page; or one by :id.
+-- Issues, newest first (ids grow with time), a keyset page; or one by :id. With :day as they stood when that day ended.
 select i.id, i.code, i.title, i.domain, i.class, i.channel, i.state, i.lateness, i.grid, i."unitName", i.address, i.lon, i.lat,
   i."reportedAt", i."dueAt", i."resolvedAt", i."closedAt", i.flags
-from issue_rows(:now::timestamptz) i
+from (
+  select * from issue_rows(:now::timestamptz) where :day::date is null
+  union all
+  select * from issue_rows_on(:day, :now) where :day is not null
+) i
 where (:id::bigint is null or i.id = :id)
   and (:before_id::bigint is null or i.id < :before_id)
   and (:path::text is null or in_subtree(i.path, :path))

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CoverageFigures } from '../coverage/contract.ts';
 import { GridCode, GridRef } from '../grids/contract.ts';
 import { HouseholdKind } from '../households/kinds.ts';
-import type { RouteContract } from '../http/contract.ts';
+import { Day as PastDay, type RouteContract } from '../http/contract.ts';
 
 /** The round with its dates: a forecast is read against its end. */
 export const PaceCampaign = z.object({
@@ -126,7 +126,12 @@ export type PaceColumn = z.infer<typeof PaceColumn>;
 const PaceFormat = z.enum(['json', 'csv', 'xlsx']);
 export const PaceFileFormat = z.enum(['csv', 'xlsx']);
 
-const choice = { campaign: z.string().max(100).optional(), kind: HouseholdKind.optional() };
+const choice = {
+  campaign: z.string().max(100).optional(),
+  kind: HouseholdKind.optional(),
+  /** As it was when this day ended; `today` of the answer is this day. Without a round: of the last that had begun. */
+  day: PastDay.optional(),
+};
 export const PaceLanguage = z.enum(['zh', 'en']);
 /** Files hold every grid in order of the path with every column; POST /api/pace/file makes one of what a screen shows. */
 export const PaceQuery = z.object({

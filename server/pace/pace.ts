@@ -2,6 +2,7 @@ import type { CoverageFigures } from '../coverage/contract.ts';
 import { COVERAGE_MEASURES, type CoverageCounts, figuresOf } from '../coverage/figures.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
 import type { GridRef } from '../grids/contract.ts';
+import type { PastDay } from '../history/day.ts';
 import type { HouseholdKind } from '../households/contract.ts';
 import { readSettings } from '../settings/queries.ts';
 import { addDays, dayOf, daysBetween, isWorkingDay, type PaceWindow, paceWindow, workingDaysFrom } from './calendar.ts';
@@ -24,31 +25,39 @@ export interface PaceRow {
 export type Asked = { path: string | null } | { grid: GridRef; ids: number[] };
 
 const treeTallies = sqlFile<GridRef & CoverageCounts & { seq: number }>(import.meta.url, './tree-tallies.sql');
+const treeTalliesOn = sqlFile<GridRef & CoverageCounts & { seq: number }>(import.meta.url, './tree-tallies-on.sql');
 const visitDays = sqlFile<DayRows>(import.meta.url, './visit-days.sql');
+const visitDaysOn = sqlFile<DayRows>(import.meta.url, './visit-days-on.sql');
 
-/** Coverage, pace and forecast of grids in a round at a moment, from the tallies: never from the visits themselves. */
+/**
+ * Coverage, pace and forecast of grids in a round at a moment, from the tallies: never from the visits themselves. Of a day that is over (`past`), as it
+ * was when the day ended, counted from what was known then.
+ */
 export async function paceRows(
   db: Database,
   campaignId: number,
   kind: HouseholdKind | undefined,
   asked: Asked,
   now: Date,
+  past: PastDay | null = null,
 ): Promise<{ frame: Frame; seq: number; rows: PaceRow[] }> {
   const { working_calendar: calendar, time_zone: timeZone, pace_rules: rules } = await readSettings(db);
-  const campaign: PaceCampaignRow = await db('campaigns')
+  const stored: PaceCampaignRow = await db('campaigns')
     .where({ id: campaignId })
     .first('id', 'code', 'name', 'status', 'starts_on as startsOn', 'ends_on as endsOn');
-  const today = dayOf(now, timeZone);
+  const campaign = past === null ? stored : { ...stored, status: statusOn(past, campaignId) };
+  const today = past?.day ?? dayOf(now, timeZone);
   const window = paceWindow(today, campaign.startsOn, rules.windowDays, calendar);
   const from = addDays(today, -Math.max(SHOWN_DAYS, window.days.length));
   const isOne = 'grid' in asked;
-  const tallied = await treeTallies(db, {
+  const tallied = await (past === null ? treeTallies : treeTalliesOn)(db, {
+    ...(past === null ? {} : { day: past.day }),
     campaign_id: campaignId,
     kind: kind ?? null,
     grid_ids: isOne ? asked.ids : null,
     path: isOne ? null : asked.path,
   });
-  const found = await visitDays(db, {
+  const found = await (past === null ? visitDays : visitDaysOn)(db, {
     campaign_id: campaignId,
     kind: kind ?? null,
     from,
@@ -93,6 +102,12 @@ export async function paceRows(
     stalledDays: rules.stalledDays,
   };
   return { frame, seq: tallied[0]?.seq ?? 0, rows };
+}
+
+/** Whether a round still ran when a day ended: it is among those that had begun. */
+function statusOn({ day, rounds }: PastDay, campaignId: number): PaceCampaignRow['status'] {
+  const lastDay = rounds.find(({ id }) => id === campaignId)?.lastDay ?? null;
+  return lastDay !== null && lastDay <= day ? 'closed' : 'open';
 }
 
 /** What all grids of a round share. */

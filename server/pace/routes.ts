@@ -1,8 +1,8 @@
 import { type Response, Router } from 'express';
-import { findCampaign } from '../coverage/campaigns.ts';
 import { childrenOf } from '../coverage/rollup.ts';
 import type { Database } from '../db/sql.ts';
 import { findGrid } from '../grids/grid-ref.ts';
+import { roundAsked } from '../history/day.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
 import { readSettings } from '../settings/queries.ts';
@@ -16,36 +16,47 @@ export function paceRouter(deps: RoomDependencies): Router {
   mount(router, paceRoutes.grid, deps, ({ params, query, transact, now }) =>
     transact(async (db) => {
       const grid = await findGrid(db, params.code);
-      const campaign = await findCampaign(db, query.campaign);
+      const { campaign, past } = await roundAsked(db, query, now);
       const children = await childrenOf(db, grid);
       const ids = [grid.id, ...children.map(({ id }) => id)];
-      const { frame, seq, rows } = await paceRows(db, campaign.id, query.kind, { grid, ids }, now);
+      const { frame, seq, rows } = await paceRows(db, campaign.id, query.kind, { grid, ids }, now, past);
       const answers = rows.map(({ grid: own, figures, pace }) => ({ grid: own, coverage: figures, pace }));
       const own = answers.find((row) => row.grid.id === grid.id);
       if (own === undefined) throw problems.gridNotFound(params.code);
-      return { ...frame, asOf: now, seq, grid, own: { coverage: own.coverage, pace: own.pace }, children: answers.filter((row) => row !== own) };
+      return {
+        ...frame,
+        asOf: past?.lastMoment ?? now,
+        seq,
+        grid,
+        own: { coverage: own.coverage, pace: own.pace },
+        children: answers.filter((row) => row !== own),
+      };
     }),
   );
 
   mount(router, paceRoutes.tree, deps, async ({ query, transact, now, response }) => {
     const { f = 'json', kind, of, lang } = query;
     const answer = await transact(async (db) => {
-      const campaign = await findCampaign(db, query.campaign);
+      const { campaign, past } = await roundAsked(db, query, now);
       const path = query.grid === undefined ? null : (await findGrid(db, query.grid)).path;
-      const read = await paceRows(db, campaign.id, kind, { path }, now);
+      const read = await paceRows(db, campaign.id, kind, { path }, now, past);
       return f === 'json'
-        ? { ...read, table: null }
-        : { ...read, table: await tableOf(db, read.rows, read.frame, { columns: PaceColumn.options, of, kind, lang, shown: '' }, now) };
+        ? { ...read, asOf: past?.lastMoment ?? now, table: null }
+        : {
+            ...read,
+            asOf: now,
+            table: await tableOf(db, read.rows, read.frame, { columns: PaceColumn.options, of, kind, lang, shown: '' }, past?.lastMoment ?? now),
+          };
     });
-    if (answer.table === null || f === 'json') return { ...answer.frame, asOf: now, seq: answer.seq, kind: kind ?? null, ...columnsOf(answer.rows) };
+    if (answer.table === null || f === 'json') return { ...answer.frame, asOf: answer.asOf, seq: answer.seq, kind: kind ?? null, ...columnsOf(answer.rows) };
     await sendFile(response, answer.table, f, answer.frame);
     return undefined;
   });
 
   mount(router, paceRoutes.file, deps, async ({ query: { f }, body, transact, now, response }) => {
     const { frame, table } = await transact(async (db) => {
-      const campaign = await findCampaign(db, body.campaign);
-      const { frame, rows } = await paceRows(db, campaign.id, body.kind, { path: null }, now);
+      const { campaign, past } = await roundAsked(db, body, now);
+      const { frame, rows } = await paceRows(db, campaign.id, body.kind, { path: null }, now, past);
       const byCode = new Map(rows.map((row) => [row.grid.code, row]));
       const shown = body.grids.map((code, index) => {
         const row = byCode.get(code);
@@ -53,7 +64,7 @@ export function paceRouter(deps: RoomDependencies): Router {
           throw problems.invalidBody([{ pointer: `/grids/${index}`, detail: `No basic grid has the code “${code}”. Load the page again.` }]);
         return row;
       });
-      return { frame, table: await tableOf(db, shown, frame, body, now) };
+      return { frame, table: await tableOf(db, shown, frame, body, past?.lastMoment ?? now) };
     });
     await sendFile(response, table, f, frame);
     return undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GridCode, GridLevel, GridRef, Responsibility } from '../grids/contract.ts';
-import { Limit, pageOf, type RouteContract } from '../http/contract.ts';
+import { Day, Limit, pageOf, type RouteContract } from '../http/contract.ts';
 import { Qualifier, WorkFamily } from '../works/kinds.ts';
 
 export const Tier = z.coerce.number().int().min(1).max(5);
@@ -43,7 +43,10 @@ export const ChainAt = z.object({
 });
 export type ChainAt = z.infer<typeof ChainAt>;
 
+/** As of the end of a day that is over. */
+const day = Day.optional();
 export const FindingsQuery = z.object({
+  day,
   grid: z.string().optional(),
   tier: Tier.optional(),
   kind: FindingKind.optional(),
@@ -107,6 +110,7 @@ export const responsibilityRoutes = {
     path: '/api/grids/:code/responsibilities',
     summary: 'The five tiers of a grid: who answers, from where, what is missing',
     params: GridCode,
+    query: z.object({ day }),
     response: ChainOfGrid,
   },
   at: { method: 'get', path: '/api/responsibilities/at', summary: 'The five tiers at a point', query: ChainAtQuery, response: ChainAt },
@@ -122,7 +126,7 @@ export const responsibilityRoutes = {
     method: 'get',
     path: '/api/responsibilities/totals',
     summary: 'How many gaps, overlaps and vacant posts, by tier',
-    query: z.object({ grid: z.string().optional() }),
+    query: z.object({ grid: z.string().optional(), day }),
     response: FindingsTotals,
   },
   cards: {

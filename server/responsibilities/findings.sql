@@ -13,13 +13,13 @@ from found f
 join grids g on g.id = f.grid_id
 cross join lateral (
   select json_agg(json_build_object('id', p.id, 'name', p.name, 'unitName', u.name, 'until', r.valid_to) order by r.id) as people
-  from responsibilities r
+  from responsibilities_on(district_day(:now)) r
   join people p on p.id = r.person_id
   left join units u on u.id = coalesce(r.unit_id, p.unit_id)
   where r.grid_id = f.grid_id and r.tier = f.tier
     and case f.kind
       when 'overlap' then exists (select from held_responsibilities(district_day(:now)) h where h.id = r.id and h.is_whole)
-      when 'vacant' then not p.is_active or r.valid_to <= district_day(:now)
+      when 'vacant' then not r.is_active or r.valid_to <= district_day(:now)
       else false end
 ) named
 where f.key collate "C" > :after_key

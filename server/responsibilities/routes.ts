@@ -4,6 +4,7 @@ import { ANONYMOUS } from '../db/actor.ts';
 import type { Database } from '../db/sql.ts';
 import type { GridRef } from '../grids/contract.ts';
 import { findGrid, findScope } from '../grids/grid-ref.ts';
+import { pastDay } from '../history/day.ts';
 import { decodeCursor, pageOfRows } from '../http/cursor.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
@@ -22,8 +23,11 @@ const GRID = 4;
 /** publicUrl: PUBLIC_URL; null = the address the request came to. */
 export function responsibilitiesRouter(deps: RoomDependencies, publicUrl: string | null): Router {
   const router = Router();
-  mount(router, responsibilityRoutes.ofGrid, deps, ({ params, transact, now }) =>
-    transact(async (db) => ({ asOf: now, ...(await chainOf(db, await findGrid(db, params.code), now)) })),
+  mount(router, responsibilityRoutes.ofGrid, deps, ({ params, query, transact, now }) =>
+    transact(async (db) => {
+      const at = (await pastDay(db, query.day, now))?.lastMoment ?? now;
+      return { asOf: at, ...(await chainOf(db, await findGrid(db, params.code), at)) };
+    }),
   );
 
   mount(router, responsibilityRoutes.at, deps, ({ query: { lon, lat }, transact, now }) =>
@@ -37,18 +41,18 @@ export function responsibilitiesRouter(deps: RoomDependencies, publicUrl: string
   );
 
   mount(router, responsibilityRoutes.findings, deps, async ({ query, request, response, transact, now }) => {
-    const { grid, tier, kind, cursor } = query;
+    const { grid, tier, kind, day, cursor } = query;
     const format = query.f ?? request.accepts(['application/json', 'text/csv']);
     if (format === false) throw problems.notAcceptable(['application/json', 'text/csv']);
     const isCsv = format === 'csv' || format === 'text/csv';
     const limit = query.limit ?? (isCsv ? null : DEFAULT_LIMIT);
-    const key = { of: 'responsibility-findings', grid, tier, kind };
+    const key = { of: 'responsibility-findings', grid, tier, kind, day };
     const after = decodeCursor(key, z.string(), cursor);
     const rows = await transact(async (db) =>
       findingRows(db, {
         ...(await findScope(db, grid)),
         ...(await ruleOf(db)),
-        now,
+        now: (await pastDay(db, day, now))?.lastMoment ?? now,
         tier: tier ?? null,
         kind: kind ?? null,
         after_key: after ?? '',
@@ -65,8 +69,9 @@ export function responsibilitiesRouter(deps: RoomDependencies, publicUrl: string
   mount(router, responsibilityRoutes.totals, deps, ({ query, transact, now }) =>
     transact(async (db) => {
       const rule = await ruleOf(db);
-      const items = await findingTotals(db, { ...ANY_FINDING, ...(await findScope(db, query.grid)), ...rule, now });
-      return { asOf: now, rule: { level: rule.rule_level, tiers: rule.rule_tiers }, items };
+      const at = (await pastDay(db, query.day, now))?.lastMoment ?? now;
+      const items = await findingTotals(db, { ...ANY_FINDING, ...(await findScope(db, query.grid)), ...rule, now: at });
+      return { asOf: at, rule: { level: rule.rule_level, tiers: rule.rule_tiers }, items };
     }),
   );
 

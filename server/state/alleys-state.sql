@@ -1,9 +1,23 @@
--- Columns of the alleys in view: their condition by standard, and the open issues written down for them.
+-- Columns of the alleys in view: their condition by standard, and the open issues written down for them; with :day as of the end of that day. What is
+-- known too little to say whether it meets is unknown.
 with condition as materialized (
   -- One pass over the surveys; per alley it would be five look-ups each.
-  select alley_id, json_object_agg(standard, case when meets then 'meets' else 'fails' end) as standards from alley_conditions group by alley_id
+  select alley_id, json_object_agg(standard, case when meets then 'meets' when not meets then 'fails' else 'unknown' end) as standards
+  from (
+    select alley_id, standard, meets from alley_conditions where :day::date is null
+    union all
+    select c.alley_id, c.standard, c.meets
+    from (select array_agg(a.id) as ids, array_agg(s.code) as standards, array_agg(:day) as days from alleys a cross join alley_standards s where :day is not null) l
+    cross join lateral alley_conditions_of(l.ids, l.standards, l.days, :now::timestamptz) c
+    where :day is not null
+  ) said
+  group by alley_id
 ), open_issue as materialized (
-  select alley_id, count(*) as open_issues from issues where is_open and alley_id is not null group by alley_id
+  select i.alley_id, count(*) as open_issues
+  from issues i
+  where i.alley_id is not null
+    and case when :day is null then i.is_open else i.id in (select o.issue_id from issue_open_spans(:day, :day, :now) o where o.from_day <= :day and o.to_day > :day) end
+  group by i.alley_id
 ), own as materialized (
   select a.id, a.name, st_lineinterpolatepoint(longest.line, 0.5) as middle, c.standards, coalesce(i.open_issues, 0) as open_issues
   from alleys a

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Condition } from '../alleys/conditions.ts';
 import { CampaignRef, CoverageState } from '../coverage/contract.ts';
 import { HouseholdKind } from '../households/kinds.ts';
-import { Bbox, type RouteContract } from '../http/contract.ts';
+import { Bbox, Day, type RouteContract } from '../http/contract.ts';
 import { IssueState, Lateness } from '../issues/kinds.ts';
 import { Qualifier } from '../works/kinds.ts';
 
@@ -138,6 +138,8 @@ export const StateQuery = z.object({
   only: z.literal('uncovered').optional(),
   open: z.enum(['true', 'false']).optional(),
   tier: z.coerce.number().int().min(1).max(5).optional(),
+  /** alleys, responsibilities: as of the end of a day that is over (the others: /api/history). */
+  day: Day.optional(),
 });
 export const stateRoutes = {
   state: {

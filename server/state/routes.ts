@@ -3,6 +3,7 @@ import { findCampaign } from '../coverage/campaigns.ts';
 import { COVERAGE_STATES } from '../coverage/contract.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
 import { findScope } from '../grids/grid-ref.ts';
+import { pastDay } from '../history/day.ts';
 import { HOUSEHOLD_KINDS } from '../households/contract.ts';
 import { bboxBindings } from '../http/bbox.ts';
 import { problems } from '../http/problem.ts';
@@ -13,6 +14,9 @@ import { type StateLayer, stateRoutes } from './contract.ts';
 /** More points than a screen can show: ask for tiles, or for figures per grid. */
 const MOST_HOUSEHOLDS = 50_000;
 const DEFAULT_TIER = 4;
+
+/** Layers that can be asked for as of a day. */
+const DATED: readonly StateLayer[] = ['alleys', 'responsibilities'];
 
 const file = (layer: StateLayer) => sqlFile<{ body: string | null }>(import.meta.url, `./${layer}-state.sql`);
 /** Each answers with one text of JSON columns, put together by PostgreSQL and sent as it comes. */
@@ -31,8 +35,12 @@ export function stateRouter(deps: RoomDependencies): Router {
     if (layer === 'households' && query.grid === undefined && query.bbox === undefined)
       throw problems.areaTooLarge('No grid and no bbox was given', MOST_HOUSEHOLDS);
     const body = await transact(async (db) => {
+      const past = await pastDay(db, query.day, now);
+      if (past !== null && !DATED.includes(layer))
+        throw problems.invalidQuery([{ pointer: 'day', detail: `The past of ${layer} is told by /api/history. Leave day out.` }]);
       const bindings = {
-        now,
+        now: past !== null && layer === 'responsibilities' ? past.lastMoment : now,
+        day: past?.day ?? null,
         ...(await findScope(db, query.grid)),
         ...bboxBindings(query.bbox),
         ...(layer === 'grids' || layer === 'households' ? await campaignBindings(db, query.campaign) : {}),

@@ -1,0 +1,29 @@
+-- The answer of line-faults.sql as of a day that is over.
+with out_of_order as materialized (
+  select s.component_id from component_status_spans() s where s.status = 'faulty' and s.from_day <= :day::date and s.to_day > :day
+  union
+  select f.component_id from component_fault_spans(:day, :day, :now::timestamptz) f where f.from_day <= :day and f.to_day > :day
+)
+select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object('type', 'Feature',
+    'geometry', st_asgeojson(p.geom, 7)::json, 'properties', json_build_object('alleyId', a.id, 'kind', p.kind, 'item', p.item, 'value', p.value))
+  order by a.id, p.kind, p.item, st_x(p.geom)), '[]')) as body
+from alleys a
+cross join lateral (
+  select c.kind, null::text as item, null::float8 as value, st_closestpoint(a.geom, c.geom) as geom
+  from street_components c
+  where c.alley_id = a.id and c.id in (select component_id from out_of_order)
+  union all
+  select 'found', f.item_code, f.value, st_closestpoint(a.geom, f.geom)
+  from (
+    select distinct on (s.standard) s.id from alley_surveys s
+    where s.alley_id = a.id and s.recorded_at < day_end(:day) and coalesce(s.superseded_at >= day_end(:day), true)
+    order by s.standard, s.surveyed_on desc, s.id desc
+  ) newest
+  join alley_survey_finds f on f.survey_id = newest.id
+  where (f.survey_id, f.position) not in (
+    select c.copied_from, there.position from alley_surveys c join alley_survey_finds there on there.survey_id = c.id where c.copied_from is not null
+  )
+) p
+where (:path::text is null or exists (select from alley_grids s where s.alley_id = a.id and in_subtree(s.path, :path)))
+  and (:member_of::bigint is null or exists (select from grid_members m where m.grid_id = :member_of and m.kind = 'alley' and m.target_id = a.id))
+  and (:west::float8 is null or a.geom && st_makeenvelope(:west, :south, :east, :north, 4326))
