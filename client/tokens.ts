@@ -28,6 +28,8 @@ export interface Theme {
   ramp: Seven;
   /** Ink of a label that lies on a ramp step: dark steps and light steps swap it. */
   rampInk: Seven;
+  /** What differs between two plans: out, through the same, to in. */
+  diff: Seven;
   hatch: string;
   hatchGround: string;
   /** Outlined mark of a household that was knocked at and not met. */
@@ -77,6 +79,7 @@ const light: Theme = {
   level4: '#2A66A0',
   ramp: ['#3A2E1C', '#5F4F35', '#83735A', '#A09583', '#B7B1A2', '#D0CEC3', '#E7E8E2'],
   rampInk: ['#FCFBF8', '#FCFBF8', '#FCFBF8', '#1D2527', '#1D2527', '#1D2527', '#1D2527'],
+  diff: ['#8A4B12', '#BE8A4E', '#E3CDAA', '#ECEAE4', '#B5CBD0', '#6E9CA8', '#2C6473'],
   hatch: '#B9B4A8',
   hatchGround: '#F1EFE9',
   tried: '#3A2E1C',
@@ -121,6 +124,7 @@ const dark: Theme = {
   level4: '#86B4E0',
   ramp: ['#F3E8C8', '#D3CDAE', '#AFB39C', '#8A998D', '#687F7D', '#48646A', '#2C4852'],
   rampInk: ['#12171A', '#12171A', '#12171A', '#E9ECE8', '#E9ECE8', '#E9ECE8', '#E9ECE8'],
+  diff: ['#F0A860', '#B87F4C', '#6E5640', '#333B3F', '#3F6772', '#5A9DAE', '#8AD4E6'],
   hatch: '#465256',
   hatchGround: '#1E2528',
   tried: '#F3E8C8',
@@ -198,6 +202,9 @@ export function cssVariables(theme: Theme): Record<string, string> {
   };
   theme.ramp.forEach((colour, index) => {
     variables[`--ramp-${index + 1}`] = colour;
+  });
+  theme.diff.forEach((colour, index) => {
+    variables[`--diff-${index + 1}`] = colour;
   });
   for (const [family, colour] of Object.entries(theme.work)) variables[`--work-${family}`] = colour;
   for (const [name, value] of Object.entries(type)) {

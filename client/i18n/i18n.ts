@@ -16,7 +16,12 @@ import type { issuePanelMessages } from '../issues/panel-messages.ts';
 import { mapMessages } from '../map/messages.ts';
 import type { offlineMessages } from '../offline/messages.ts';
 import type { photoMessages } from '../photos/messages.ts';
+import type { planCompareMessages } from '../plan-compare/messages.ts';
 import type { planMessages } from '../plan-page/messages.ts';
+import type { planReportMessages } from '../plan-report/messages.ts';
+import type { planRulesMessages } from '../plan-rules/messages.ts';
+import type { planTourMessages } from '../plan-tour/messages.ts';
+import type { planWeightsMessages } from '../plan-weights/messages.ts';
 import type { editMessages } from '../projects-page/edit/messages.ts';
 import type { projectsMessages } from '../projects-page/messages.ts';
 import type { publicPageMessages } from '../public-page/messages.ts';
@@ -31,6 +36,7 @@ import type { threadMessages } from '../thread/messages.ts';
 import type { timeMessages } from '../time/messages.ts';
 import { uiMessages } from '../ui/messages.ts';
 import type { walkMessages } from '../walk/messages.ts';
+import type { wallMessages } from '../wall/messages.ts';
 import type { wallMapMessages } from '../wall-map/messages.ts';
 import type { evidenceMessages } from '../works/evidence-messages.ts';
 import { workMessages } from '../works/messages.ts';
@@ -77,10 +83,16 @@ interface LateRooms {
   time: typeof timeMessages;
   thread: typeof threadMessages;
   plan: typeof planMessages;
+  planCompare: typeof planCompareMessages;
+  planReport: typeof planReportMessages;
+  planRules: typeof planRulesMessages;
+  planTour: typeof planTourMessages;
+  planWeights: typeof planWeightsMessages;
   projects: typeof projectsMessages;
   projectEdit: typeof editMessages;
   evidence: typeof evidenceMessages;
   worksPage: typeof worksPageMessages;
+  wall: typeof wallMessages;
   wallMap: typeof wallMapMessages;
 }
 

@@ -4,6 +4,7 @@ import { dutyPattern } from './icons/duty-pattern.ts';
 import { hatch } from './icons/hatch.ts';
 import { householdMark } from './icons/household-mark.ts';
 import { latenessMark } from './icons/lateness-mark.ts';
+import { planMark } from './icons/plan-mark.ts';
 import { workTag } from './icons/work-tag.ts';
 
 /**
@@ -25,6 +26,7 @@ const DRAWERS: Record<string, (theme: (typeof themes)[ThemeName], ...words: stri
   hatch,
   household: householdMark,
   lateness: latenessMark,
+  plan: planMark,
   work: workTag,
   cells: conditionCells,
 };

@@ -1,15 +1,28 @@
 import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
-import { MAY_PLAN_ALLEYS, type PlanDetail, type PlanJob, type PlanResult, type PlanRow, type PlanSpec, planRoutes } from '#contract/plans';
+import {
+  type HowMade,
+  MAY_PLAN_ALLEYS,
+  type PlanDetail,
+  type PlanJob,
+  type PlanResult,
+  type PlanRow,
+  type PlanSpec,
+  planRoutes,
+  type SolveBody,
+} from '#contract/plans';
+import type { Weights } from '#geodata/priority/criteria';
 import { request, requestAs } from '../api/request.ts';
 import { newUuid } from '../api/uuid.ts';
 import { useWorkingAs } from '../api/work-as.ts';
 
 const HOUR_MS = 3_600_000;
 /** What is still being dragged asks nothing. */
-const SETTLE_MS = 400;
-const POLL_MS = 250;
+const SETTLE_MS = 250;
+const POLL_MS = 120;
+/** A first answer, good enough to look at while the proof and the draws are still to come. */
+const FIRST_LOOK = { draws: 0, gap: 0.002, timeLimitMs: 700 };
 
 export type PlanModel = z.infer<typeof planRoutes.model.response>;
 export type PlanAlleys = z.infer<typeof planRoutes.alleys.response>;
@@ -52,6 +65,7 @@ export function useMayPlan(): boolean {
 }
 
 export interface Computation {
+  /** Of a whole result, which can be kept; null while there is none. */
   job: string | null;
   result: PlanResult | null;
   /** Of a result that is still to come; null when nothing is being computed. */
@@ -62,11 +76,11 @@ export interface Computation {
 }
 
 /**
- * Computes a plan whenever its description changes, once it has settled. The last result stays until the next is there; a job that is no longer wanted
- * is cancelled. Null: nothing to compute (nobody may, or the description is not whole).
+ * Computes a plan whenever its description changes, once it has settled: at first roughly, so that the page answers within a second, then with proof and
+ * stability. The last result stays until the next is there; a job that is no longer wanted is cancelled. Null: nothing to compute (nobody may, or the description is not whole).
  */
 export function usePlanResult(spec: z.input<typeof PlanSpec> | null): Computation {
-  const [shown, setShown] = useState<{ job: string; result: PlanResult } | null>(null);
+  const [shown, setShown] = useState<{ job: string; result: PlanResult; isWhole: boolean } | null>(null);
   const [progress, setProgress] = useState<Computation['progress']>(null);
   const [error, setError] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
@@ -87,19 +101,28 @@ export function usePlanResult(spec: z.input<typeof PlanSpec> | null): Computatio
         }),
       SETTLE_MS,
     );
-    const run = async () => {
-      let job = await request(planRoutes.solve, { body: { spec: JSON.parse(wanted) as z.input<typeof PlanSpec> }, signal: over.signal });
+    const solve = async (effort: Omit<z.input<typeof SolveBody>, 'spec'>) => {
+      let job = await request(planRoutes.solve, { body: { spec: JSON.parse(wanted) as z.input<typeof PlanSpec>, ...effort }, signal: over.signal });
       running.current = job.id;
-      while (job.state === 'running') {
+      while (job.state === 'running' && !over.signal.aborted) {
         setProgress(job.progress ?? 'waiting');
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-        if (over.signal.aborted) return;
         job = await request(planRoutes.job, { params: { job: job.id }, signal: over.signal });
       }
       running.current = null;
+      if (job.state === 'failed') throw new Error(job.detail ?? '');
+      return job;
+    };
+    const run = async () => {
+      const first = await solve(FIRST_LOOK);
+      if (over.signal.aborted) return;
+      if (first.result !== null) setShown({ job: first.id, result: first.result, isWhole: false });
+      if (first.state !== 'cancelled') {
+        const whole = await solve({});
+        if (over.signal.aborted) return;
+        if (whole.result !== null) setShown({ job: whole.id, result: whole.result, isWhole: true });
+      }
       setProgress(null);
-      if (job.result !== null) setShown({ job: job.id, result: job.result });
-      else if (job.state === 'failed') setError(new Error(job.detail ?? ''));
     };
     return () => {
       over.abort();
@@ -108,7 +131,7 @@ export function usePlanResult(spec: z.input<typeof PlanSpec> | null): Computatio
     };
   }, [wanted, attempt]);
   return {
-    job: shown?.job ?? null,
+    job: shown?.isWhole ? shown.job : null,
     result: shown?.result ?? null,
     progress,
     error,
@@ -142,6 +165,15 @@ export function useChangePlans(): UseMutationResult<PlanDetail, Error, PlanChang
             body: { clientUuid: newUuid(), action: change.action, ...(change.note ? { note: change.note } : {}) },
           }),
     onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => /^(plans?|pro(ject|gramme)s?)$/.test(String(queryKey[0])) }),
+  });
+}
+
+/** Keeps weights under a name; the page's model is read again, with the new set in it. */
+export function useSaveWeights(): UseMutationResult<unknown, Error, { name: string; weights: Weights; made: HowMade }> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (set) => request(planRoutes.saveWeights, { body: { clientUuid: newUuid(), ...set } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['plan-model'] }),
   });
 }
 

@@ -1,21 +1,29 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PublicSettings } from '#contract/settings';
 import { webglLimit } from '../map/webgl.ts';
-import { Failure } from '../ui/load-state.tsx';
-import { type PlanAlleys, type PlanModel, useMayPlan, usePlan, usePlanResult } from './api.ts';
+import { Conflict } from '../plan-rules/conflict.tsx';
+import { type Picking, PickingNote, pickedPair } from '../plan-rules/picking.tsx';
+import { Bars } from '../ui/load-state.tsx';
+import { type PlanAlleys, type PlanModel, useMayPlan, usePlanResult } from './api.ts';
 import { Curve } from './curve.tsx';
-import { budgetOf, specOf, usePlanState } from './desk-state.ts';
+import { type PlanState, usePlanState } from './desk-state.ts';
+import { Engines } from './engines.tsx';
 import { Equity } from './equity.tsx';
 import { Header } from './header.tsx';
 import { MapPane } from './map-pane.tsx';
 import { Outcomes } from './outcome.ts';
-import { rank } from './ranking.ts';
+import { budgetOf, specOf } from './plan-spec.ts';
+import { gainOf, rank } from './ranking.ts';
 import { SavedPlans } from './saved.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { SurveyFirst } from './survey-first.tsx';
 import { PlanTable } from './table.tsx';
 import { Why } from './why.tsx';
+
+const Compare = lazy(() => import('../plan-compare/compare.tsx'));
+const Tour = lazy(() => import('../plan-tour/tour.tsx'));
+const WAITING = [420, 160];
 
 interface PlanDeskProps {
   settings: PublicSettings;
@@ -23,89 +31,160 @@ interface PlanDeskProps {
   alleys: PlanAlleys;
 }
 
-/** Money and result above; the map with the reasons at the left, the ranking with curve and equity at the right. */
+/** Money and result above; the map with the reasons at the left, the ranking with curve and equity at the right; or two plans side by side. */
 export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
   const { t } = useTranslation('plan');
   const { state, go } = usePlanState();
   const [hovered, setHovered] = useState<number | null>(null);
+  const [picking, setPicking] = useState<Picking | null>(null);
+  const [isTour, setTour] = useState(false);
   const mayPlan = useMayPlan();
   const budget = useMemo(() => budgetOf(state.budget, alleys.likelyMinor), [state.budget, alleys]);
   const startYear = Number(new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: settings.timeZone }).format(new Date())) + 1;
   const spec = useMemo(() => specOf(state, budget, startYear), [state, budget, startYear]);
   const computed = usePlanResult(mayPlan ? spec : null);
-  const ranking = useMemo(() => rank(alleys, state.weights), [alleys, state.weights]);
-  const outcomes = useMemo(() => new Outcomes(computed.result), [computed.result]);
-  const shown = useDeferredValue(ranking);
-  const compared = usePlan(state.plan).data ?? null;
+  // Typing and dragging come first; the table and the map follow as soon as they can.
+  const weights = useDeferredValue(state.weights);
+  const shown = useMemo(() => rank(alleys, weights), [alleys, weights]);
+  const { benefit, costCase, engine } = state;
+  const gain = useMemo(() => (shown === null ? null : gainOf(alleys, shown, { benefit, costCase })), [alleys, shown, benefit, costCase]);
+  const outcomes = useMemo(() => new Outcomes(computed.result, engine), [computed.result, engine]);
   const limit = webglLimit();
-  const choose = (alley: number | null) => go({ alley }, alley !== null && state.alley === null);
-  const note = !mayPlan ? t('who') : ranking === null ? t('noWeights') : spec === null ? t('noMoney') : null;
+  const isEmpty = !Object.values(state.weights).some((weight) => weight > 0);
+  const select = useCallback((alley: number | null) => go({ alley }, alley !== null), [go]);
+  const choose = (alley: number | null) => {
+    if (picking === null || alley === null) return select(alley);
+    const { change, next } = pickedPair(picking, alley, state);
+    setPicking(next);
+    if (change !== null) go(change);
+  };
+  const note = !mayPlan ? t('who') : isEmpty ? t('noWeights') : spec === null ? t('noMoney') : null;
+  const lock = (kind: 'in' | 'out', reason: string) =>
+    state.alley !== null && go({ locks: [...state.locks.filter(({ alleyId }) => alleyId !== state.alley), { alleyId: state.alley, kind, reason }] });
   return (
-    <div className="plan-desk" data-set={state.isOpen || undefined}>
+    <div className="plan-desk" data-set={state.isOpen || undefined} data-beside={state.beside !== null || undefined}>
       <Header
         model={model}
         alleys={alleys}
         budget={budget}
         years={state.years}
         computed={computed}
-        compared={compared}
         isOpen={state.isOpen}
+        isBeside={state.beside !== null}
         onSet={() => go({ isOpen: !state.isOpen })}
+        onBeside={() => go({ beside: state.beside === null ? (state.plan ?? 'rule') : null }, true)}
+        onTour={() => setTour(true)}
       />
-      {note !== null && (
-        <p className="plan-note" role="status">
-          {note}
-        </p>
-      )}
-      {computed.error !== null && <Failure error={computed.error} onRetry={computed.retry} />}
-      <div className="plan-left">
-        {limit === null ? (
-          <p className="plan-note">{t('noMap')}</p>
-        ) : (
-          <MapPane
+      <div className="plan-notes">
+        {note !== null && (
+          <p className="plan-note" role="status">
+            {note}
+          </p>
+        )}
+        <Conflict
+          result={mayPlan ? computed.result : null}
+          error={computed.error}
+          alleys={alleys}
+          model={model}
+          state={state}
+          budget={budget}
+          startYear={startYear}
+          go={go}
+          onRetry={computed.retry}
+        />
+        {picking !== null && <PickingNote picking={picking} alleys={alleys} onStop={() => setPicking(null)} />}
+      </div>
+      {state.beside !== null && computed.result !== null && limit !== null ? (
+        <Suspense fallback={<Bars heights={WAITING} />}>
+          <Compare
             settings={settings}
             maxCanvas={limit}
             alleys={alleys}
-            ranking={shown}
-            outcomes={outcomes}
-            selected={state.alley}
-            hovered={hovered}
-            onSelect={choose}
-          />
-        )}
-        {state.alley === null && computed.result !== null && <SurveyFirst alleys={alleys} result={computed.result} onSelect={choose} onHover={setHovered} />}
-        {state.alley !== null && ranking !== null && (
-          <Why
-            id={state.alley}
-            alleys={alleys}
             model={model}
-            weights={state.weights}
-            ranking={ranking}
-            outcomes={outcomes}
-            isLocked={state.locks.some(({ alleyId }) => alleyId === state.alley)}
-            onLock={(kind, reason) =>
-              state.alley !== null && go({ locks: [...state.locks.filter(({ alleyId }) => alleyId !== state.alley), { alleyId: state.alley, kind, reason }] })
-            }
-            onClose={() => go({ alley: null })}
+            result={computed.result}
+            beside={state.beside}
+            onBeside={(beside: PlanState['beside']) => go({ beside })}
+            onSelect={(alley: number) => go({ alley, beside: null }, true)}
           />
-        )}
-      </div>
-      <div className="plan-right" aria-busy={computed.progress !== null}>
-        {shown !== null && (
-          <PlanTable alleys={alleys} model={model} ranking={shown} outcomes={outcomes} selected={state.alley} onSelect={choose} onHover={setHovered} />
-        )}
-        {computed.result !== null && (
-          <div className="plan-below">
-            <Curve result={computed.result} />
-            <Equity result={computed.result} />
+        </Suspense>
+      ) : (
+        <>
+          <div className="plan-left">
+            {limit === null ? (
+              <p className="plan-note">{t('noMap')}</p>
+            ) : (
+              <MapPane
+                settings={settings}
+                maxCanvas={limit}
+                alleys={alleys}
+                ranking={shown}
+                outcomes={outcomes}
+                selected={state.alley}
+                hovered={hovered}
+                onSelect={choose}
+              />
+            )}
+            {state.alley === null && computed.result !== null && (
+              <SurveyFirst alleys={alleys} result={computed.result} onSelect={choose} onHover={setHovered} />
+            )}
+            {state.alley !== null && shown !== null && (
+              <Why
+                id={state.alley}
+                alleys={alleys}
+                model={model}
+                weights={state.weights}
+                ranking={shown}
+                outcomes={outcomes}
+                isLocked={state.locks.some(({ alleyId }) => alleyId === state.alley)}
+                onLock={lock}
+                onClose={() => go({ alley: null })}
+              />
+            )}
           </div>
-        )}
-      </div>
+          <div className="plan-right" aria-busy={computed.progress !== null}>
+            {computed.result !== null && <Engines result={computed.result} engine={state.engine} onEngine={(chosen) => go({ engine: chosen })} />}
+            {shown !== null && gain !== null && (
+              <PlanTable
+                alleys={alleys}
+                model={model}
+                ranking={shown}
+                gain={gain}
+                outcomes={outcomes}
+                sort={state.sort}
+                selected={state.alley}
+                onSort={(sort) => go({ sort })}
+                onSelect={choose}
+                onHover={setHovered}
+              />
+            )}
+            {computed.result !== null && (
+              <div className="plan-below">
+                <Curve result={computed.result} />
+                <Equity result={computed.result} />
+              </div>
+            )}
+          </div>
+        </>
+      )}
       {state.isOpen && (
         <aside className="plan-set" aria-label={t('head.set')}>
-          <SettingsPanel state={state} go={go} model={model} alleys={alleys} budget={budget} />
+          <SettingsPanel
+            state={state}
+            go={go}
+            model={model}
+            alleys={alleys}
+            budget={budget}
+            startYear={startYear}
+            result={computed.result}
+            onPick={(kind) => setPicking({ kind, first: null })}
+          />
           <SavedPlans job={computed.job} chosen={state.plan} startYear={startYear} timeZone={settings.timeZone} onChoose={(plan) => go({ plan })} />
         </aside>
+      )}
+      {isTour && (
+        <Suspense fallback={null}>
+          <Tour state={state} hasResult={computed.result !== null} onOpen={() => go({ isOpen: true })} onClose={() => setTour(false)} />
+        </Suspense>
       )}
     </div>
   );

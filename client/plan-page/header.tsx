@@ -1,29 +1,32 @@
 import { useTranslation } from 'react-i18next';
-import type { PlanDetail } from '#contract/plans';
 import { useFormat } from '../ui/use-format.ts';
 import type { Computation, PlanAlleys, PlanModel } from './api.ts';
-import { MINOR_PER_10K } from './desk-state.ts';
+import { MINOR_PER_10K, type PlanState } from './desk-state.ts';
 import { CORE_SHARE } from './outcome.ts';
+import { wholeBudget } from './plan-spec.ts';
+import { PlanProgress } from './progress.tsx';
 
 interface HeaderProps {
   model: PlanModel;
   alleys: PlanAlleys;
-  budget: Readonly<Record<string, number>>;
+  budget: PlanState['budget'];
   years: number;
   computed: Computation;
-  compared: PlanDetail | null;
   isOpen: boolean;
+  isBeside: boolean;
   onSet: () => void;
+  onBeside: () => void;
+  onTour: () => void;
 }
 
 const M_PER_KM = 1000;
 
 /** Money, what it buys, how sure that is. */
-export function Header({ model, alleys, budget, years, computed, compared, isOpen, onSet }: HeaderProps) {
+export function Header({ model, alleys, budget, years, computed, isOpen, isBeside, onSet, onBeside, onTour }: HeaderProps) {
   const { t } = useTranslation('plan');
   const format = useFormat();
   const { result } = computed;
-  const whole = Object.values(budget).reduce((sum, amount) => sum + amount, 0) * years;
+  const whole = wholeBudget(budget, years);
   const figures = result && figuresOf(result, alleys);
   return (
     <header className="plan-top">
@@ -58,28 +61,22 @@ export function Header({ model, alleys, budget, years, computed, compared, isOpe
         </dl>
       )}
       <div className="plan-deeds">
-        <p role="status">
-          <Progress computed={computed} />
-        </p>
-        <button type="button" className="button" aria-expanded={isOpen} onClick={onSet}>
+        <PlanProgress computed={computed} />
+        <button type="button" className="button" onClick={onTour}>
+          {t('head.tour')}
+        </button>
+        <button type="button" className="button" aria-pressed={isBeside} disabled={result === null} data-tour="beside" onClick={onBeside}>
+          {t('head.beside')}
+        </button>
+        <button type="button" className="button" aria-expanded={isOpen} data-tour="set" onClick={onSet}>
           {t('head.set')}
         </button>
       </div>
-      {result?.conflicts && (
-        <section className="plan-conflict" role="alert">
-          <strong>{t('conflict.title')}</strong> {result.conflicts.conflicting.map((one) => describe(one)).join('; ')}
-          <strong> {t('conflict.relax')}</strong> {result.conflicts.relaxations.map((one) => describe(one)).join('; ')}
-        </section>
-      )}
-      {compared && result && <Against plan={compared} result={result} />}
     </header>
   );
 }
 
 type Result = NonNullable<Computation['result']>;
-const describe = ({ kind, code, ...rest }: Record<string, unknown>) =>
-  [kind ?? code, ...Object.values(rest).filter((value) => typeof value === 'string' || typeof value === 'number')].join(' ');
-
 function figuresOf(result: Result, { id, lengthM }: PlanAlleys) {
   const length = new Map(id.map((one, place) => [one, lengthM[place] as number]));
   const sums = { low: 0, likely: 0, high: 0, lengthM: 0, core: 0, alleys: 0 };
@@ -122,50 +119,4 @@ function MoneyBar({ budget, spent, low, high }: { budget: number; spent: number;
       <b style={{ left: at(budget) }} />
     </div>
   );
-}
-
-function Progress({ computed: { progress, result, cancel } }: { computed: Computation }) {
-  const { t } = useTranslation('plan');
-  const format = useFormat();
-  if (progress !== null) {
-    const gap = progress !== 'waiting' && progress.value && progress.bound ? (progress.bound - progress.value) / progress.value : null;
-    return (
-      <>
-        {gap === null ? t('computing') : t('computingGap', { gap: percent(gap) })}{' '}
-        <button type="button" className="plan-link" onClick={cancel}>
-          {t('stop')}
-        </button>
-      </>
-    );
-  }
-  if (result === null) return null;
-  const gap = percent(result.gap ?? 0);
-  const more = (than: number) => percent(than === 0 ? 0 : result.value / than - 1);
-  return (
-    <>
-      {result.status === 'optimal'
-        ? t('head.proof.optimal', { gap, seconds: format.number(result.elapsedMs / 1000, 1) })
-        : t(`head.proof.${result.status}`, { gap })}
-      {result.status !== 'infeasible' && <small> {t('head.engines', { greedy: more(result.greedy.value), worst: more(result.worstFirst.value) })}</small>}
-    </>
-  );
-}
-
-/** Small differences count here: three figures, and never a rounded nothing. */
-function percent(share: number): string {
-  if (share === 0) return '0%';
-  return Math.abs(share) < 0.0001 ? '<0.01%' : `${(share * 100).toFixed(Math.abs(share) < 0.01 ? 2 : 1)}%`;
-}
-
-function Against({ plan, result }: { plan: PlanDetail; result: Result }) {
-  const { t } = useTranslation('plan');
-  const before = new Map(plan.result.alleys.id.map((id, place) => [id, plan.result.alleys.year[place] ?? null]));
-  const count = { in: 0, out: 0, moved: 0 };
-  for (const [place, id] of result.alleys.id.entries()) {
-    const [was, is] = [before.get(id) ?? null, result.alleys.year[place] ?? null];
-    if (was === null && is !== null) count.in += 1;
-    else if (was !== null && is === null) count.out += 1;
-    else if (was !== is) count.moved += 1;
-  }
-  return <p className="plan-against">{t('saved.diff', { name: plan.name, version: String(plan.version), ...count })}</p>;
 }

@@ -8,38 +8,18 @@ import type { Ranking } from './ranking.ts';
 
 /** Tiles of alleys begin here; further out a mark stands for the line. */
 const LINE_ZOOM = 13;
-const FULL_SCORE = 80;
+const FULL_SCORE = 60;
+/** Scores are painted in steps: what moves by less is not painted anew while a weight is dragged. */
+const SCORE_STEP = 4;
+const lane = { type: 'line', source: 'alleys', 'source-layer': 'alleys' } as const;
+const among = (ids: readonly number[]) => ['in', ['id'], ['literal', [...ids]]] as unknown as Expression;
 
-/**
- * Alleys by their place in the plan: green and whole where they are safe, dashed where a small change would drop them, ringed where a rule keeps them out.
- * The rest is painted by feature state, so a slider re-colours without a layer being made anew. Far out, marks stand for what is chosen or barred.
- */
-export function planLayers(
-  theme: Theme,
-  alleys: PlanAlleys,
-  ranking: Ranking | null,
-  outcomes: Outcomes,
-  selected: number | null,
-  hovered: number | null,
-): MapPart {
-  const [core, edge, barred] = (['core', 'edge', 'barred'] as const).map((standing) => outcomes.ids(standing)) as [number[], number[], number[]];
-  const lane = { type: 'line', source: 'alleys', 'source-layer': 'alleys' } as const;
-  const among = (ids: readonly number[]) => ['in', ['id'], ['literal', [...ids]]] as unknown as Expression;
-  const standings = new Map<number, Standing>([
-    ...core.map((id) => [id, 'core'] as const),
-    ...edge.map((id) => [id, 'edge'] as const),
-    ...barred.map((id) => [id, 'barred'] as const),
-  ]);
-  const scores = new Map(alleys.id.map((id, place) => [id, { score: Math.round(ranking?.score[place] ?? 0) }]));
-  const scored: Expression = ['coalesce', ['feature-state', 'score'], 0];
-  const markRadius = byZoom([
-    [9, 2.5],
-    [13, 4],
-    [16, 5],
-  ]);
+/** Every alley as dark as its score is high, by feature state: a slider re-colours without a layer being made anew. */
+export function scoreLayers(theme: Theme, alleys: PlanAlleys, ranking: Ranking | null): MapPart {
+  const values = new Map<number, { score: number }>();
+  for (const [place, id] of alleys.id.entries()) values.set(id, { score: Math.round((ranking?.score[place] ?? 0) / SCORE_STEP) * SCORE_STEP });
   return {
-    sources: { 'plan-marks': { type: 'geojson', data: marksOf(alleys, standings) } },
-    states: [{ source: 'alleys', values: scores }],
+    states: [{ source: 'alleys', values }],
     layers: [
       {
         slot: 'alleys',
@@ -51,18 +31,27 @@ export function planLayers(
           paint: {
             'line-color': theme.text2,
             'line-width': widths(2.4),
-            'line-opacity': ['interpolate', ['linear'], scored, 0, 0.12, FULL_SCORE, 0.85],
+            'line-opacity': ['interpolate', ['linear'], ['coalesce', ['feature-state', 'score'], 0], 0, 0.12, FULL_SCORE, 0.85],
           },
         },
       },
+    ],
+  };
+}
+
+/** What is in: whole where it is safe, dashed where a small change would drop it; what a rule keeps out: a ring with a bar. Far out, marks stand for lines. */
+export function standingLayers(theme: Theme, alleys: PlanAlleys, outcomes: Outcomes): MapPart {
+  return {
+    sources: { 'plan-marks': { type: 'geojson', data: marksOf(alleys, outcomes) } },
+    layers: [
       {
         slot: 'alleys',
         layer: {
           id: 'plan-edge',
           ...lane,
           minzoom: LINE_ZOOM,
-          filter: among(edge) as never,
-          paint: { 'line-color': theme.accent, 'line-width': widths(4.5), 'line-dasharray': [1.6, 0.8] },
+          filter: among(outcomes.ids('edge')) as never,
+          paint: { 'line-color': theme.accent, 'line-width': widths(4.5), 'line-dasharray': [1.4, 0.9] },
         },
       },
       {
@@ -71,43 +60,73 @@ export function planLayers(
           id: 'plan-core',
           ...lane,
           minzoom: LINE_ZOOM,
-          filter: among(core) as never,
+          filter: among(outcomes.ids('core')) as never,
           layout: { 'line-cap': 'round' },
           paint: { 'line-color': theme.accent, 'line-width': widths(5.5) },
-        },
-      },
-      {
-        slot: 'selection',
-        layer: {
-          id: 'plan-pointed',
-          ...lane,
-          filter: among([selected, hovered].filter((id) => id !== null)) as never,
-          layout: { 'line-cap': 'round' },
-          paint: { 'line-color': theme.select, 'line-width': widths(8), 'line-opacity': 0.55 },
         },
       },
       {
         slot: 'points',
         layer: {
           id: 'plan-marks',
-          type: 'circle',
+          type: 'symbol',
           source: 'plan-marks',
-          paint: {
-            'circle-radius': markRadius,
-            'circle-color': ['match', ['get', 'standing'], 'core', theme.accent, theme.raised],
-            'circle-stroke-color': ['match', ['get', 'standing'], 'barred', theme.text, theme.accent],
-            'circle-stroke-width': 1.5,
-            // Up close the line itself tells what is chosen; what a rule keeps out has no other mark.
-            'circle-opacity': ['step', ['zoom'], 1, LINE_ZOOM + 1, ['match', ['get', 'standing'], 'barred', 1, 0]],
-            'circle-stroke-opacity': ['step', ['zoom'], 1, LINE_ZOOM + 1, ['match', ['get', 'standing'], 'barred', 1, 0]],
+          layout: {
+            'icon-image': ['concat', `${theme.name}|plan|`, ['get', 'standing']] as unknown as Expression,
+            'icon-size': byZoom([
+              [10, 0.55],
+              [12, 0.7],
+              [14, 1],
+            ]),
+            'icon-allow-overlap': true,
+            'icon-ignore-placement': true,
+            // Safe ones above contested ones, and rules above both: they are the fewest.
+            'symbol-sort-key': ['match', ['get', 'standing'], 'barred', 2, 'core', 1, 0],
           },
+          // Up close the line itself tells what is chosen; what a rule keeps out has no other mark.
+          paint: { 'icon-opacity': ['step', ['zoom'], 1, LINE_ZOOM + 1, ['match', ['get', 'standing'], 'barred', 1, 0]] },
         },
       },
     ],
   };
 }
 
-function marksOf(alleys: PlanAlleys, standings: ReadonlyMap<number, Standing>): FeatureCollection<Point> {
+/** The alley that is open, or pointed at in the table. */
+export function pointedLayers(theme: Theme, alleys: PlanAlleys, ids: readonly number[]): MapPart {
+  const features = alleys.id.flatMap((id, place): Feature<Point>[] =>
+    ids.includes(id)
+      ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [alleys.lon[place] as number, alleys.lat[place] as number] } }]
+      : [],
+  );
+  return {
+    sources: { 'plan-pointed': { type: 'geojson', data: { type: 'FeatureCollection', features } } },
+    layers: [
+      {
+        slot: 'selection',
+        layer: {
+          id: 'plan-pointed',
+          ...lane,
+          filter: among(ids) as never,
+          layout: { 'line-cap': 'round' },
+          paint: { 'line-color': theme.select, 'line-width': widths(9), 'line-opacity': 0.5 },
+        },
+      },
+      {
+        slot: 'marks',
+        layer: {
+          id: 'plan-pointed-ring',
+          type: 'circle',
+          source: 'plan-pointed',
+          maxzoom: 16,
+          paint: { 'circle-radius': 13, 'circle-opacity': 0, 'circle-stroke-color': theme.select, 'circle-stroke-width': 2.5 },
+        },
+      },
+    ],
+  };
+}
+
+function marksOf(alleys: PlanAlleys, outcomes: Outcomes): FeatureCollection<Point> {
+  const standings = new Map<number, Standing>((['core', 'edge', 'barred'] as const).flatMap((standing) => outcomes.ids(standing).map((id) => [id, standing])));
   const features: Feature<Point>[] = [];
   for (const [place, id] of alleys.id.entries()) {
     const standing = standings.get(id);

@@ -13,7 +13,7 @@ import type { LevelRange } from '../map/shown-level.ts';
 import { NO_NAMES } from '../map/water-names.ts';
 import { useTheme } from '../ui/theme.ts';
 import type { PlanAlleys } from './api.ts';
-import { planLayers } from './layers.ts';
+import { pointedLayers, scoreLayers, standingLayers } from './layers.ts';
 import type { Outcomes } from './outcome.ts';
 import type { Ranking } from './ranking.ts';
 
@@ -42,16 +42,28 @@ export function MapPane({ settings, maxCanvas, alleys, ranking, outcomes, select
   const [map, setMap] = useState<DistrictMap | null>(null);
   const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
   const grids = useGridColumns(state.campaign).data;
-  const parts = useMemo(
+  const ground = useMemo(
     () => [
       basemap(theme, { overChoropleth: false, rasterUrl: settings.basemapUrl, waterNames }),
       gridOutlines(theme, OUTLINES, null),
       alleyNames(theme, []),
       gridLabelLayers(theme, grids ?? null, OUTLINES, { uncovered: null, responsible: null, scale: null }),
-      planLayers(theme, alleys, ranking, outcomes, selected, hovered),
     ],
-    [theme, settings.basemapUrl, waterNames, grids, alleys, ranking, outcomes, selected, hovered],
+    [theme, settings.basemapUrl, waterNames, grids],
   );
+  // Each by itself: dragging a weight changes nothing but the scores.
+  const scores = useMemo(() => scoreLayers(theme, alleys, ranking), [theme, alleys, ranking]);
+  const standings = useMemo(() => standingLayers(theme, alleys, outcomes), [theme, alleys, outcomes]);
+  const pointed = useMemo(
+    () =>
+      pointedLayers(
+        theme,
+        alleys,
+        [selected, hovered].filter((id) => id !== null),
+      ),
+    [theme, alleys, selected, hovered],
+  );
+  const parts = useMemo(() => [...ground, scores, standings, pointed], [ground, scores, standings, pointed]);
   useEffect(() => map?.setGrids(OUTLINES, null), [map]);
   const select = useRef(onSelect);
   select.current = onSelect;

@@ -1,60 +1,83 @@
 import type { PlanResult } from '#contract/plans';
-import { MINOR_PER_10K } from './desk-state.ts';
+import { type Engine, MINOR_PER_10K } from './desk-state.ts';
 
 /** What the map and the table call an alley's place in the plan. */
 export type Standing = 'core' | 'edge' | 'barred' | 'other';
 /** In at least so many of the draws an alley counts as safe. */
 export const CORE_SHARE = 0.95;
 /** Reasons that are no rule: the money simply went to others. */
-const PASSED_OVER = new Set(['outbid', 'budget', 'nothing-to-gain']);
+const PASSED_OVER = new Set(['chosen', 'outbid', 'budget', 'nothing-to-gain']);
+const COLUMNS = { best: 'year', rule: 'greedyYear', worst: 'worstFirstYear' } as const;
 
 export interface Outcome {
   standing: Standing;
   year: number | null;
   stability: number | null;
   costMinor: number | null;
+  /** Of the optimum; the other engines choose by a list and give no reasons of their own. */
   reason: Record<string, unknown> & { code: string };
   consentUnknown: boolean;
   /** Need removed by 10,000 元 spent here; null where nothing would be spent. */
   density: number | null;
+  /** 片区, by number; null = it stands alone. */
+  package: number | null;
 }
 
-/** A result by alley. Empty before the first one. */
+/** A result by alley, as one engine chose. Empty before the first one. */
 export class Outcomes {
   readonly result: PlanResult | null;
+  readonly engine: Engine;
   /** Need that 10,000 元 remove in the weakest alley that is in by its own worth; null where there is none. */
   readonly leastDensity: number | null;
   readonly #place = new Map<number, number>();
+  readonly #standings = new Map<Standing, number[]>([
+    ['core', []],
+    ['edge', []],
+    ['barred', []],
+    ['other', []],
+  ]);
 
-  constructor(result: PlanResult | null) {
+  constructor(result: PlanResult | null, engine: Engine = 'best') {
     this.result = result;
-    for (const [place, id] of (result?.alleys.id ?? []).entries()) this.#place.set(id, place);
-    const chosen = [...this.#place.keys()].map((id) => this.of(id)).filter((one) => one?.year != null && one.reason.by === 'value' && one.density !== null);
-    this.leastDensity = chosen.length === 0 ? null : Math.min(...chosen.map((one) => one?.density ?? 0));
+    this.engine = engine;
+    let least = Number.POSITIVE_INFINITY;
+    for (const [place, id] of (result?.alleys.id ?? []).entries()) {
+      this.#place.set(id, place);
+      const outcome = this.of(id) as Outcome;
+      this.#standings.get(outcome.standing)?.push(id);
+      if (outcome.year !== null && outcome.reason.by === 'value' && outcome.density !== null) least = Math.min(least, outcome.density);
+    }
+    this.leastDensity = Number.isFinite(least) ? least : null;
   }
 
   of(id: number): Outcome | null {
     const place = this.#place.get(id);
     if (this.result === null || place === undefined) return null;
-    const { year, stability, costMinor, value, reason, consentUnknown } = this.result.alleys;
-    const cost = costMinor[place] ?? null;
-    const why = reason[place] as Outcome['reason'];
-    const stays = stability[place] ?? null;
-    const standing: Standing =
-      year[place] === null ? (PASSED_OVER.has(why.code) ? 'other' : 'barred') : stays === null || stays >= CORE_SHARE ? 'core' : 'edge';
+    const { alleys } = this.result;
+    const year = alleys[COLUMNS[this.engine]][place] ?? null;
+    const cost = alleys.costMinor[place] ?? null;
+    const why = alleys.reason[place] as Outcome['reason'];
+    const stays = this.engine === 'best' ? (alleys.stability[place] ?? null) : null;
+    const standing: Standing = year === null ? (PASSED_OVER.has(why.code) ? 'other' : 'barred') : stays === null || stays >= CORE_SHARE ? 'core' : 'edge';
     return {
       standing,
-      year: year[place] ?? null,
+      year,
       stability: stays,
       costMinor: cost,
       reason: why,
-      consentUnknown: consentUnknown[place] === true,
-      density: cost === null || cost === 0 ? null : ((value[place] ?? 0) / cost) * MINOR_PER_10K,
+      consentUnknown: alleys.consentUnknown[place] === true,
+      density: cost === null || cost === 0 ? null : ((alleys.value[place] ?? 0) / cost) * MINOR_PER_10K,
+      package: alleys.package[place] ?? null,
     };
   }
 
+  isIn(id: number): boolean {
+    const place = this.#place.get(id);
+    return place !== undefined && this.result?.alleys[COLUMNS[this.engine]][place] != null;
+  }
+
   /** Ids by standing. */
-  ids(standing: Standing): number[] {
-    return [...this.#place.keys()].filter((id) => this.of(id)?.standing === standing);
+  ids(standing: Standing): readonly number[] {
+    return this.#standings.get(standing) ?? [];
   }
 }

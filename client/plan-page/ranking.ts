@@ -1,6 +1,7 @@
 import { CRITERIA, type CriterionGroup, PRIORITY_CRITERIA, type Weights } from '#geodata/priority/criteria';
 import { shareOfWeights } from '#geodata/priority/score';
 import type { PlanAlleys } from './api.ts';
+import type { PlanState } from './desk-state.ts';
 
 export const GROUPS: readonly CriterionGroup[] = ['defects', 'people', 'voice', 'timing'];
 const GROUP_OF = Uint8Array.from(PRIORITY_CRITERIA, ({ group }) => GROUPS.indexOf(group));
@@ -11,6 +12,8 @@ export interface Ranking {
   /** alleys × GROUPS: what each group of criteria adds to the score. */
   parts: Float64Array;
   order: Uint32Array;
+  /** Place in order, from 1. */
+  rank: Uint32Array;
 }
 
 /**
@@ -34,5 +37,23 @@ export function rank({ id, needMin, needMax }: Pick<PlanAlleys, 'id' | 'needMin'
     score[place] = sum;
   }
   const order = Uint32Array.from(id.keys()).sort((a, b) => (score[b] as number) - (score[a] as number) || (id[a] as number) - (id[b] as number));
-  return { score, parts, order };
+  const ranks = new Uint32Array(id.length);
+  for (const [at, place] of order.entries()) ranks[place] = at + 1;
+  return { score, parts, order, rank: ranks };
+}
+
+const COSTS = { low: 'lowMinor', likely: 'likelyMinor', high: 'highMinor' } as const;
+
+/** Need that 10,000 元 remove in each alley: what the optimum goes by. 0 where nothing would be spent, or nobody knows what. */
+export function gainOf(
+  alleys: Pick<PlanAlleys, 'lengthM' | 'households' | 'lowMinor' | 'likelyMinor' | 'highMinor'>,
+  { score }: Ranking,
+  { benefit, costCase }: Pick<PlanState, 'benefit' | 'costCase'>,
+): Float64Array {
+  const cost = alleys[COSTS[costCase]];
+  return score.map((points, place) => {
+    const factor = benefit === 'length' ? (alleys.lengthM[place] as number) / 100 : benefit === 'households' ? (alleys.households[place] ?? 0) / 100 : 1;
+    const minor = cost[place] ?? 0;
+    return minor === 0 ? 0 : (points * factor * 1e6) / minor;
+  });
 }

@@ -7,81 +7,109 @@ import { useLayerState } from '../api/layer-state.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import type { PlanAlleys, PlanModel } from './api.ts';
-import { MINOR_PER_10K } from './desk-state.ts';
+import { Cut } from './cut.tsx';
+import { MINOR_PER_10K, SORTS, type Sort } from './desk-state.ts';
 import type { Outcomes } from './outcome.ts';
 import { GROUPS, type Ranking } from './ranking.ts';
+import { orderRows } from './row-order.ts';
 import { useReason } from './use-reason.ts';
 
-const ROW_PX = 32;
+const ROW_PX = 30;
+const COLUMNS = ['rank', 'name', 'letters', 'parts', 'score', 'length', 'households', 'cost', 'gain', 'stability', 'outcome'] as const;
 
 interface PlanTableProps {
   alleys: PlanAlleys;
   model: PlanModel;
   ranking: Ranking;
+  /** Need that 10,000 元 remove, by place. */
+  gain: Float64Array;
   outcomes: Outcomes;
+  sort: Sort;
   selected: number | null;
+  onSort: (sort: Sort) => void;
   onSelect: (alley: number) => void;
   onHover: (alley: number | null) => void;
 }
 
-/** Every alley by score: what the score is made of, what it costs, what became of it and why. */
-export function PlanTable({ alleys, model, ranking, outcomes, selected, onSelect, onHover }: PlanTableProps) {
+/** What is in above, what is not below, the cut between them always in view: what each score is made of, what it costs, what became of it and why. */
+export function PlanTable({ alleys, model, ranking, gain, outcomes, sort, selected, onSort, onSelect, onHover }: PlanTableProps) {
   const { t } = useTranslation('plan');
   const format = useFormat();
   const reasonOf = useReason(model);
   const conditions = useConditions();
-  const places = useMemo(() => Array.from(ranking.order, (place, at) => ({ place, rank: at + 1 })), [ranking]);
-  const head = ['rank', 'name', 'letters', 'parts', 'score', 'length', 'households', 'cost', 'stability', 'outcome'] as const;
+  const rows = useMemo(() => orderRows(alleys, ranking, gain, outcomes, sort), [alleys, ranking, gain, outcomes, sort]);
+  const row = (place: number) => {
+    const id = alleys.id[place] as number;
+    const outcome = outcomes.of(id);
+    const cost = outcome?.costMinor ?? alleys.likelyMinor[place] ?? null;
+    const known = conditions.get(id);
+    const reason = reasonOf(outcome, outcomes);
+    return (
+      <button
+        type="button"
+        className="plan-row"
+        data-standing={outcome?.standing}
+        aria-current={id === selected || undefined}
+        onClick={() => onSelect(id)}
+        onMouseEnter={() => onHover(id)}
+        onMouseLeave={() => onHover(null)}
+        onFocus={() => onHover(id)}
+        onBlur={() => onHover(null)}
+      >
+        <span data-column="rank">{ranking.rank[place]}</span>
+        <span data-column="name">
+          <b>{alleys.name[place] ?? t('unnamed')}</b> <small>{alleys.code[place]}</small>
+        </span>
+        <span data-column="letters">{known && <ConditionCells conditions={known} />}</span>
+        <span data-column="parts">
+          <Parts ranking={ranking} place={place} />
+        </span>
+        <span data-column="score">{(ranking.score[place] as number).toFixed(1)}</span>
+        <span data-column="length">{format.number(alleys.lengthM[place] as number)}</span>
+        <span data-column="households">{number(alleys.households[place] ?? null, format)}</span>
+        <span data-column="cost">{cost === null ? '–' : (cost / MINOR_PER_10K).toFixed(1)}</span>
+        <span data-column="gain">{(gain[place] as number) === 0 ? '–' : (gain[place] as number).toFixed(1)}</span>
+        <span data-column="stability">{outcome?.stability == null || outcome.standing === 'barred' ? '–' : `${Math.round(outcome.stability * 100)}%`}</span>
+        <span data-column="outcome" title={reason}>
+          {outcome?.year != null && <i aria-hidden="true">✓ </i>}
+          {reason}
+        </span>
+      </button>
+    );
+  };
+  const list = (places: number[], label: string) => (
+    <VirtualList items={places} heightOf={() => ROW_PX} keyOf={(place) => alleys.id[place] as number} label={label}>
+      {row}
+    </VirtualList>
+  );
   return (
     <section className="plan-table" aria-label={t('table')}>
-      <p className="plan-row plan-head" aria-hidden="true">
-        {head.map((column) => (
-          <span key={column} data-column={column}>
-            {t(`columns.${column}`)}
-          </span>
-        ))}
-      </p>
-      <VirtualList items={places} heightOf={() => ROW_PX} keyOf={({ place }) => alleys.id[place] as number} label={t('table')}>
-        {({ place, rank }) => {
-          const id = alleys.id[place] as number;
-          const outcome = outcomes.of(id);
-          const cost = outcome?.costMinor ?? alleys.likelyMinor[place] ?? null;
-          const known = conditions.get(id);
+      <div className="plan-row plan-head">
+        {COLUMNS.map((column) => {
+          const by = SORTS.find((one) => one === column);
           return (
-            <button
-              type="button"
-              className="plan-row"
-              data-standing={outcome?.standing}
-              aria-current={id === selected || undefined}
-              onClick={() => onSelect(id)}
-              onMouseEnter={() => onHover(id)}
-              onMouseLeave={() => onHover(null)}
-              onFocus={() => onHover(id)}
-              onBlur={() => onHover(null)}
-            >
-              <span data-column="rank">{rank}</span>
-              <span data-column="name">
-                <b>{alleys.name[place] ?? t('unnamed')}</b> <small>{alleys.code[place]}</small>
-              </span>
-              <span data-column="letters">{known && <ConditionCells conditions={known} />}</span>
-              <span data-column="parts">
-                <Parts ranking={ranking} place={place} />
-              </span>
-              <span data-column="score">{(ranking.score[place] as number).toFixed(1)}</span>
-              <span data-column="length">{format.number(alleys.lengthM[place] as number)}</span>
-              <span data-column="households">{number(alleys.households[place] ?? null, format)}</span>
-              <span data-column="cost">{cost === null ? '–' : (cost / MINOR_PER_10K).toFixed(1)}</span>
-              <span data-column="stability">
-                {outcome === null || outcome.standing === 'barred' || outcome.stability === null ? '–' : `${Math.round(outcome.stability * 100)}%`}
-              </span>
-              <span data-column="outcome" title={reasonOf(outcome, outcomes)}>
-                {outcome?.year != null && '✓ '}
-                {reasonOf(outcome, outcomes)}
-              </span>
-            </button>
+            <span key={column} data-column={column}>
+              {by === undefined ? (
+                t(`columns.${column}`)
+              ) : (
+                <button type="button" aria-pressed={sort === by} title={t('sortBy', { column: t(`columns.${column}`) })} onClick={() => onSort(by)}>
+                  {t(`columns.${column}`)}
+                  <i aria-hidden="true">{sort === by ? '▾' : ''}</i>
+                </button>
+              )}
+            </span>
           );
-        }}
-      </VirtualList>
+        })}
+      </div>
+      {outcomes.result === null ? (
+        list(rows.others, t('table'))
+      ) : (
+        <>
+          <div className="plan-chosen">{list(rows.chosen, t('cut.in'))}</div>
+          <Cut alleys={alleys} outcomes={outcomes} gain={gain} rows={rows} onSelect={onSelect} />
+          <div className="plan-others">{list(rows.others, t('cut.out'))}</div>
+        </>
+      )}
     </section>
   );
 }

@@ -11,9 +11,12 @@ type KnownOutcome = Exclude<keyof (typeof planMessages)['zh']['outcome'], 'thin'
 export function useReason({ sources }: Pick<PlanModel, 'sources'>): (outcome: Outcome | null, outcomes: Outcomes) => string {
   const { t, i18n } = useTranslation('plan');
   const format = useFormat();
-  return (outcome, { leastDensity, result }) => {
+  return (outcome, { leastDensity, result, engine }) => {
     if (outcome === null) return t('outcome.waiting');
     const { reason, year } = outcome;
+    // A list that is gone down has no reasons beyond its order; only what bars an alley is the same for all.
+    if (engine !== 'best' && (year !== null || outcome.standing === 'other'))
+      return year === null ? t('outcome.listEnds') : (result?.years.length ?? 0) > 1 ? t('outcome.inYear', { year: String(year) }) : t('outcome.in');
     if (reason.code === 'chosen') {
       if (reason.by === 'lock' || reason.by === 'floor') return t(`outcome.${reason.by}`);
       return (result?.years.length ?? 0) > 1 && year !== null ? t('outcome.inYear', { year: String(year) }) : t('outcome.in');

@@ -9,9 +9,9 @@ import { unitWord } from '../works/unit-word.ts';
 import { type PlanAlley, type PlanAlleys, type PlanModel, usePlanAlley } from './api.ts';
 import { MINOR_PER_10K } from './desk-state.ts';
 import type { planMessages } from './messages.ts';
+import { nameOf } from './name-of.ts';
 import type { Outcomes } from './outcome.ts';
 import { GROUPS, type Ranking } from './ranking.ts';
-import { nameOf } from './settings-panel.tsx';
 import { useReason } from './use-reason.ts';
 
 interface WhyProps {

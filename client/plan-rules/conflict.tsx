@@ -1,0 +1,89 @@
+import { useTranslation } from 'react-i18next';
+import type { PlanRelaxation, PlanResult } from '#contract/plans';
+import { Problem } from '../api/request.ts';
+import { addRoom } from '../i18n/i18n.ts';
+import type { PlanAlleys, PlanModel } from '../plan-page/api.ts';
+import type { PlanState } from '../plan-page/desk-state.ts';
+import { Failure } from '../ui/load-state.tsx';
+import { useConstraintWords } from './constraint-words.ts';
+import { planRulesMessages } from './messages.ts';
+import { relaxed } from './relax.ts';
+import './rules.css';
+
+addRoom('planRules', planRulesMessages);
+
+interface ConflictProps {
+  result: PlanResult | null;
+  error: unknown;
+  alleys: PlanAlleys;
+  model: PlanModel;
+  state: PlanState;
+  budget: PlanState['budget'];
+  startYear: number;
+  go: (change: Partial<PlanState>) => void;
+  onRetry: () => void;
+}
+
+/** Where nothing keeps all constraints: those that stand against one another, in words, and the least that would have to give way, one click each. */
+export function Conflict({ result, error, alleys, model, state, budget, startYear, go, onRetry }: ConflictProps) {
+  const { t } = useTranslation('planRules');
+  const words = useConstraintWords(alleys, model);
+  if (error !== null) return <Refused error={error} onRetry={onRetry} />;
+  const conflicts = result?.conflicts ?? null;
+  if (result === null || conflicts === null) return null;
+  const give = (relaxations: readonly PlanRelaxation[]) => go(relaxed({ state, budget, startYear, subdistricts: result.subdistricts }, relaxations));
+  const ways = conflicts.ways.filter(({ relaxations }) => JSON.stringify(relaxations) !== JSON.stringify(conflicts.relaxations));
+  const way = (relaxations: readonly PlanRelaxation[], label: string) => (
+    <li key={label}>
+      <button type="button" className="button" onClick={() => give(relaxations)}>
+        {label}
+      </button>
+      <span>{relaxations.map((one) => words.relaxation(one)).join(t('conflict.join'))}</span>
+    </li>
+  );
+  return (
+    <section className="plan-conflict" role="alert" aria-label={t('conflict.title')}>
+      <div>
+        <h2>
+          <span aria-hidden="true">▲ </span>
+          {conflicts.isMinimal ? t('conflict.title') : t('conflict.titleAmong')}
+        </h2>
+        <ul>
+          {conflicts.conflicting.map((one) => (
+            <li key={JSON.stringify(one)}>{words.constraint(one)}</li>
+          ))}
+        </ul>
+      </div>
+      <div>
+        <h3>{t('conflict.ways')}</h3>
+        <ul className="plan-ways">
+          {conflicts.relaxations.length > 0 && way(conflicts.relaxations, t('conflict.by.least'))}
+          {ways.map(({ by, relaxations }) => way(relaxations, t(`conflict.by.${by}`)))}
+          {conflicts.relaxations.length === 0 && ways.length === 0 && <li>{t('conflict.noWay')}</li>}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+const PARTS = ['budgets', 'locks', 'weights', 'packages', 'precedences', 'conflicts', 'floors'] as const;
+
+/** A plan that cannot even be asked: which part of it, in words; anything else as everywhere. */
+function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t, i18n } = useTranslation('planRules');
+  const faults =
+    error instanceof Problem ? error.errors.map(({ pointer, detail }) => ({ part: PARTS.find((one) => pointer.startsWith(`/spec/${one}`)), detail })) : [];
+  if (faults.length === 0 || faults.some(({ part }) => part === undefined)) return <Failure error={error} onRetry={onRetry} />;
+  return (
+    <section className="plan-conflict" role="alert">
+      <ul>
+        {faults.map(({ part, detail }) => (
+          <li key={detail}>
+            <b>▲ {t(`refused.${part as (typeof PARTS)[number]}`)}</b>{' '}
+            {i18n.language === 'en' || /\p{Script=Han}/u.test(detail) ? detail : <small lang="en">{detail}</small>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
