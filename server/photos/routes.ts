@@ -8,6 +8,7 @@ import { MAY_VISIT, requirePerson } from '../visits/access.ts';
 import { MOST_PHOTO_BYTES, photoRoutes } from './contract.ts';
 import { encodePhoto, encodeThumbnail } from './encode.ts';
 import type { PhotoFolder } from './folder.ts';
+import { sendPhoto } from './send.ts';
 import { findPhoto, insertPhotoRow } from './store.ts';
 
 const photoFile = sqlFile<{ sha256: string; mayBeSeen: boolean }>(import.meta.url, './photo-file.sql');
@@ -43,14 +44,7 @@ export function photosRouter(deps: RoomDependencies, folder: PhotoFolder): Route
     const [photo] = await transact((db) => photoFile(db, { id, person_id: actor.personId }));
     if (photo === undefined) throw problems.photoNotFound([id]);
     if (!photo.mayBeSeen) throw problems.photoOfAnother([id]);
-    if (!(await folder.has(photo.sha256, size))) throw problems.photoFileMissing(id);
-    // Personal data: no shared cache keeps it, and the browser asks again, for the person at it may be another by then.
-    response.set({ 'Cache-Control': 'private, no-cache', Vary: 'X-Work-As', ETag: `"${photo.sha256}-${size}"`, 'Content-Disposition': 'inline' });
-    response.type('image/jpeg');
-    const sent = { root: folder.root, cacheControl: false, lastModified: false };
-    await new Promise<void>((resolve, reject) =>
-      response.sendFile(folder.pathOf(photo.sha256, size), sent, (error) => (error && !response.headersSent ? reject(error) : resolve())),
-    );
+    await sendPhoto(response, folder, { id, sha256: photo.sha256 }, size);
     return undefined;
   });
   return router;
