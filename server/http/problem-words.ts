@@ -74,6 +74,7 @@ export const PROBLEM_WORDS = {
   'own-work': { title: '不能验收自己登记的工程', detail: '工程 {id} 由您本人登记，须由他人验收、检查。' },
   'month-checked': { title: '本月已检查', detail: '工程 {id} 已有 {month} 的月查得分，每月一次。' },
   'spot-taken': { title: '该位置已有照片', detail: '工程 {id} 的第 {spot} 处已有这一时段的照片。请另选一处。' },
+  'plan-outdated': { title: '街巷已重画', detail: '方案 {id} 入选的街巷中有的已重画或撤销，请重新计算；确认无碍也可照旧批准。' },
   'plan-not-open': { title: '现在不能这样做', detail: '方案 {id} 现在的状态不允许这样做。草稿先提交，再批准。' },
   'plan-job-not-done': { title: '还没有结果', detail: '计算任务尚无结果，不能保存。请等它完成，或重新计算。' },
   'wall-not-found': { title: '没有这块大屏', detail: '没有编号为 {id} 的大屏，它可能已被删除。请在大屏设置页重新选择。' },

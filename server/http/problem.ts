@@ -60,7 +60,9 @@ export const problems = {
       'no-record',
       404,
       'No record of that day',
-      firstDay === null ? `No round of visits had begun on ${day}. Choose a later day.` : `Nothing is known of ${day}: records begin on ${firstDay}. Choose that day or a later one.`,
+      firstDay === null
+        ? `No round of visits had begun on ${day}. Choose a later day.`
+        : `Nothing is known of ${day}: records begin on ${firstDay}. Choose that day or a later one.`,
       firstDay === null ? { day } : { day, firstDay },
     ),
   campaignRequired: (open: string[]) =>
@@ -287,6 +289,17 @@ export const problems = {
     }),
   surveySuperseded: (clientUuid: string, by: string) =>
     new Problem('survey-superseded', 409, 'Already corrected', `Survey ${clientUuid} was corrected by survey ${by}. Correct that one.`, { clientUuid, by }),
+  planOutdated: (id: number, alleyIds: readonly number[]) =>
+    new Problem(
+      'plan-outdated',
+      409,
+      'Redrawn since',
+      `${alleyIds.length} alleys that the plan ${id} chose have been redrawn or taken out since. Compute it again, or approve it with acceptsChanges.`,
+      {
+        id,
+        alleyIds,
+      },
+    ),
   planNotOpen: (id: number, status: string) =>
     new Problem('plan-not-open', 409, 'Not now', `The plan ${id} is ${status}. A draft is submitted, then approved.`, { id, state: status }),
   planJobNotDone: (state: string) =>

@@ -4,6 +4,7 @@ import type { Database } from '../db/sql.ts';
 import { problems } from '../http/problem.ts';
 import { createProject } from '../projects/register.ts';
 import { requirePerson } from '../visits/access.ts';
+import { changesSince } from './changes.ts';
 import { MAY_APPROVE, MAY_PLAN_ALLEYS, type PlanDetail } from './contract.ts';
 import { ONE_PURSE } from './facts.ts';
 import { readStoredPlan } from './store.ts';
@@ -18,13 +19,13 @@ const STEPS: Record<Exclude<Action, 'comment'>, { from: readonly string[]; to: s
 
 /**
  * Says or does something to a plan. Approval makes its projects in the same transaction.
- * @throws Problem person-required, role-not-allowed, uuid-conflict, not-found, plan-not-open
+ * @throws Problem person-required, role-not-allowed, uuid-conflict, not-found, plan-not-open, plan-outdated
  */
 export async function actOnPlan(
   db: Database,
   actor: Actor,
   id: number,
-  body: { clientUuid: string; action: Action; note?: string | undefined },
+  body: { clientUuid: string; action: Action; note?: string | undefined; acceptsChanges?: boolean | undefined },
   now: Date,
   today: string,
 ): Promise<boolean> {
@@ -40,6 +41,7 @@ export async function actOnPlan(
   if (body.action !== 'comment') {
     const { from, to } = STEPS[body.action];
     if (!from.includes(plan.status)) throw problems.planNotOpen(id, plan.status);
+    if (body.action === 'approve' && body.acceptsChanges !== true) await requirePlaces(db, id);
     await db('plans').where({ id }).update({ status: to });
   }
   await db('plan_events').insert({
@@ -52,6 +54,15 @@ export async function actOnPlan(
   });
   if (body.action === 'approve') await makeProjects(db, actor, id, now, today);
   return true;
+}
+
+/** Alleys that were chosen have to be what they were: a line that was redrawn since costs something else. @throws Problem plan-outdated */
+async function requirePlaces(db: Database, id: number): Promise<void> {
+  const plan = await readStoredPlan(db, id);
+  const chosen = new Set(plan.result.alleys.id.filter((_, at) => plan.result.alleys.year[at] != null));
+  const { redrawn, gone } = await changesSince(db, plan, plan.unitCosts);
+  const changed = [...redrawn, ...gone].filter((alley) => chosen.has(alley));
+  if (changed.length > 0) throw problems.planOutdated(id, changed);
 }
 
 /** One project for each package, or alley that stands alone, in the year it was planned for. */

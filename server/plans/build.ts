@@ -7,25 +7,9 @@ import { type Candidate, costOf, faultsOf, type ProblemFault, type SelectionProb
 import type { FieldError } from '../http/contract.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
+import { type Barrier, barriersOf, isOpenIn, requireLocks } from './barriers.ts';
 import type { Fingerprint, PlanSpec, UnitCostRow } from './contract.ts';
-import {
-  type AlleyFacts,
-  addMonths,
-  type CommunityFacts,
-  type Facts,
-  ONE_PURSE,
-  type PlannedAlley,
-  planAlley,
-  pricesOf,
-  type SubdistrictFacts,
-} from './facts.ts';
-
-/** Why an alley is closed to (part of) a programme, by code and figures. */
-export interface Barrier {
-  code: 'locked-out' | 'no-place' | 'no-cost' | 'demolition' | 'under-way' | 'consent' | 'consent-unknown' | 'cool-off' | 'moratorium' | 'pipes-first';
-  until?: string;
-  [figure: string]: unknown;
-}
+import { type AlleyFacts, type CommunityFacts, type Facts, ONE_PURSE, type PlannedAlley, planAlley, pricesOf, type SubdistrictFacts } from './facts.ts';
 
 /** A plan's question, ready to be solved, and all that its answer is told with. */
 export interface PlanContext {
@@ -150,54 +134,6 @@ export function buildPlan(inputs: PlanInputs): PlanContext {
 function multiplierOf({ lengthM, households }: AlleyFacts, benefit: PlanSpec['benefit']): number {
   if (benefit === 'length') return lengthM / 100;
   return benefit === 'households' ? (households ?? 0) / 100 : 1;
-}
-
-/** What closes an alley to the programme, or to its first years (until). */
-function barriersOf({ facts, costs }: PlannedAlley, { rules, locks, costCase }: PlanSpec, today: string): Barrier[] {
-  const barriers: Barrier[] = [];
-  const lock = locks.find(({ alleyId, kind }) => alleyId === facts.id && kind === 'out');
-  if (lock) barriers.push({ code: 'locked-out', reason: lock.reason, person: lock.person ?? null });
-  if (!facts.hasPlace) barriers.push({ code: 'no-place' });
-  else if (costs[costCase] === null) barriers.push({ code: 'no-cost', widthUnknown: facts.widthM === null });
-  if (facts.demolition)
-    barriers.push({ code: 'demolition', reason: facts.demolition.reason, ...(facts.demolition.until === null ? {} : { until: facts.demolition.until }) });
-  if (facts.isUnderWay) barriers.push({ code: 'under-way' });
-  if (rules.consentShare !== null) {
-    if (facts.consent === null) {
-      if (rules.unknownConsent === 'paused') barriers.push({ code: 'consent-unknown' });
-    } else if (facts.consent.agreed / facts.consent.asked < rules.consentShare)
-      barriers.push({ code: 'consent', share: facts.consent.agreed / facts.consent.asked, needed: rules.consentShare });
-  }
-  if (rules.coolOffYears !== null && facts.renewedOn !== null) {
-    const until = addMonths(facts.renewedOn, 12 * rules.coolOffYears);
-    if (until > today) barriers.push({ code: 'cool-off', renewedOn: facts.renewedOn, until });
-  }
-  if (rules.keepsMoratorium && facts.closedUntil !== null && facts.closedUntil > today) barriers.push({ code: 'moratorium', until: facts.closedUntil });
-  if (rules.pipesWithinMonths !== null) {
-    const horizon = addMonths(today, rules.pipesWithinMonths);
-    for (const work of facts.planned) {
-      if (work.digs && work.isSame && work.endsOn !== null && (work.startsOn ?? work.endsOn) <= horizon)
-        barriers.push({ code: 'pipes-first', projectId: work.id, name: work.name, until: work.endsOn });
-    }
-  }
-  return barriers;
-}
-
-/** A year is open when everything that stands against it is over in its course. */
-const isOpenIn = (barriers: readonly Barrier[], year: number): boolean =>
-  barriers.every(({ until }) => until !== undefined && Number(until.slice(0, 4)) <= year);
-
-function requireLocks({ locks }: PlanSpec, placeOf: ReadonlyMap<number, number>, barriers: readonly Barrier[][], years: readonly number[]): void {
-  const errors = locks.flatMap(({ alleyId, kind, year }, at): FieldError[] => {
-    const pointer = `/spec/locks/${at}`;
-    const place = placeOf.get(alleyId);
-    if (place === undefined) return [{ pointer, detail: `No alley ${alleyId} lies in the plan.` }];
-    if (year !== undefined && !years.includes(year)) return [{ pointer: `${pointer}/year`, detail: `A year of the programme: ${years.join(', ')}.` }];
-    if (kind === 'out') return [];
-    const open = years.filter((one) => (year === undefined || one === year) && isOpenIn(barriers[place] ?? [], one));
-    return open.length > 0 ? [] : [{ pointer, detail: `Alley ${alleyId} cannot be locked in: ${(barriers[place] ?? []).map(({ code }) => code).join(', ')}.` }];
-  });
-  if (errors.length > 0) throw problems.invalidBody(errors);
 }
 
 /** A floor by rule is never more than what may be chosen there at all; where that makes it smaller the result says so (isFloorReduced). */

@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { sqlFile } from '../db/sql.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
 import { todayOf } from '../projects/read.ts';
@@ -7,14 +6,15 @@ import { actOnPlan } from './approval.ts';
 import { changesSince } from './changes.ts';
 import { planRoutes } from './contract.ts';
 import { readEffect } from './effect.ts';
-import { type AlleyLine, planFile, planGeoJson, planXlsx } from './files.ts';
+import { planFile, planGeoJson } from './files.ts';
 import { planJobsRouter } from './job-routes.ts';
 import { PlanJobs } from './jobs.ts';
 import { planModelRouter } from './model-routes.ts';
+import { readPlanFacts } from './plan-facts.ts';
+import { readReport } from './report.ts';
 import { unitCostsInForce } from './sets.ts';
 import { readPlan, readPlans, readStoredPlan, savePlan } from './store.ts';
-
-const alleyLines = sqlFile<AlleyLine>(import.meta.url, './alley-lines.sql');
+import { planXlsx } from './workbook.ts';
 
 export function plansRouter(deps: RoomDependencies): Router {
   const router = Router();
@@ -29,8 +29,9 @@ export function plansRouter(deps: RoomDependencies): Router {
       const kept = await db('plans').where({ client_uuid: body.clientUuid }).first('id');
       if (kept !== undefined && jobs.get(body.job) === null) return readPlan(db, kept.id);
       const job = jobs.need(body.job);
-      if (job.state.result === null) throw problems.planJobNotDone(job.state.state);
-      const { id, isNew } = await savePlan(db, actor, job, body);
+      const { result } = job.state;
+      if (result === null) throw problems.planJobNotDone(job.state.state);
+      const { id, isNew } = await savePlan(db, actor, { job, result }, body);
       response.status(isNew ? 201 : 200);
       return readPlan(db, id);
     }),
@@ -72,15 +73,13 @@ export function plansRouter(deps: RoomDependencies): Router {
     }),
   );
 
+  mount(router, planRoutes.report, deps, ({ params: { id }, transact, now }) => transact(async (db) => readReport(db, id, await todayOf(db, now))));
+
   mount(router, planRoutes.file, deps, async ({ params: { id }, query: { f, lang }, transact, response }) => {
-    const { plan, lines } = await transact(async (db) => {
-      const stored = await readStoredPlan(db, id);
-      const rows = await alleyLines(db, { ids: stored.result.alleys.id });
-      return { plan: stored, lines: new Map(rows.map((row) => [row.id, row])) };
-    });
+    const facts = await transact(async (db) => readPlanFacts(db, await readStoredPlan(db, id), lang));
     response.setHeader('content-disposition', `attachment; filename="plan-${id}.${f === 'plan' ? 'json' : f}"`);
-    if (f === 'xlsx') response.type(planRoutes.file.alsoAs[0] as string).send(await planXlsx(plan, lines, lang));
-    else response.type(f === 'geojson' ? 'application/geo+json' : 'application/json').send(f === 'geojson' ? planGeoJson(plan, lines, lang) : planFile(plan));
+    if (f === 'xlsx') response.type(planRoutes.file.alsoAs[0] as string).send(await planXlsx(facts, lang));
+    else response.type(f === 'geojson' ? 'application/geo+json' : 'application/json').send(f === 'geojson' ? planGeoJson(facts, lang) : planFile(facts.plan));
     return undefined;
   });
   return router;

@@ -4,7 +4,9 @@ import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import type { Sendable } from '../http/route.ts';
 import { requirePerson } from '../visits/access.ts';
+import type { PlanContext } from './build.ts';
 import { type Fingerprint, MAY_PLAN_ALLEYS, type PlanDetail, type PlanResult, type PlanRow, type PlanSpec, type UnitCostRow } from './contract.ts';
+import { type Ground, groundOf } from './ground.ts';
 import type { Job } from './jobs.ts';
 
 /** What a plan is stored with. */
@@ -14,6 +16,8 @@ interface StoredInputs {
   unitCosts: UnitCostRow[];
   /** What each source pays of each chosen alley: id → source → 分. */
   funds: Record<number, Record<string, number>>;
+  /** Absent in plans of before it was kept. */
+  ground?: Ground;
 }
 export interface StoredPlan extends StoredInputs {
   result: PlanResult;
@@ -37,8 +41,20 @@ export async function readStoredPlan(
   const [row] = await readPlans(db, id);
   const [extras] = row === undefined ? [] : await planExtras(db, { id });
   if (row === undefined || extras === undefined) throw problems.notFound(`The plan ${id}`);
-  const { inputs, result, fingerprint, ...rest } = extras;
+  const { inputs, fingerprint, ...rest } = extras;
+  const result = upgraded(extras.result);
   return { ...inputs, result, fingerprint, name: String(row.name), row, extras: rest };
+}
+
+/** A result as it is told today: older ones knew no elderly, and told conflicts by other words. */
+function upgraded(result: PlanResult): PlanResult {
+  const { conflicts } = result;
+  return {
+    ...result,
+    elderly: result.elderly ?? null,
+    conflicts: conflicts !== null && 'ways' in conflicts ? conflicts : null,
+    subdistricts: result.subdistricts.map((one) => ({ ...one, elderlyShare: one.elderlyShare ?? null })),
+  };
 }
 
 export async function readPlan(db: Database, id: number): Promise<Sendable<PlanDetail>> {
@@ -53,7 +69,7 @@ export async function readPlan(db: Database, id: number): Promise<Sendable<PlanD
 export async function savePlan(
   db: Database,
   actor: Actor,
-  job: Job,
+  { job, result }: { job: Job; result: PlanResult },
   body: { clientUuid: string; job: string; name: string; seriesId?: number | undefined; note?: string | undefined },
 ): Promise<{ id: number; isNew: boolean }> {
   const person = await requirePerson(db, actor, MAY_PLAN_ALLEYS);
@@ -70,7 +86,13 @@ export async function savePlan(
     const newest = await db('plans').where({ id: series }).orWhere({ series_id: series }).max('version as version').first();
     version = Number(newest?.version ?? 0) + 1;
   }
-  const inputs: StoredInputs = { spec: job.context.spec, asOf: job.asOf, unitCosts: [...job.context.unitCosts], funds: fundsOf(job) };
+  const inputs: StoredInputs = {
+    spec: job.context.spec,
+    asOf: job.asOf,
+    unitCosts: [...job.context.unitCosts],
+    funds: fundsOf(job.context, result),
+    ground: groundOf(job.context.alleys),
+  };
   const [made] = await db('plans')
     .insert({
       client_uuid: body.clientUuid,
@@ -79,7 +101,7 @@ export async function savePlan(
       version,
       series_id: series,
       inputs: JSON.stringify(inputs),
-      result: JSON.stringify(job.state.result),
+      result: JSON.stringify(result),
       fingerprint: JSON.stringify(job.context.fingerprint),
       note: body.note ?? null,
       person_id: person.id,
@@ -88,10 +110,11 @@ export async function savePlan(
   return { id: made.id, isNew: true };
 }
 
-function fundsOf({ context, state }: Job): StoredInputs['funds'] {
+/** What each source pays of each chosen alley. */
+export function fundsOf(context: PlanContext, result: PlanResult): StoredInputs['funds'] {
   const funds: StoredInputs['funds'] = {};
   for (const [place, { id, costs }] of context.problem.candidates.entries()) {
-    if (state.result?.alleys.year[place] == null) continue;
+    if (result.alleys.year[place] == null) continue;
     funds[id] = Object.fromEntries(costs.flatMap((minor, source) => (minor > 0 ? [[context.sources[source], minor]] : [])));
   }
   return funds;
