@@ -23,5 +23,6 @@ export const pages: readonly [Page, ...Page[]] = [
   { path: '/survey', title: 'pages.survey', load: () => import('../survey-page/page.tsx'), frame: 'bare' },
   { path: '/walk', title: 'pages.walk', load: () => import('../walk/page.tsx'), frame: 'unnamed' },
   { path: '/cards', title: 'pages.cards', load: () => import('../contact-card/page.tsx'), frame: 'bare' },
+  { path: '/wall', title: 'pages.wall', load: () => import('../wall/page.tsx'), frame: 'bare' },
   { path: '/g/:code', title: 'pages.publicGrid', load: () => import('../public-page/page.tsx'), frame: 'bare' },
 ];

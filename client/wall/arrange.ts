@@ -15,7 +15,8 @@ const HEAD = 44;
 const ROW = 40;
 const TWO_LINE_ROW = 78;
 const WORK_ROW = 80;
-const WORK_WIDTH = 168;
+/** A quantity over the name of its type; English names are longer. */
+const WORK_WIDTH = { zh: 168, en: 300 } as const;
 const NAME_WIDTH = 480;
 const STATUS_WIDTH = 800;
 
@@ -37,6 +38,7 @@ export interface Frame {
   /** Middle lines, in u. */
   seams: { columns: number[]; rows: number[] };
   counts: LayoutInput['counts'];
+  language: LayoutInput['language'];
 }
 /** A layout in u. */
 export type Arrangement = Omit<WallLayout, 'family' | 'u' | 'stage' | 'seams'>;
@@ -131,7 +133,7 @@ function withScene(frame: Frame, at: { left: Span; scene: Span; inset: number },
 }
 
 /** Upright: one column of fewer things, none of them smaller. The lowest panel follows the scene. */
-function portrait({ width, seams }: Frame): Arrangement {
+function portrait({ width, seams, language }: Frame): Arrangement {
   const margin = 20;
   const text = { x: margin, width: width - 2 * margin };
   const coverage = { ...text, ...clearOf(86, 156, seams.rows) };
@@ -158,7 +160,7 @@ function portrait({ width, seams }: Frame): Arrangement {
       ranking: { ...lower, rows },
       works: { ...lower, rows: 0 },
     },
-    workCells: cellsIn([{ from: margin, to: width - margin }], lower.y + HEAD, Math.floor((lower.height - HEAD) / WORK_ROW)),
+    workCells: cellsIn([{ from: margin, to: width - margin }], lower.y + HEAD, Math.floor((lower.height - HEAD) / WORK_ROW), WORK_WIDTH[language]),
   };
 }
 
@@ -186,20 +188,20 @@ function rowsIn({ height }: { height: number }, most: number): number {
 }
 
 /** The works at the foot, and above them one line of the feed where it has no panel of its own. */
-function under(span: Span, rows: number, { seams }: Frame, hasLine: boolean) {
+function under(span: Span, rows: number, { seams, language }: Frame, hasLine: boolean) {
   const height = HEAD + rows * WORK_ROW;
   const works = clearOf(BOTTOM - height, height, seams.rows, true);
   const line = clearOf(works.y - 52, ROW, seams.rows, true);
   const box = { x: span.from, width: span.to - span.from, rows: 0 };
   const panels: Partial<Record<PanelName, PanelBox>> = { works: { ...box, ...works } };
   if (hasLine) panels.feed = { ...box, ...line, rows: 1 };
-  return { top: hasLine ? line.y : works.y, panels, cells: cellsIn(splitAt(span, seams.columns, SEAM), works.y + HEAD, rows) };
+  return { top: hasLine ? line.y : works.y, panels, cells: cellsIn(splitAt(span, seams.columns, SEAM), works.y + HEAD, rows, WORK_WIDTH[language]) };
 }
 
 /** Equal cells in every part of the strip, filled row by row. */
-function cellsIn(parts: readonly Span[], top: number, rows: number): Box[] {
+function cellsIn(parts: readonly Span[], top: number, rows: number, least: number): Box[] {
   const row = parts.flatMap(({ from, to }) => {
-    const count = Math.floor((to - from) / WORK_WIDTH);
+    const count = Math.floor((to - from) / least);
     return Array.from({ length: count }, (_, index) => ({ x: from + (index * (to - from)) / count, width: (to - from) / count }));
   });
   return Array.from({ length: rows }, (_, index) => row.map((cell) => ({ ...cell, y: top + index * WORK_ROW, height: WORK_ROW }))).flat();

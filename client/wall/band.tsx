@@ -24,14 +24,22 @@ export function Band({ at, picture, delayMs, waiting, isShort }: BandProps) {
   const name =
     (words.isEnglish && picture?.grid.level === 1 ? picture.district.nameEn : (picture?.grid.shortName ?? picture?.grid.name)) ?? settings?.district.name ?? '';
   const round = picture?.round;
+  // Behind the name, unless a seam lies in between.
+  const isJoined = at.round.y === at.name.y && at.round.x === at.name.x + at.name.width;
+  const told = (
+    <p className="w-round">
+      {picture && (round ? <span>{round.name}</span> : <span>{t('noRound')}</span>)}
+      {round?.dayNumber != null && <span>{t('day', { n: round.dayNumber })}</span>}
+      {isShort && <Connection asOf={picture?.asOf ?? null} delayMs={delayMs} />}
+    </p>
+  );
   return (
     <header className="w-band">
-      <h1 style={placeOf(at.name)}>{name && t('title', { name })}</h1>
-      <p className="w-round" style={placeOf(at.round)}>
-        {picture && (round ? <span>{round.name}</span> : <span>{t('noRound')}</span>)}
-        {round?.dayNumber != null && <span>{t('day', { n: round.dayNumber })}</span>}
-        {isShort && <Connection asOf={picture?.asOf ?? null} delayMs={delayMs} />}
-      </p>
+      <div className="w-whose" style={placeOf(isJoined ? { ...at.name, width: at.round.x + at.round.width - at.name.x } : at.name)}>
+        <h1>{name && t('title', { name })}</h1>
+        {isJoined && told}
+      </div>
+      {!isJoined && <div style={placeOf(at.round)}>{told}</div>}
       <div className="w-status" style={placeOf(at.status)}>
         {!isShort && waiting > 0 && <span className="w-waiting">{t('status.alarms', { n: words.number(waiting) })}</span>}
         {!isShort && <Connection asOf={picture?.asOf ?? null} delayMs={delayMs} />}

@@ -5,7 +5,7 @@ const counts = { subdistricts: 5, kinds: 3, domains: 8, ranking: 5 };
 const noSeams = { columns: [], rows: [] };
 const all = Object.keys(CANVASES) as Canvas[];
 const ask = (canvas: Canvas, more: Partial<LayoutInput> = {}) =>
-  layoutWall({ widthPx: CANVASES[canvas][0], heightPx: CANVASES[canvas][1], canvas: 'auto', bezels: noSeams, counts, ...more });
+  layoutWall({ widthPx: CANVASES[canvas][0], heightPx: CANVASES[canvas][1], canvas: 'auto', bezels: noSeams, counts, language: 'zh', ...more });
 const crosses = (a: Box, b: Box): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 /** Panels that take turns in one place. */

@@ -73,6 +73,7 @@ export interface LayoutInput {
   bezels: { columns: readonly number[]; rows: readonly number[] };
   /** Lengths of the lists that follow from how the district is made; the others have a fixed number of rows. */
   counts: { subdistricts: number; kinds: number; domains: number; ranking: number };
+  language: 'zh' | 'en';
 }
 
 /** Shapes (width ÷ height) a family takes as they are, the map taking what is over. Anything between two families is letterboxed. */
@@ -85,7 +86,7 @@ const SHAPES: readonly { family: Family; from: number; to: number }[] = [
 ];
 
 /** The wall's boxes for a window of any size. */
-export function layoutWall({ widthPx, heightPx, canvas, bezels, counts }: LayoutInput): WallLayout {
+export function layoutWall({ widthPx, heightPx, canvas, bezels, counts, language }: LayoutInput): WallLayout {
   const named = canvas === 'auto' ? nearestCanvas(widthPx / heightPx) : canvas;
   const [canvasWidth, canvasHeight] = CANVASES[named];
   const { family, aspect } = nearestShape(canvas === 'auto' ? widthPx / heightPx : canvasWidth / canvasHeight);
@@ -94,7 +95,7 @@ export function layoutWall({ widthPx, heightPx, canvas, bezels, counts }: Layout
   const u = height / H;
   const inU = (px: number): number => (px / canvasHeight) * H;
   const seams = { columns: bezels.columns.map(inU), rows: bezels.rows.map(inU) };
-  const drawn = ARRANGE[family]({ width: width / u, seams, counts });
+  const drawn = ARRANGE[family]({ width: width / u, seams, counts, language });
   const px = <Kind extends Box>(box: Kind): Kind => inPixels(box, u);
   return {
     family,

@@ -80,6 +80,7 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
         ...size,
         canvas: view?.wall.layout ?? 'auto',
         bezels: view?.wall.bezels ?? { columns: [], rows: [] },
+        language: words.isEnglish ? 'en' : 'zh',
         counts: {
           subdistricts: picture?.children?.items.length ?? 5,
           kinds: Object.keys(picture?.coverage?.byKind ?? { a: 1, b: 1, c: 1, d: 1 }).length - 1,
@@ -87,7 +88,7 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
           ranking: Math.max(3, ...(picture?.ranking.groups.map(({ items }) => items.length) ?? [5])),
         },
       }),
-    [size, view?.wall.layout, view?.wall.bezels, picture],
+    [size, view?.wall.layout, view?.wall.bezels, picture, words.isEnglish],
   );
   const waiting = alarms.filter(({ status, isBacklog }) => status === 'new' && !isBacklog);
   const shownAlarm = director.mode === 'alarm' ? director.alarm : null;

@@ -6,7 +6,14 @@ import { shownPanels } from './shown.ts';
 
 const layoutOf = (canvas: Canvas) => {
   const [widthPx = 0, heightPx = 0] = canvas.split('x').map(Number);
-  return layoutWall({ widthPx, heightPx, canvas, bezels: { columns: [], rows: [] }, counts: { subdistricts: 5, kinds: 3, domains: 6, ranking: 5 } });
+  return layoutWall({
+    widthPx,
+    heightPx,
+    canvas,
+    bezels: { columns: [], rows: [] },
+    counts: { subdistricts: 5, kinds: 3, domains: 6, ranking: 5 },
+    language: 'zh',
+  });
 };
 const at = (kind: WallScene['kind'], mode: Director['mode'] = 'tour') => ({ scene: { kind } as WallScene, mode });
 

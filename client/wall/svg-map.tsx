@@ -35,7 +35,7 @@ export function SvgMap({ picture, theme, at, u }: SvgMapProps) {
   const outlines = useTiles('grids-2', bounds);
   const water = useTiles('water', bounds);
   const rates = useMemo(() => (grids?.hasRound ? coverageRates(grids, 'reachable') : new Map<number, number | null>()), [grids]);
-  const breaks = (settings?.coverageBreaks ?? []).map((edge) => edge / 100);
+  const breaks = settings?.coverageBreaks ?? [];
   const colours = themes[theme];
   if (bounds === null) return <p className="w-empty w-map-wait">{t('plain.waiting')}</p>;
   const frame = frameOf(bounds, at, u);
@@ -95,7 +95,7 @@ export function SvgMap({ picture, theme, at, u }: SvgMapProps) {
           {colours.ramp.map((colour, index) => (
             <span key={colour} className="w-svg-step">
               <span style={{ background: colour }} />
-              {index > 0 && <span className="w-svg-break">{settings?.coverageBreaks[index - 1]}</span>}
+              {index > 0 && <span className="w-svg-break">{Math.round((breaks[index - 1] ?? 0) * 100)}</span>}
             </span>
           ))}
           <span className="w-svg-hatch" />

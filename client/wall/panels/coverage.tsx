@@ -63,7 +63,7 @@ export function CoveragePanel({ at, coverage, isShort = false }: CoverageProps) 
 
 /** Who is left to visit, by what was tried. */
 export function UncoveredPanel({ at, coverage }: CoverageProps) {
-  const { t } = useTranslation(['wall', 'coverage']);
+  const { t } = useTranslation('wall');
   const words = useWords();
   if (coverage === null) return null;
   const { own, asOf } = coverage;
@@ -71,15 +71,15 @@ export function UncoveredPanel({ at, coverage }: CoverageProps) {
     <WallPanel
       name="uncovered"
       at={at}
-      title={t('wall:uncovered.title')}
-      figure={<Figure value={words.number(own.uncovered)} unit={t('wall:uncovered.unit')} />}
+      title={t('uncovered.title')}
+      figure={<Figure value={words.number(own.uncovered)} unit={t('uncovered.unit')} />}
       asOf={asOf}
     >
       <ul className="w-pairs">
         {UNCOVERED_STATES.map((state) => (
           <li key={state}>
             <StateMark state={state} />
-            <span className="w-name">{t(`coverage:states.${state}`)}</span>
+            <span className="w-name">{t(`uncovered.states.${state}`)}</span>
             <span className="w-count">{words.number(countIn(own, state))}</span>
           </li>
         ))}

@@ -16,7 +16,7 @@ export function ChildrenPanel({ at, items }: { at: PanelBox; items: WallPicture[
   const level = items.items[0]?.grid.level ?? 2;
   const label = settings?.levelLabels[level - 1];
   const { shown, rest } = cut(items.items, at.rows);
-  const breaks = (settings?.coverageBreaks ?? []).map((edge) => edge / 100);
+  const breaks = settings?.coverageBreaks ?? [];
   return (
     <WallPanel
       name="subdistricts"
@@ -30,7 +30,7 @@ export function ChildrenPanel({ at, items }: { at: PanelBox; items: WallPicture[
       }
       asOf={items.asOf}
     >
-      <ul className="w-rows">
+      <ul className="w-rows w-barred">
         {shown.map(({ grid, shortName, coverage }) => {
           const { rate } = coverage.denominators.reachable;
           return (

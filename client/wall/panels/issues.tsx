@@ -87,22 +87,22 @@ export function LatePanel({ at, issues, isShort = false }: IssuesProps & { isSho
 
 /** What is in hand by lateness: it is the legend of the marks on the map as well. */
 export function LatenessPanel({ at, issues }: IssuesProps) {
-  const { t } = useTranslation(['wall', 'issues']);
+  const { t } = useTranslation('wall');
   const words = useWords();
   const shown = LATENESS.filter((lateness) => lateness !== 'unknown' || (issues.byLateness.unknown ?? 0) > 0);
   return (
     <WallPanel
       name="lateness"
       at={at}
-      title={t('wall:lateness.title')}
-      figure={<Figure value={words.number(issues.open)} unit={t('wall:lateness.unit')} />}
+      title={t('lateness.title')}
+      figure={<Figure value={words.number(issues.open)} unit={t('lateness.unit')} />}
       asOf={issues.asOf}
     >
       <ul className="w-pairs">
         {shown.map((lateness) => (
           <li key={lateness}>
             <LatenessMark lateness={lateness} />
-            <span className="w-name">{t(`issues:lateness.${lateness}`)}</span>
+            <span className="w-name">{t(`lateShort.${lateness}`)}</span>
             <b className="w-count">{words.number(issues.byLateness[lateness] ?? 0)}</b>
           </li>
         ))}
@@ -120,7 +120,7 @@ export function DomainsPanel({ at, issues }: IssuesProps) {
   const { shown, rest } = cut(open, at.rows);
   return (
     <WallPanel name="domains" at={at} title={t('domains.title')} note={<More rest={rest} of={t('domains.unit')} />} asOf={issues.asOf}>
-      <ul className="w-rows">
+      <ul className="w-rows w-barred w-domains">
         {shown.map(({ domain, name, nameEn, open: n }) => (
           <li key={domain}>
             <span className="w-name">{words.isEnglish ? (nameEn ?? name) : name}</span>

@@ -3,7 +3,7 @@ import type { WallPicture } from '#contract/walls';
 import { Quantity } from '../../works/quantity.tsx';
 import type { Box, PanelBox } from '../layout.ts';
 import { useWords } from '../words.ts';
-import { cut, More, placeOf, WallPanel } from './frame.tsx';
+import { cut, Figure, More, placeOf, WallPanel } from './frame.tsx';
 
 interface WorksProps {
   at: PanelBox;
@@ -15,16 +15,17 @@ interface WorksProps {
 export function WorksPanel({ at, cells, works }: WorksProps) {
   const { t } = useTranslation('wall');
   const words = useWords();
-  const { shown } = cut(works.items, cells.length);
+  const { shown, rest } = cut(works.items, cells.length);
   const inside = (cell: Box): Box => ({ ...cell, x: cell.x - at.x, y: cell.y - at.y });
   return (
     <WallPanel
       name="works"
       at={at}
       title={t('works.title')}
+      figure={<Figure value={words.number(works.count)} unit={t('works.count')} />}
       note={
         <>
-          <More rest={works.count - shown.length} of={t('works.unit')} />
+          <More rest={rest} of={t('works.unit')} />
           {works.figuresOf !== null && <span>{t('works.on', { day: words.date(works.figuresOf) })}</span>}
         </>
       }
