@@ -3,7 +3,8 @@ const ADDRESS = '/api/live';
 /** The server beats every 15 s: a line that is silent for longer is dead, whatever the browser thinks. */
 const SILENCE_MS = 22_000;
 const EPOCH = /^\{"type":"(?:hello|heartbeat|resync)","epoch":"(\w+)"/;
-const RETRY_MS = { first: 500, most: 10_000 };
+/** A wall is right again within 5 s of the server: the longest wait, half as long again, and the answer. */
+const RETRY_MS = { first: 500, most: 2_500 };
 
 /** waiting = never heard of the server yet; lost = trying again. */
 export type LineState = 'waiting' | 'live' | 'lost';

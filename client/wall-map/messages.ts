@@ -21,7 +21,7 @@ export const wallMapMessages = roomMessages(
       alarm: '告警　{{name}}',
     },
     legend: {
-      coverage: '可达对象覆盖率 %',
+      coverage: '可达覆盖率 %',
       unknown: '未调查',
       left: '应访未访',
       chosen: '方案选定',

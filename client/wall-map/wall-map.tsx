@@ -46,10 +46,12 @@ export interface WallMapProps {
   onPick: (pick: WallPick) => void;
   /** Id of the wall, where the address names one. */
   wall?: number;
+  /** The line is gone: the last picture stays, grey. */
+  isStopped?: boolean;
 }
 
 /** At 1080 lines: room of the tour bars above and of the legend below. */
-const CLEAR = { top: 64, right: 24, bottom: 88, left: 24 };
+const CLEAR = { top: 64, right: 24, bottom: 96, left: 24 };
 /** At 1080 lines: a grid is filled from this width on, and named from that one on. A fill needs no room for words. */
 const FILL_PX = 30;
 const NAME_PX = 112;
@@ -69,6 +71,7 @@ export function WallMap(props: WallMapProps) {
   const [map, setMap] = useState<DistrictMap | null>(null);
   const [view, setView] = useState<{ bounds: Bounds; zoom: number } | null>(null);
   const [isMoving, setMoving] = useState(false);
+  const [isTroubled, setTroubled] = useState(false);
   const [arrivals, setArrivals] = useState(0);
   const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
   const camera = useRef<Camera | null>(null);
@@ -131,6 +134,10 @@ export function WallMap(props: WallMapProps) {
       }),
     [map, onPick],
   );
+  // Tiles that did not come while the line was gone are asked for when it is back.
+  useEffect(() => {
+    if (isTroubled && props.isStopped !== true) map?.retryTiles();
+  }, [map, isTroubled, props.isStopped]);
   const clear = useMemo(() => ({ top: CLEAR.top * u, right: CLEAR.right * u, bottom: CLEAR.bottom * u, left: CLEAR.left * u }), [u]);
   const late = useMemo(() => worstPlaces(data.issues), [data.issues]);
   const alarmAt = alarm !== null && alarm.lon !== null && alarm.lat !== null ? ([alarm.lon, alarm.lat] as const) : null;
@@ -138,7 +145,7 @@ export function WallMap(props: WallMapProps) {
   if (settings === undefined || maxCanvas === null || home === null || data.grids === null) return <section className="wall-map" aria-busy="true" />;
   const isNear = view !== null && view.zoom >= BUILDING_ZOOM + zoomShift(u);
   return (
-    <section className="wall-map" data-scene={scene?.key} data-kind={kind} aria-label={t('map:label')}>
+    <section className="wall-map" data-scene={scene?.key} data-kind={kind} data-stopped={props.isStopped || undefined} aria-label={t('map:label')}>
       <MapView
         key={life}
         start={camera.current ?? home}
@@ -156,7 +163,7 @@ export function WallMap(props: WallMapProps) {
         onMoving={setMoving}
         onGrid={(picked) => onPick(picked === null ? null : { kind: 'grid', code: picked })}
         onUp={() => onPick(null)}
-        onTrouble={() => undefined}
+        onTrouble={setTroubled}
         onWaterNames={setWaterNames}
         onLost={lose}
         onDrawn={() => {

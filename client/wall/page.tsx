@@ -5,6 +5,7 @@ import type { Alarm } from '#contract/alarms';
 import type { WallView } from '#contract/walls';
 import { liveNow, useLiveState } from '../api/live.ts';
 import { useSettings } from '../api/settings.ts';
+import { useDrift, useNewBuild } from '../director/endurance.ts';
 import { useDirector } from '../director/use-director.ts';
 import { addRoom } from '../i18n/i18n.ts';
 import { useLiveUpdates } from '../shell/live-updates.ts';
@@ -63,6 +64,8 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
   const scenes = scenesOf(useWallScenes(wall, isReady).data);
   const alarms = useShownAlarms(view);
   const director = useDirector({ scenes, alarms, room: view?.room ?? null, dwellS: view?.wall.dwellS ?? 12 });
+  useNewBuild(view?.build, director);
+  useDrift();
   const [pick, setPick] = useState<WallPick>(null);
   const size = useWindowSize();
   const isReduced = useReducedMotion();
@@ -108,7 +111,13 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
           <div className="w-map" style={placeOf(layout.map)} data-panel="map">
             <Suspense fallback={<p className="w-empty w-map-wait">{t('plain.waiting')}</p>}>
               {hasWebgl() ? (
-                <WallMap {...{ picture, scenes, director, alarms, theme, isReduced }} u={layout.u} onPick={setPick} {...(wall === undefined ? {} : { wall })} />
+                <WallMap
+                  {...{ picture, scenes, director, alarms, theme, isReduced }}
+                  u={layout.u}
+                  isStopped={time.isStopped}
+                  onPick={setPick}
+                  {...(wall === undefined ? {} : { wall })}
+                />
               ) : (
                 <SvgMap picture={picture} theme={theme} at={layout.map} u={layout.u} />
               )}

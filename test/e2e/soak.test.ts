@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ANONYMOUS } from '../../server/db/actor.ts';
+import { faults, soak, told } from '../soak/soak.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { knock } from '../support/knock.ts';
+import { deskServer } from './drivers/server.ts';
+
+/** Three minutes of the 72 (npm run soak): an hour of a wall. */
+const SECONDS = 150;
+/** Of a run this short: a reading wavers by more than an hour of a page that keeps nothing would add. */
+const BOUNDS = { heapMb: 10, nodes: 200, listeners: 60 };
+
+const server = await deskServer({ now: () => new Date() });
+let browser: TestBrowser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+it('runs for an hour of a wall in minutes and keeps nothing of it', { timeout: 200_000 }, async () => {
+  const { campaign, doors } = await server.withActor(ANONYMOUS, async (db) => {
+    const { id }: { id: number } = await db('campaigns').where({ status: 'open' }).first('id');
+    const found: number[] = await db('household_coverage').where({ campaign_id: id, state: 'untried' }).limit(500).pluck('household_id');
+    return { campaign: id, doors: found };
+  });
+  let turn = 0;
+  const once = () => server.withActor(ANONYMOUS, (db) => knock(db, campaign, [doors[turn++ % doors.length] as number], 'nobody_home'));
+  const report = await soak({ browser, url: server.url, seconds: SECONDS, everyS: 10, knock: once });
+  console.log(told(report));
+  expect(faults(report, BOUNDS)).toEqual([]);
+});
