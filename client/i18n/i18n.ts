@@ -17,6 +17,7 @@ import { mapMessages } from '../map/messages.ts';
 import type { offlineMessages } from '../offline/messages.ts';
 import type { photoMessages } from '../photos/messages.ts';
 import type { planCompareMessages } from '../plan-compare/messages.ts';
+import type { planEffectMessages } from '../plan-effect/messages.ts';
 import type { planMessages } from '../plan-page/messages.ts';
 import type { planReportMessages } from '../plan-report/messages.ts';
 import type { planRulesMessages } from '../plan-rules/messages.ts';
@@ -38,9 +39,12 @@ import { uiMessages } from '../ui/messages.ts';
 import type { walkMessages } from '../walk/messages.ts';
 import type { wallMessages } from '../wall/messages.ts';
 import type { wallMapMessages } from '../wall-map/messages.ts';
+import type { wallRemoteMessages } from '../wall-remote/messages.ts';
+import type { wallSetupMessages } from '../wall-setup/messages.ts';
 import type { evidenceMessages } from '../works/evidence-messages.ts';
 import { workMessages } from '../works/messages.ts';
 import type { workPanelMessages } from '../works/panel-messages.ts';
+import type { workEditMessages } from '../works-page/edit/messages.ts';
 import type { worksPageMessages } from '../works-page/messages.ts';
 
 export type Language = 'zh-CN' | 'en';
@@ -84,6 +88,7 @@ interface LateRooms {
   thread: typeof threadMessages;
   plan: typeof planMessages;
   planCompare: typeof planCompareMessages;
+  planEffect: typeof planEffectMessages;
   planReport: typeof planReportMessages;
   planRules: typeof planRulesMessages;
   planTour: typeof planTourMessages;
@@ -92,8 +97,11 @@ interface LateRooms {
   projectEdit: typeof editMessages;
   evidence: typeof evidenceMessages;
   worksPage: typeof worksPageMessages;
+  workEdit: typeof workEditMessages;
   wall: typeof wallMessages;
   wallMap: typeof wallMapMessages;
+  wallRemote: typeof wallRemoteMessages;
+  wallSetup: typeof wallSetupMessages;
 }
 
 type AllRooms = typeof rooms & LateRooms;

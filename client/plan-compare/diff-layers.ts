@@ -49,10 +49,10 @@ export function diffLayers(theme: Theme, alleys: PlanAlleys, side: Side, changes
           source: 'diff-marks',
           layout: { 'circle-sort-key': ['case', isChange, 1, 0] },
           paint: {
-            'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, ['case', isChange, 2.6, 1.6], 14, ['case', isChange, 5, 3]] as unknown as Expression,
+            'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, ['case', isChange, 2, 1.2], 14, ['case', isChange, 4.5, 3]] as unknown as Expression,
             'circle-color': ['case', ['get', 'isIn'], colour, theme.map.landIn],
             'circle-stroke-color': colour,
-            'circle-stroke-width': ['case', ['get', 'isIn'], 0, 1.6],
+            'circle-stroke-width': ['case', ['get', 'isIn'], 0, 1],
             'circle-opacity': fades,
             'circle-stroke-opacity': fades,
           },

@@ -26,7 +26,9 @@ export function EquityPair({ own, other }: { own: Side; other: Side }) {
   return (
     <section className="compare-equity" aria-label={t('equity')}>
       <PairedBars title={t('equity')} rows={places} format={(value) => t('yuan', { amount: format.number(value) })} />
-      {ages.length > 0 && <PairedBars title={t('byElderly')} rows={ages} format={(value) => t('yuan', { amount: format.number(value) })} />}
+      {own.elderly.some(({ fromShare }) => fromShare !== null) && (
+        <PairedBars title={t('byElderly')} rows={ages} format={(value) => t('yuan', { amount: format.number(value) })} />
+      )}
     </section>
   );
 }

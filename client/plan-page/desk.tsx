@@ -178,7 +178,14 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
             result={computed.result}
             onPick={(kind) => setPicking({ kind, first: null })}
           />
-          <SavedPlans job={computed.job} chosen={state.plan} startYear={startYear} timeZone={settings.timeZone} onChoose={(plan) => go({ plan })} />
+          <SavedPlans
+            job={computed.job}
+            chosen={state.plan}
+            startYear={startYear}
+            timeZone={settings.timeZone}
+            onChoose={(plan) => go({ plan })}
+            onBeside={(beside) => go({ beside }, true)}
+          />
         </aside>
       )}
       {isTour && (

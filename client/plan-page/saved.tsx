@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { MAY_APPROVE, type PlanRow } from '#contract/plans';
 import { useWorkingAs } from '../api/work-as.ts';
 import { fileName } from '../coverage/file-name.ts';
@@ -9,6 +10,8 @@ import { useFormat } from '../ui/use-format.ts';
 import { planFile, useChangePlans, useMayPlan, usePlan, usePlans } from './api.ts';
 import { MINOR_PER_10K } from './desk-state.ts';
 
+const EffectDialog = lazy(() => import('../plan-effect/effect-dialog.tsx'));
+
 interface SavedPlansProps {
   /** Of the result on the screen; null: there is none to keep. */
   job: string | null;
@@ -16,10 +19,12 @@ interface SavedPlansProps {
   startYear: number;
   timeZone: string;
   onChoose: (plan: number | null) => void;
+  /** Lays it beside the plan on the screen. */
+  onBeside: (plan: number) => void;
 }
 
 /** Keeps what is on the screen, lists what was kept, and what was said of it. */
-export function SavedPlans({ job, chosen, startYear, timeZone, onChoose }: SavedPlansProps) {
+export function SavedPlans({ job, chosen, startYear, timeZone, onChoose, onBeside }: SavedPlansProps) {
   const { t } = useTranslation('plan');
   const format = useFormat();
   const plans = usePlans();
@@ -71,6 +76,9 @@ export function SavedPlans({ job, chosen, startYear, timeZone, onChoose }: Saved
                     </small>{' '}
                     <button type="button" className="plan-link" onClick={() => onChoose(plan.id === chosen ? null : plan.id)}>
                       {plan.id === chosen ? t('saved.stop') : t('saved.compare')}
+                    </button>{' '}
+                    <button type="button" className="plan-link" onClick={() => onBeside(plan.id)}>
+                      {t('saved.beside')}
                     </button>
                   </p>
                   {plan.id === chosen && <Deeds plan={plan} timeZone={timeZone} change={change} />}
@@ -97,6 +105,7 @@ function Deeds({ plan, timeZone, change }: { plan: PlanRow; timeZone: string; ch
   const role = useWorkingAs()?.role ?? '';
   const [note, setNote] = useState('');
   const [error, setError] = useState<unknown>(null);
+  const [isEffect, setEffect] = useState(false);
   const fetchFile = (f: (typeof FILES)[number]) =>
     planFile(plan.id, f, i18n.language === 'en' ? 'en' : 'zh')
       .then((blob) => save(blob, fileName(plan.name, new Date(), timeZone, ENDINGS[f])))
@@ -119,8 +128,33 @@ function Deeds({ plan, timeZone, change }: { plan: PlanRow; timeZone: string; ch
             </button>
           ))}
       </p>
+      <p className="plan-files">
+        <Link to={`/plan-report?plan=${plan.id}`}>{t('saved.report')}</Link>
+        <Link to={`/plan-notice?plan=${plan.id}`}>{t('saved.notice')}</Link>
+        {plan.status === 'approved' && (
+          <button type="button" className="plan-link" onClick={() => setEffect(true)}>
+            {t('saved.effect')}
+          </button>
+        )}
+      </p>
       {error !== null && <Failure error={error} onRetry={() => setError(null)} />}
-      {(detail?.projects.length ?? 0) > 0 && <p className="plan-hint">{t('saved.projects', { count: detail?.projects.length as never })}</p>}
+      {detail !== undefined && detail.projects.length > 0 && (
+        <details className="plan-projects">
+          <summary>{t('saved.projects', { count: detail.projects.length as never })}</summary>
+          <ul>
+            {detail.projects.map((project) => (
+              <li key={project.id}>
+                <Link to={`/projects?project=${project.id}`}>{project.name}</Link>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {isEffect && (
+        <Suspense fallback={null}>
+          <EffectDialog plan={plan} onClose={() => setEffect(false)} />
+        </Suspense>
+      )}
       <ul className="plan-trail">
         {detail?.events.map(({ id, action, note: said, person, occurredAt }) => (
           <li key={id}>

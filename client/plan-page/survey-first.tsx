@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { PlanResult } from '#contract/plans';
 import { useFormat } from '../ui/use-format.ts';
 import type { PlanAlleys } from './api.ts';
@@ -37,6 +38,7 @@ export function SurveyFirst({ alleys, result, onSelect, onHover }: SurveyFirstPr
               >
                 {alleys.name[at] ?? alleys.code[at]}
               </button>{' '}
+              <Link to={`/survey?alley=${alleyId}`}>{t('survey.go')}</Link>{' '}
               <small>
                 {t('survey.range', {
                   min: format.number(result.alleys.scoreMin[known] ?? 0),

@@ -9,8 +9,8 @@ type KnownOutcome = Exclude<keyof (typeof planMessages)['zh']['outcome'], 'thin'
 
 /** Words for what became of an alley: a few, for the table, from the reason's code and figures. */
 export function useReason({ sources }: Pick<PlanModel, 'sources'>): (outcome: Outcome | null, outcomes: Outcomes) => string {
-  const { t, i18n } = useTranslation('plan');
-  const format = useFormat();
+  const { t } = useTranslation('plan');
+  const words = useReasonWords(sources);
   return (outcome, { leastDensity, result, engine }) => {
     if (outcome === null) return t('outcome.waiting');
     const { reason, year } = outcome;
@@ -24,6 +24,16 @@ export function useReason({ sources }: Pick<PlanModel, 'sources'>): (outcome: Ou
     // Money that would fit elsewhere buys more there: that is why, not the sum that is missing.
     if ((reason.code === 'budget' || reason.code === 'outbid') && leastDensity !== null && outcome.density !== null && outcome.density < leastDensity)
       return t('outcome.thin', { density: outcome.density.toFixed(1), least: leastDensity.toFixed(1) });
+    return words(reason);
+  };
+}
+
+/** Words for a reason by itself: its code and figures, without the plan around it. */
+export function useReasonWords(sources: PlanModel['sources']): (reason: Outcome['reason']) => string {
+  const { t, i18n } = useTranslation('plan');
+  const format = useFormat();
+  return (reason) => {
+    if (reason.code === 'chosen') return reason.by === 'lock' || reason.by === 'floor' ? t(`outcome.${reason.by}`) : t('outcome.in');
     const source = sources.find(({ code }) => code === reason.source);
     const text = (value: unknown) => (value === undefined || value === null ? '' : String(value));
     const values = {

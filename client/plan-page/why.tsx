@@ -1,17 +1,16 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { CRITERIA, type Weights } from '#geodata/priority/criteria';
+import type { Weights } from '#geodata/priority/criteria';
+import { Photos } from '../photos/photos.tsx';
 import { Loaded } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { useWorkTypes } from '../works/api.ts';
-import { unitWord } from '../works/unit-word.ts';
 import { type PlanAlley, type PlanAlleys, type PlanModel, usePlanAlley } from './api.ts';
-import { MINOR_PER_10K } from './desk-state.ts';
-import type { planMessages } from './messages.ts';
+import { CriteriaTable } from './criteria-table.tsx';
 import { nameOf } from './name-of.ts';
 import type { Outcomes } from './outcome.ts';
-import { GROUPS, type Ranking } from './ranking.ts';
+import type { Ranking } from './ranking.ts';
+import { TakeOff } from './take-off.tsx';
 import { useReason } from './use-reason.ts';
 
 interface WhyProps {
@@ -50,10 +49,14 @@ export function Why({ id, alleys, model, weights, ranking, outcomes, isLocked, o
       {place >= 0 && outcome !== null && <Sentence {...{ outcomes, outcome, alleys, model }} score={ranking.score[place] as number} />}
       <Loaded query={alley} bars={WAITING}>
         {(known) => (
-          <div className="plan-tables">
-            <Criteria alley={known} model={model} weights={weights} />
-            <TakeOff alley={known} />
-          </div>
+          <>
+            <Standing alley={known} />
+            <div className="plan-tables">
+              <CriteriaTable alley={known} model={model} weights={weights} />
+              <TakeOff alley={known} />
+            </div>
+            <Photos ids={[...new Set(known.criteria.flatMap(({ photoIds }) => photoIds))]} />
+          </>
         )}
       </Loaded>
     </section>
@@ -86,94 +89,6 @@ function Sentence({
       {year !== null && stability !== null && t('why.stays', { draws: format.number(outcomes.result?.draws ?? 0), share: `${Math.round(stability * 100)}%` })}{' '}
       {consentUnknown && t('why.consentUnknown')}
     </p>
-  );
-}
-
-/** Criteria whose raw value has a unit of its own; the five standards come as need. */
-type WithUnit = keyof (typeof planMessages)['zh']['units'];
-
-function Criteria({ alley, model, weights }: { alley: PlanAlley; model: PlanModel; weights: Weights }) {
-  const { t, i18n } = useTranslation('plan');
-  const format = useFormat();
-  const sum = CRITERIA.reduce((total, code) => total + weights[code], 0) || 1;
-  const range = (low: number, high: number, decimals: number) =>
-    Math.abs(high - low) < 0.05 ? format.number(low, decimals) : `${format.number(low, decimals)}–${format.number(high, decimals)}`;
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{t('why.criterion')}</th>
-          <th scope="col">{t('why.weight')}</th>
-          <th scope="col">{t('why.need')}</th>
-          <th scope="col">{t('why.weighted')}</th>
-          <th scope="col">{t('why.basis')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {alley.criteria.map((raw) => {
-          const criterion = model.criteria.find(({ code }) => code === raw.criterion);
-          const weight = weights[raw.criterion] / sum;
-          const isKnown = raw.rawMin !== null && raw.rawMax !== null;
-          const value =
-            isKnown && raw.unit !== 'need' ? `${range(raw.rawMin as number, raw.rawMax as number, 1)} ${t(`units.${raw.criterion as WithUnit}`)}` : null;
-          return (
-            <tr key={raw.criterion}>
-              <th scope="row">
-                <i data-group={criterion?.group ?? GROUPS[0]} /> {i18n.language === 'en' ? criterion?.nameEn : criterion?.name}
-              </th>
-              <td>{format.rate(weight)}</td>
-              <td>{isKnown ? range(raw.needMin, raw.needMax, 0) : <em>{t('why.unknown')}</em>}</td>
-              <td>
-                <b>{range(weight * raw.needMin, weight * raw.needMax, 1)}</b>
-              </td>
-              <td>{[value, raw.date === null ? null : t('why.surveyed', { date: format.date(raw.date) })].filter((part) => part !== null).join(' · ')}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
-
-function TakeOff({ alley }: { alley: PlanAlley }) {
-  const { t, i18n } = useTranslation('plan');
-  const format = useFormat();
-  const types = useWorkTypes().data;
-  if (alley.takeOff === null) return <p className="plan-hint">{t('why.noTakeOff')}</p>;
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{t('why.work')}</th>
-          <th scope="col">{t('why.quantity')}</th>
-          <th scope="col">{t('why.cost')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {alley.takeOff.map(({ workType, unit, quantityMin, quantityMax, likelyMinor, isPlaceholder }) => (
-          <tr key={workType}>
-            <th scope="row">{types?.get(workType)?.[i18n.language === 'en' ? 'nameEn' : 'name'] ?? workType}</th>
-            <td>
-              {quantityMin === quantityMax ? format.number(quantityMin) : `${format.number(quantityMin)}–${format.number(quantityMax)}`}{' '}
-              {unitWord(unit, i18n.language)}
-            </td>
-            <td>
-              {format.number(likelyMinor / MINOR_PER_10K, 1)} {isPlaceholder && <small>{t('why.placeholder')}</small>}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={2}>
-            {t('why.total')}
-          </th>
-          <td>
-            <b>{alley.likelyMinor === null ? '–' : format.number(alley.likelyMinor / MINOR_PER_10K, 1)}</b>
-          </td>
-        </tr>
-      </tfoot>
-    </table>
   );
 }
 
@@ -218,4 +133,17 @@ function Lock({ onLock }: Pick<WhyProps, 'onLock'>) {
       </button>
     </form>
   );
+}
+
+/** What stands for or against it beside its score: residents asked, older people counted, planned works. */
+function Standing({ alley: { consent, residents, planned, demolition } }: { alley: PlanAlley }) {
+  const { t } = useTranslation('plan');
+  const format = useFormat();
+  const told = [
+    consent && t('why.consent', { agreed: format.number(consent.agreed), asked: format.number(consent.asked), on: format.date(consent.on) }),
+    residents && t('why.residents', { aged60: format.number(residents.aged60), counted: format.number(residents.counted) }),
+    demolition && t('why.demolition', { reason: demolition.reason }),
+    ...planned.map(({ name, startsOn, endsOn }) => t('why.planned', { name, from: startsOn ?? '?', to: endsOn ?? '?' })),
+  ].filter((one) => one !== null);
+  return told.length === 0 ? null : <p className="plan-hint">{told.join(' ')}</p>;
 }

@@ -16,12 +16,10 @@ export function useConstraintWords(alleys: PlanAlleys, { sources }: Pick<PlanMod
     const shown = ids.slice(0, MOST_NAMES).map((id) => nameOf(alleys, id) ?? String(id));
     return shown.join(t('conflict.and')) + (ids.length > MOST_NAMES ? t('conflict.more', { count: ids.length as never }) : '');
   };
-  const amount = (unit: PlanConstraint['unit'], value: number | null) =>
-    value === null
-      ? t('conflict.unknown')
-      : unit === 'minor'
-        ? t('conflict.money', { amount: format.number(value / MINOR_PER_10K, 1) })
-        : t('conflict.alleys', { count: format.number(value) as never });
+  const amount = (unit: PlanConstraint['unit'], value: number) =>
+    unit === 'minor'
+      ? t('conflict.money', { amount: format.number(value / MINOR_PER_10K, 1) })
+      : t('conflict.alleys', { count: format.number(value) as never });
   const place = ({ year, source, grid, gridName, alleyIds }: Pick<PlanConstraint, 'year' | 'source' | 'grid' | 'gridName' | 'alleyIds'>) => {
     const known = sources.find(({ code }) => code === source);
     return {
@@ -34,8 +32,14 @@ export function useConstraintWords(alleys: PlanAlleys, { sources }: Pick<PlanMod
     };
   };
   return {
-    constraint: (one: PlanConstraint): string =>
-      t(`conflict.kinds.${one.kind}`, { ...place(one), needed: amount(one.unit, one.needed), there: amount(one.unit, one.there) }),
+    constraint: (one: PlanConstraint): string => {
+      const { kind, unit, needed, there } = one;
+      // What can be had at most was not found in time, or is not one figure: then only what is asked for is said.
+      if (kind === 'budget' && needed === null) return t('conflict.short.budget', { ...place(one), there: amount(unit, there ?? 0) });
+      if ((kind === 'floor-cost' || kind === 'floor-count') && there === null)
+        return t(`conflict.short.${kind}`, { ...place(one), needed: amount(unit, needed ?? 0) });
+      return t(`conflict.kinds.${kind}`, { ...place(one), needed: amount(unit, needed ?? 0), there: amount(unit, there ?? 0) });
+    },
     relaxation: (one: PlanRelaxation): string =>
       t(`conflict.relax.${one.kind}`, { ...place(one), from: amount(one.unit, one.from), to: amount(one.unit, one.to), amount: amount(one.unit, one.amount) }),
   };

@@ -89,7 +89,7 @@ export const planRulesMessages = roomMessages(
       year: '{{year}} 年',
       allYears: '各年',
       purse: '总额',
-      unknown: '更多',
+      short: { budget: '{{year}}{{source}}预算 {{there}}', 'floor-cost': '{{grid}}保底 {{needed}}', 'floor-count': '{{grid}}至少 {{needed}}' },
       kinds: {
         budget: '{{year}}{{source}}预算 {{there}}，其余约束要用 {{needed}}',
         'floor-cost': '{{grid}}保底 {{needed}}，最多只能安排 {{there}}',
@@ -207,7 +207,11 @@ export const planRulesMessages = roomMessages(
       year: '{{year}}',
       allYears: 'all years',
       purse: 'one purse',
-      unknown: 'more',
+      short: {
+        budget: 'Budget {{year}} of {{source}} is {{there}}',
+        'floor-cost': '{{grid}} is owed {{needed}}',
+        'floor-count': '{{grid}} is owed {{needed}}',
+      },
       kinds: {
         budget: 'Budget {{year}} of {{source}} is {{there}}, the other constraints use {{needed}}',
         'floor-cost': '{{grid}} is owed {{needed}}, at most {{there}} can be spent',
