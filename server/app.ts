@@ -33,7 +33,7 @@ import { surveysRouter } from './surveys/routes.ts';
 import { threadRouter } from './thread/routes.ts';
 import { visitsRouter } from './visits/routes.ts';
 import { walkRouter } from './walk/routes.ts';
-import { wallMiddleware } from './walls/access.ts';
+import { wallMiddleware, wallRefusals } from './walls/access.ts';
 import { wallsRouter } from './walls/routes.ts';
 import { worksRouter } from './works/routes.ts';
 
@@ -116,6 +116,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use((request) => {
     throw problems.notFound(`${request.method} ${request.path}`);
   });
+  app.use(wallRefusals);
   app.use(problemMiddleware);
   return app;
 }

@@ -1,6 +1,7 @@
 /** Configuration → database → first run → HTTP. The only module with effects at import. Started by start.mjs. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type AlarmWatch, watchAlarms } from './alarms/watch.ts';
 import { createApp } from './app.ts';
 import { type Config, describeConfig, readConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './db/open.ts';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   let server: RunningServer | null = null;
   let tiles: TilesRouter | null = null;
   let live: LiveRouter | null = null;
+  let alarms: AlarmWatch | null = null;
   let sweep: ReturnType<typeof startSweep> | null = null;
   let isStopping = false;
   const stop = async (exitCode: number): Promise<void> => {
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(exitCode), STOP_MS).unref();
     // Streams never end by themselves, and the lease is given back while the database is still there.
     await live?.close();
+    await alarms?.close();
     await sweep?.close();
     await server?.stop();
     await tiles?.close();
@@ -78,7 +81,8 @@ async function main(): Promise<void> {
       onLoad: (report) => logger.debug(report, 'tile layer loaded'),
       onError: (error) => logger.error(error, 'tile layers could not follow the database'),
     });
-    live = await followDatabase(database, tiles, logger);
+    alarms = watchAlarms({ withActor: database.withActor, now: () => new Date(), onError: (error) => logger.error(error, 'alarms could not be looked for') });
+    live = await followDatabase(database, tiles, alarms, logger);
     sweep = startSweep({ withActor: database.withActor, folder: photos, now: () => new Date() }, (error) => logger.error(error, 'photos could not be swept'));
     server.use(application(config, database, tiles, live, logger));
     // The first map finds its layers ready; nobody waits for them here, and a failure shows again at the request.
@@ -96,9 +100,10 @@ async function main(): Promise<void> {
   }
 }
 
-function followDatabase({ withActor }: OpenDatabase, tiles: TilesRouter, logger: ReturnType<typeof createLogger>): Promise<LiveRouter> {
+function followDatabase({ withActor }: OpenDatabase, tiles: TilesRouter, alarms: AlarmWatch, logger: ReturnType<typeof createLogger>): Promise<LiveRouter> {
   return liveRouter({
     withActor,
+    onEvents: alarms.noticed,
     onLayer: (name) => {
       const layer = TILE_LAYERS.find((known) => known === name);
       // Whoever asks for the layer meanwhile is told of a failure; here it may wait for the next change.

@@ -80,7 +80,7 @@ export const PROBLEM_WORDS = {
   'wall-not-found': { title: '没有这块大屏', detail: '没有编号为 {id} 的大屏，它可能已被删除。请在大屏设置页重新选择。' },
   'wall-changed': { title: '大屏设置已被修改', detail: '大屏 {id} 的设置刚被他人修改（现为第 {version} 版）。请重新载入后再改。' },
   'wall-grid': { title: '不能用作大屏范围', detail: '大屏只能显示区县或街道，网格“{code}”是第 {level} 级。请另选范围。' },
-  'wall-scene-outside': { title: '场景不在本区', detail: '场景“{title}”的位置不在大屏的范围内。请在本区内重新取景。' },
+  'wall-scene-outside': { title: '场景不在本区', detail: '场景“{scene}”的位置不在大屏的范围内。请在本区内重新取景。' },
   'wall-link-unknown': { title: '链接无效', detail: '这个大屏链接无效。请在大屏设置页重新生成链接。' },
   'wall-link-bound': { title: '链接已绑定其他设备', detail: '这个链接已绑定另一台设备，一个链接只供一台设备使用。请为这台设备另生成链接。' },
   'wall-link-revoked': { title: '链接已收回', detail: '这个大屏链接已被收回。请在大屏设置页重新生成链接。' },

@@ -17,6 +17,8 @@ export interface LiveOptions {
   withActor: WithActor;
   /** A tile layer was changed, here or by another server. */
   onLayer?: (layer: string) => void;
+  /** Types of events that were committed, here or by another server. */
+  onEvents?: (types: string[]) => void;
   /** The database stopped answering (an error), or answers again (null). */
   onHealth?: (error: unknown) => void;
   mostStreams?: number;
@@ -48,6 +50,7 @@ export async function liveRouter(options: LiveOptions): Promise<LiveRouter> {
       const messages = events.map(messageOf);
       ring.push(messages);
       for (const stream of streams) stream.send(messages);
+      options.onEvents?.(events.map(({ type }) => type));
       for (const { type, payload } of events) if (type === 'layer') options.onLayer?.(String(payload.layer));
     },
     onHealth: (error) => {

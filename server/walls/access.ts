@@ -1,12 +1,14 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import { ANONYMOUS, WALL, type WithActor } from '../db/actor.ts';
+import { actorOf } from '../http/route.ts';
 import { WALL_DEVICE_HEADER, WALL_TOKEN_HEADER, wallRoutes } from './contract.ts';
 import { wallOfLink } from './links.ts';
 import { wallProblems } from './problems.ts';
 
 /** A link that was taken back ends within this time on every server; in between a screen costs no look-up. */
 const KEEP_MS = 2_000;
+const INSUFFICIENT_PRIVILEGE = '42501';
 /** What a wall may send: it opens its link and shows a code. */
 const MAY_SEND: readonly string[] = [wallRoutes.bind.path, wallRoutes.pair.path];
 
@@ -38,5 +40,11 @@ export function wallMiddleware(withActor: WithActor, now: () => Date): RequestHa
     next();
   };
 }
+
+/** What the database refuses to a wall is told as what it is: a wall asked for something that is not for walls. */
+export const wallRefusals: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  const isRefused = (error as { code?: string }).code === INSUFFICIENT_PRIVILEGE && actorOf(response)?.role === WALL.role;
+  next(isRefused ? wallProblems.readOnly() : error);
+};
 
 const isBinding = (request: Request): boolean => `${request.baseUrl}${request.path}` === wallRoutes.bind.path;

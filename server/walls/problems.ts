@@ -9,7 +9,7 @@ export const wallProblems = {
     new Problem('wall-grid', 400, 'No area for a wall', `A wall shows a district or a subdistrict; grid “${code}” is of level ${level}.`, { code, level }),
   sceneOutside: (title: string, index: number) =>
     new Problem('wall-scene-outside', 400, 'Scene elsewhere', `Scene “${title}” looks at a place outside the grid of the wall. Choose one inside it.`, {
-      title,
+      scene: title,
       errors: [{ pointer: `/scenes/${index}/camera`, detail: 'Choose a place inside the grid of the wall.' }],
     }),
   linkUnknown: () => new Problem('wall-link-unknown', 401, 'Unknown link', 'No link has this token. Make a new one on /walls.'),
