@@ -5,6 +5,7 @@ import type { ProjectClash } from '#contract/projects';
 import type { PublicSettings } from '#contract/settings';
 import { useGridColumns } from '../api/layer-state.ts';
 import { DraftOverlay } from '../drawing/draft-overlay.tsx';
+import { usePlaceBoard } from '../drawing/use-place-board.ts';
 import { gridLabelLayers } from '../grids/layers.ts';
 import { alleyNames, basemap } from '../map/basemap.ts';
 import { gridOutlines } from '../map/borders.ts';
@@ -16,8 +17,7 @@ import { MapView } from '../map/map-view.tsx';
 import type { LevelRange } from '../map/shown-level.ts';
 import { NO_NAMES } from '../map/water-names.ts';
 import { useTheme } from '../ui/theme.ts';
-import type { MapEditing } from './edit/map-editing.ts';
-import { usePlaceDrawer } from './edit/use-place-drawer.ts';
+import { boardOf, type MapEditing } from './edit/map-editing.ts';
 import { clashLayers, placeLayers, projectLayers } from './layers.ts';
 
 const CLEAR = { top: 40, right: 40, bottom: 60, left: 40 };
@@ -85,7 +85,7 @@ export function MapPane({ settings, maxCanvas, shapes, clashes, only, selected, 
   useEffect(() => {
     if (map !== null && target !== null) map.flyTo(target.to, target.zoom);
   }, [map, target]);
-  const board = usePlaceDrawer(map, editing);
+  const board = usePlaceBoard(map, editing === null ? null : boardOf(editing));
   const camera = state.camera ?? { lon: settings.centre[0], lat: settings.centre[1], zoom, bearing: 0 };
   return (
     <div className="projects-map" data-editing={(editing !== null && editing.tool !== 'none') || undefined}>

@@ -17,9 +17,11 @@ export interface WorksState {
   view: 'list' | 'gallery';
   /** The work whose card is open. */
   work: number | null;
+  /** What is being written: a new work, or the one of an id that is corrected. */
+  edit: number | 'new' | null;
 }
 
-export const DEFAULT_WORKS: WorksState = { period: 'all', from: null, to: null, programme: null, type: null, view: 'list', work: null };
+export const DEFAULT_WORKS: WorksState = { period: 'all', from: null, to: null, programme: null, type: null, view: 'list', work: null, edit: null };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 
@@ -30,7 +32,10 @@ export function readWorksState(search: string): WorksState {
     const text = parameters.get(name) ?? '';
     return DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
   };
-  const work = Number(parameters.get('work'));
+  const id = (name: string) => {
+    const number = Number(parameters.get(name));
+    return Number.isSafeInteger(number) && number > 0 ? number : null;
+  };
   const period = PERIODS.find((known) => known === parameters.get('period')) ?? 'all';
   return {
     period,
@@ -39,7 +44,8 @@ export function readWorksState(search: string): WorksState {
     programme: parameters.get('programme') || null,
     type: parameters.get('type') || null,
     view: parameters.get('view') === 'gallery' ? 'gallery' : 'list',
-    work: Number.isSafeInteger(work) && work > 0 ? work : null,
+    work: id('work'),
+    edit: parameters.get('edit') === 'new' ? 'new' : id('edit'),
   };
 }
 
@@ -53,6 +59,7 @@ export function writeWorksState(state: WorksState): Record<string, string | null
     type: state.type,
     view: state.view === 'list' ? null : state.view,
     work: state.work === null ? null : String(state.work),
+    edit: state.edit === null ? null : String(state.edit),
   };
 }
 

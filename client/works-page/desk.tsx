@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { PublicSettings } from '#contract/settings';
 import type { Work } from '#contract/works';
+import { useWorkingAs } from '../api/work-as.ts';
 import { fileName } from '../coverage/file-name.ts';
 import { save } from '../coverage/save-file.ts';
 import { localTime } from '../field/times.ts';
@@ -12,9 +13,12 @@ import { webglLimit } from '../map/webgl.ts';
 import { Empty, Failure, Loaded } from '../ui/load-state.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { mayRecordWorks } from '../works/api.ts';
 import { WorkCard } from '../works/card.tsx';
 import { FILES, useTotals, useWorks, type WorksQuestion, worksFile } from './api.ts';
 import { DEFAULT_WORKS, daysOf, useWorksState } from './desk-state.ts';
+import type { WorkEditing } from './edit/place-map.ts';
+import { WorkEditor } from './edit/work-editor.tsx';
 import { Filters } from './filters.tsx';
 import { Gallery } from './gallery.tsx';
 import { MapPane } from './map-pane.tsx';
@@ -31,6 +35,7 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
   const { works, change } = useWorksState();
   const root = useRootGrid();
   const navigate = useNavigate();
+  const [editing, setEditing] = useState<WorkEditing | null>(null);
   const [hovered, setHovered] = useState<Work | null>(null);
   const today = localTime(Date.now(), settings.timeZone).day;
   const days = daysOf(works, today);
@@ -47,11 +52,12 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
   const toGrid = (code: string) => select({ grid: code === root.data?.code ? null : code });
   const limit = webglLimit();
   return (
-    <div className="works-desk" data-card={works.work !== null || undefined}>
+    <div className="works-desk" data-card={(works.work !== null && works.edit === null) || undefined} data-edit={works.edit !== null || undefined}>
       <header className="works-top">
         <h1>{t('title')}</h1>
         <Place code={state.grid} onClear={() => select({})} />
         <Filters works={works} onChange={change} isBackwards={isBackwards} />
+        <New onNew={() => change({ edit: 'new' }, true)} />
         <Files question={question} isReady={isReady} />
       </header>
       <section className="works-totals-pane" aria-label={t('totals')}>
@@ -67,14 +73,34 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
           )}
         </Loaded>
       </section>
-      <div className="works-map">
+      <div className="works-map" data-editing={(works.edit !== null && editing !== null) || undefined}>
         {limit === null ? (
           <p className="works-note">{t('noMap')}</p>
         ) : (
-          <MapPane settings={settings} maxCanvas={limit} works={listed} chosen={chosen} hovered={hovered} onOpen={open} onGrid={toGrid} />
+          <MapPane
+            settings={settings}
+            maxCanvas={limit}
+            works={listed}
+            chosen={chosen}
+            hovered={hovered}
+            editing={works.edit === null ? null : editing}
+            onOpen={open}
+            onGrid={toGrid}
+          />
         )}
       </div>
-      <div className="works-side">
+      {works.edit !== null && (
+        <aside className="works-edit">
+          <WorkEditor
+            key={works.edit}
+            id={works.edit === 'new' ? null : works.edit}
+            today={today}
+            onMap={setEditing}
+            onDone={(saved) => change({ edit: null, ...(saved !== null && { work: saved }) }, true)}
+          />
+        </aside>
+      )}
+      <div className="works-side" hidden={works.edit !== null}>
         <div className="works-side-head">
           <Segmented
             label={t('view')}
@@ -100,12 +126,30 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
           }
         </Loaded>
       </div>
-      {works.work !== null && (
+      {works.work !== null && works.edit === null && (
         <aside className="works-card">
-          <WorkCard id={works.work} onBack={() => open(null)} onGrid={toGrid} onAlley={(alley) => void navigate(`/alleys?alley=${alley}`)} />
+          <WorkCard
+            id={works.work}
+            onBack={() => open(null)}
+            onGrid={toGrid}
+            onAlley={(alley) => void navigate(`/alleys?alley=${alley}`)}
+            onCorrect={() => change({ edit: works.work }, true)}
+          />
         </aside>
       )}
     </div>
+  );
+}
+
+function New({ onNew }: { onNew: () => void }) {
+  const { t } = useTranslation('workEdit');
+  const isAllowed = mayRecordWorks(useWorkingAs()?.role ?? '');
+  return (
+    <span title={isAllowed ? undefined : t('notAllowed')}>
+      <button type="button" className="button button-primary" disabled={!isAllowed} onClick={onNew}>
+        {t('newWork')}
+      </button>
+    </span>
   );
 }
 

@@ -1,9 +1,11 @@
-import type { FeatureCollection } from 'geojson';
+import type { FeatureCollection, Geometry } from 'geojson';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PublicSettings } from '#contract/settings';
 import { type Work, WorkFamily, type WorkType } from '#contract/works';
 import { useGridColumns } from '../api/layer-state.ts';
+import { DraftOverlay } from '../drawing/draft-overlay.tsx';
+import { usePlaceBoard } from '../drawing/use-place-board.ts';
 import { gridLabelLayers } from '../grids/layers.ts';
 import { basemap } from '../map/basemap.ts';
 import { gridOutlines } from '../map/borders.ts';
@@ -21,6 +23,8 @@ import { useWorkTypes } from '../works/api.ts';
 import { workLayers } from '../works/layers.ts';
 import { columnsOf } from './columns.ts';
 
+import type { WorkEditing } from './edit/place-map.ts';
+
 const CLEAR = { top: 40, right: 40, bottom: 60, left: 40 };
 const SOMEWHERE_ZOOM = 12;
 const WORK_ZOOM = 16.5;
@@ -35,12 +39,14 @@ interface MapPaneProps {
   works: readonly Work[];
   chosen: Work | null;
   hovered: Work | null;
+  /** A work that is being written: clicks are its place. */
+  editing: WorkEditing | null;
   onOpen: (id: number) => void;
   onGrid: (code: string) => void;
 }
 
 /** Where the listed works are; a mark opens its work, the ground its community. */
-export function MapPane({ settings, maxCanvas, works, chosen, hovered, onOpen, onGrid }: MapPaneProps) {
+export function MapPane({ settings, maxCanvas, works, chosen, hovered, editing, onOpen, onGrid }: MapPaneProps) {
   const { t } = useTranslation(['works', 'map', 'ui']);
   const { state, update } = useMapState();
   const theme = useTheme();
@@ -55,6 +61,7 @@ export function MapPane({ settings, maxCanvas, works, chosen, hovered, onOpen, o
     const index = grids?.code.indexOf(state.grid ?? '') ?? -1;
     return grids === undefined || index < 0 ? null : { id: grids.id[index] ?? 0, level: grids.level[index] ?? 0 };
   }, [grids, state.grid]);
+  const shape = editing?.shape ?? null;
   const parts = useMemo(() => {
     const letters = Object.fromEntries(WorkFamily.options.map((family) => [family, t(`works:letters.${family}`)])) as Record<WorkFamily, string>;
     return [
@@ -63,18 +70,23 @@ export function MapPane({ settings, maxCanvas, works, chosen, hovered, onOpen, o
       gridLabelLayers(theme, grids ?? null, OUTLINES, { uncovered: null, responsible: null, scale: null }),
       workLayers(theme, columns, types, letters, 1),
       pointedLayers(theme, hovered ?? chosen),
+      shapeLayers(theme, shape),
     ];
-  }, [theme, settings.basemapUrl, waterNames, grids, columns, types, selected, hovered, chosen, t]);
+  }, [theme, settings.basemapUrl, waterNames, grids, columns, types, selected, hovered, chosen, shape, t]);
+  const board = usePlaceBoard(map, editing?.board ?? null);
 
   useEffect(() => map?.setGrids(OUTLINES, null), [map]);
   const open = useRef(onOpen);
   open.current = onOpen;
+  const taking = useRef(editing);
+  taking.current = editing;
   const toGrid = useRef(onGrid);
   toGrid.current = onGrid;
   useEffect(
     () =>
       map?.onClick((hit) => {
-        if (hit.kind === 'work') open.current(hit.id);
+        if (taking.current !== null) taking.current.onHit(hit);
+        else if (hit.kind === 'work') open.current(hit.id);
         else if (hit.kind === 'grid') toGrid.current(hit.code);
         return true;
       }),
@@ -94,7 +106,7 @@ export function MapPane({ settings, maxCanvas, works, chosen, hovered, onOpen, o
           update({ camera: moved });
           setZoom(moved.zoom);
         }}
-        onGrid={onGrid}
+        onGrid={(code: string) => editing === null && onGrid(code)}
         onUp={() => undefined}
         onTrouble={setTroubled}
         onWaterNames={setWaterNames}
@@ -108,9 +120,53 @@ export function MapPane({ settings, maxCanvas, works, chosen, hovered, onOpen, o
           </button>
         </p>
       )}
+      {board !== null && <DraftOverlay map={board.raw} draft={board.draft} note={null} />}
       <MapFoot settings={settings} camera={camera} onZoom={(steps) => map?.zoomBy(steps)} onNorth={() => map?.northUp()} />
     </>
   );
+}
+
+/** Where a work that is being written is. */
+function shapeLayers(theme: Theme, shape: Geometry | null): MapPart {
+  const source = 'work-shape';
+  return {
+    sources: {
+      [source]: { type: 'geojson', data: shape === null ? { type: 'FeatureCollection', features: [] } : { type: 'Feature', properties: {}, geometry: shape } },
+    },
+    layers: [
+      {
+        slot: 'selection',
+        layer: {
+          id: 'work-shape-area',
+          type: 'fill',
+          source,
+          filter: ['==', ['geometry-type'], 'Polygon'],
+          paint: { 'fill-color': theme.accent, 'fill-opacity': 0.16 },
+        },
+      },
+      {
+        slot: 'selection',
+        layer: {
+          id: 'work-shape-line',
+          type: 'line',
+          source,
+          filter: ['!=', ['geometry-type'], 'Point'],
+          layout: { 'line-cap': 'round', 'line-join': 'round' },
+          paint: { 'line-color': theme.accent, 'line-width': 5 },
+        },
+      },
+      {
+        slot: 'selection',
+        layer: {
+          id: 'work-shape-point',
+          type: 'circle',
+          source,
+          filter: ['==', ['geometry-type'], 'Point'],
+          paint: { 'circle-radius': 7, 'circle-color': theme.accent, 'circle-stroke-color': theme.ground, 'circle-stroke-width': 2 },
+        },
+      },
+    ],
+  };
 }
 
 /** A ring around the work that is pointed at or open. */

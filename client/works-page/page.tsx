@@ -3,10 +3,13 @@ import { useSettings } from '../api/settings.ts';
 import { addRoom } from '../i18n/i18n.ts';
 import { Bars, Failure } from '../ui/load-state.tsx';
 import { WorksDesk } from './desk.tsx';
+import { workEditMessages } from './edit/messages.ts';
 import { worksPageMessages } from './messages.ts';
 import './page.css';
+import './edit/edit.css';
 
 addRoom('worksPage', worksPageMessages);
+addRoom('workEdit', workEditMessages);
 const WAITING = [40, 30, 420];
 
 /** `/works`: how much was done, by type and in a period; where; and what it looked like before and after. */

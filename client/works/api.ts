@@ -1,13 +1,21 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { WorkDetail, WorkPage, WorkTotals, WorkType } from '#contract/works';
-import { inPast, usePast } from '../api/past.ts';
+import { inPast, useAskedDay, usePast } from '../api/past.ts';
 import { request } from '../api/request.ts';
 import { useWorkingAs } from '../api/work-as.ts';
 
 const PAGE_ROWS = 200;
 /** What the map needs when works are asked about, not before. */
 const routes = async () => (await import('#contract/works')).workRoutes;
+
+/** What to ask anew after a work was written. */
+export const isOfWorks = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+  /^works?(-|$)/.test(String(queryKey[0])) || (queryKey[0] === 'state' && queryKey[1] === 'works') || ['project', 'thread'].includes(String(queryKey[0]));
+
+const MAY_RECORD = ['community_secretary', 'subdistrict_dispatcher', 'district_command', 'administrator', 'planner', 'responsible_unit'];
+/** Who writes works down. The server has the last word. */
+export const mayRecordWorks = (role: string): boolean => MAY_RECORD.includes(role);
 
 /** The catalogue by code. */
 export function useWorkTypes(enabled = true): UseQueryResult<Map<string, WorkType>> {
@@ -41,11 +49,12 @@ export function useWorkTotals(code: string | null): UseQueryResult<WorkTotals> {
 }
 
 export function useWorkPages(grid: string | null, type: string | null): UseInfiniteQueryResult<InfiniteData<z.infer<typeof WorkPage>, string | null>> {
+  const to = useAskedDay();
   return useInfiniteQuery({
-    queryKey: ['works', grid, type],
+    queryKey: ['works', grid, type, to],
     queryFn: async ({ signal, pageParam }) =>
       request((await routes()).list, {
-        query: { grid: grid as string, type: type ?? undefined, completed: 'true', limit: PAGE_ROWS, cursor: pageParam ?? undefined },
+        query: { grid: grid as string, type: type ?? undefined, completed: 'true', to, limit: PAGE_ROWS, cursor: pageParam ?? undefined },
         signal,
       }),
     initialPageParam: null as string | null,

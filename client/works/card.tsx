@@ -10,6 +10,7 @@ import type { workPanelMessages } from './panel-messages.ts';
 import { Quantity } from './quantity.tsx';
 import { useWorkTypeName } from './totals.tsx';
 
+const Deeds = lazy(() => import('./deeds.tsx'));
 const Evidence = lazy(() => import('./evidence.tsx'));
 const Thread = lazy(() => import('../thread/thread.tsx'));
 const LINES = [22, 22, 22, 22, 22, 22] as const;
@@ -22,10 +23,12 @@ interface WorkCardProps {
   onBack: () => void;
   onGrid: (code: string) => void;
   onAlley: (id: number) => void;
+  /** Opens the form beside the card, where the page has one. */
+  onCorrect?: () => void;
 }
 
 /** One work: what was done, how much of it, where and when. */
-export function WorkCard({ id, onBack, onGrid, onAlley }: WorkCardProps) {
+export function WorkCard({ id, onBack, onGrid, onAlley, onCorrect }: WorkCardProps) {
   const { t } = useTranslation('workPanel');
   const query = useWork(id);
   const map = useMapHandle();
@@ -49,6 +52,7 @@ export function WorkCard({ id, onBack, onGrid, onAlley }: WorkCardProps) {
             <Fields work={work} onGrid={onGrid} onAlley={onAlley} />
             <Suspense fallback={null}>
               <Evidence work={work} />
+              <Deeds key={work.id} work={work} onCorrect={onCorrect ?? null} />
               <Thread kind="work" id={work.id} />
             </Suspense>
           </>

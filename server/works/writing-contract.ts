@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Day, Position, type RouteContract } from '../http/contract.ts';
 import { ContractorKind, Qualifier, StandardResults, WorkDetail, WorkId, WorkKind } from './contract.ts';
 
-// Apart from contract.ts, which the first picture of the map brings along: no page writes works yet.
+// Apart from contract.ts, which the first picture of the map brings along: only forms write works.
 const Id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const Text = z.string().trim().min(1);
 const Line = z.array(Position).min(2).max(2_000);

@@ -1,5 +1,6 @@
 import type { Position } from 'geojson';
 import type { ProjectClash } from '#contract/projects';
+import type { PlaceBoard } from '../../drawing/use-place-board.ts';
 import type { MapHit } from '../../map/map-context.ts';
 import type { PlaceDraft } from './draft.ts';
 
@@ -18,8 +19,13 @@ export interface MapEditing {
   onRing(ring: Position[]): void;
 }
 
+/** What of it is drawn over the map. */
+export function boardOf({ tool, place, line, onRing }: MapEditing): PlaceBoard {
+  return { ring: tool === 'area' ? ringOf(place) : undefined, line: tool === 'line' ? line : [], onRing };
+}
+
 /** The outer ring of a place that is one plain polygon, whose corners can be dragged; null for any other. */
-export function ringOf(place: PlaceDraft): Position[] | null {
+function ringOf(place: PlaceDraft): Position[] | null {
   if (place.of !== 'drawn') return null;
   const { type, coordinates } = place.geometry;
   const rings = type === 'Polygon' ? coordinates : type === 'MultiPolygon' && coordinates.length === 1 ? coordinates[0] : undefined;
