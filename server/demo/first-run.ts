@@ -20,12 +20,13 @@ export async function ensureDemo(database: OpenDatabase, size: 'M' | 'S' | 'none
   const started = performance.now();
   const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
   // Loaded here only: the second start needs none of it.
-  const [{ generateDistrict }, { loadDemo }, { loadVisitStories }, { loadSurveyFinds }, { loadWorkHistories }] = await Promise.all([
+  const [{ generateDistrict }, { loadDemo }, { loadVisitStories }, { loadSurveyFinds }, { loadWorkHistories }, { loadPlanStory }] = await Promise.all([
     import('#geodata/demo/generate'),
     import('./load.ts'),
     import('./load-visit-stories.ts'),
     import('./load-survey-finds.ts'),
     import('./load-work-histories.ts'),
+    import('./load-plan-story.ts'),
   ]);
   say(`Creating the demo district (${size}) …`);
   const demo = generateDistrict({ seed: SEED, size, now: new Date() });
@@ -43,6 +44,8 @@ export async function ensureDemo(database: OpenDatabase, size: 'M' | 'S' | 'none
       await loadSurveyFinds(db, demo, photos);
       say('  Acceptance of works, monthly checks, pictures of before and after …');
       await loadWorkHistories(db, demo, photos);
+      say('  An earlier plan, built and finished …');
+      await loadPlanStory(db, demo);
     }
     return true;
   });

@@ -4,6 +4,7 @@ import { type Database, sqlFile } from '../db/sql.ts';
 import { loadGrids, loadStaff } from './load-grids.ts';
 import { loadComponents, loadPlaces } from './load-places.ts';
 import { loadProjects, refreshProjects } from './load-projects.ts';
+import { loadResidents } from './load-residents.ts';
 import { loadTargets, loadVisits } from './load-targets.ts';
 import { loadThreads } from './load-threads.ts';
 import { loadIssues, loadWorks } from './load-works.ts';
@@ -34,6 +35,7 @@ export async function loadDemo(db: Database, demo: DemoDistrict, progress: Progr
     await fillMetric(transaction);
     progress(`${demo.households.count} households`);
     await loadTargets(transaction, demo, pathOf);
+    await loadResidents(transaction, demo);
     progress(`${demo.visits.count} visits`);
     await loadRounds(transaction, demo);
     await loadVisits(transaction, demo);

@@ -128,6 +128,17 @@ export async function readEffect(db: Database, id: number, days: number, asOf: s
   const surveys = groupBy(await effectSurveys(db, { ids: read }));
   const distinct = [...new Map(measured.map((one) => [`${one.startedOn} ${one.finishedOn}`, windowOf(one)]))];
   const placeOf = new Map(distinct.map(([key], at) => [key, at]));
+  // Each thing once, however many windows of others it falls into.
+  const countsOfCompared = (code: Measure['code']): [number, number] =>
+    countOf(
+      code,
+      compared.map((alley) => [issues.get(alley) ?? [], windows] as const),
+    );
+  const countsOfChosen = (code: Measure['code']): [number, number] =>
+    countOf(
+      code,
+      measured.map((one) => [issues.get(one.alleyId) ?? [], [windowOf(one)]] as const),
+    );
   const measure = (code: Measure['code'], observe: (alley: number, window: Window) => Observed): Measure => {
     const chosen = measured.map((one) => observe(one.alleyId, windowOf(one)));
     const others = distinct.map(([, window]) => compared.map((alley) => observe(alley, window)));
@@ -135,21 +146,7 @@ export async function readEffect(db: Database, id: number, days: number, asOf: s
       { windowOf: measured.map((one) => placeOf.get(`${one.startedOn} ${one.finishedOn}`) as number), chosen, compared: others },
       createRandom(DRAW_SEED).next,
     );
-    const counted = (alleys: readonly number[], over: readonly Window[]): [number, number] =>
-      SPANS.map((end) =>
-        isOfIssues(code)
-          ? alleys.reduce((sum, alley) => sum + (issues.get(alley) ?? []).filter((issue) => over.some((window) => falls(issue, window)[code][end])).length, 0)
-          : 0,
-      ) as [number, number];
-    return tell(
-      code,
-      figures,
-      counted(
-        measured.map(({ alleyId }) => alleyId),
-        windows,
-      ),
-      counted(compared, windows),
-    );
+    return tell(code, figures, countsOfChosen(code), countsOfCompared(code));
   };
   const ofIssues = (kind: 'reported' | 'open') =>
     measure(kind, (alley, window) => {
@@ -200,6 +197,15 @@ function countsIn(issues: readonly IssueDays[], window: Window): Record<'reporte
     const own = falls(issue, window);
     for (const kind of ['reported', 'open'] as const) for (const end of SPANS) if (own[kind][end]) counts[kind][end] += 1;
   }
+  return counts;
+}
+
+/** Issues that count in any of some windows, before and after. */
+function countOf(code: Measure['code'], lists: readonly (readonly [issues: readonly IssueDays[], windows: readonly Window[]])[]): [number, number] {
+  const counts: [number, number] = [0, 0];
+  if (!isOfIssues(code)) return counts;
+  for (const [issues, windows] of lists)
+    for (const issue of issues) for (const end of SPANS) if (windows.some((window) => falls(issue, window)[code][end])) counts[end] += 1;
   return counts;
 }
 

@@ -1,0 +1,93 @@
+import { createRandom, type Random } from './random.ts';
+
+/** What the story of an earlier plan is told with; ids and figures of a loaded district. */
+export interface StoryAlley {
+  id: number;
+  households: number;
+  /** Middle of what the newest survey found, by standard; standards that nobody surveyed are missing. */
+  needs: Record<string, number>;
+  /** Day of its newest survey, 'YYYY-MM-DD'. */
+  surveyedOn: string;
+}
+export interface StorySurvey {
+  alleyId: number;
+  standard: string;
+  need: number;
+  surveyedOn: string;
+}
+export interface StoryIssue {
+  alleyId: number;
+  title: string;
+  /** ms */
+  reportedAt: number;
+  closedAt: number;
+}
+export interface StoryWorks {
+  startedOn: string;
+  finishedOn: string;
+}
+
+const DAY_MS = 86_400_000;
+export const STORY_DAYS = { surveyed: -440, asOf: -425, submitted: -418, approved: -410 } as const;
+const FIRST_START = -395;
+const LAST_START = -330;
+const DURATION = [70, 130] as const;
+const TITLES = ['路面坑洼积水', '下水道堵塞', '路灯不亮', '线缆低垂', '墙面破损'];
+/** Reports for each 100 homes in 90 days. */
+const RATE = { before: 2, after: 0.7, others: 0.5 };
+const WINDOW = 90;
+
+export const storyRandom = (seed: number): Random => createRandom(seed).fork('plan story');
+export const dayFrom = (now: number, days: number): string => new Date(now + days * DAY_MS).toISOString().slice(0, 10);
+const clamp = (need: number): number => Math.round(Math.min(100, Math.max(0, need)));
+
+/** The surveys that the plan was made from: somewhat better than what was found a year later where nothing was built. */
+export function surveysBefore(alleys: readonly StoryAlley[], now: number, random: Random): StorySurvey[] {
+  return alleys.flatMap(({ id, needs }) => {
+    const surveyedOn = dayFrom(now, STORY_DAYS.surveyed + random.int(-20, 10));
+    return Object.entries(needs).map(([standard, need]) => ({ alleyId: id, standard, surveyedOn, need: clamp(need - 3 + 5 * random.normal()) }));
+  });
+}
+
+/** When each contract was begun and finished. */
+export function worksOf(contracts: number, now: number, random: Random): StoryWorks[] {
+  return Array.from({ length: contracts }, () => {
+    const start = random.int(FIRST_START, LAST_START);
+    return { startedOn: dayFrom(now, start), finishedOn: dayFrom(now, start + random.int(...DURATION)) };
+  });
+}
+
+/** What was found where something had been built, a day after the survey that did not know of it yet. */
+export function surveysAfter(alleys: readonly StoryAlley[], before: readonly StorySurvey[], now: number, random: Random): StorySurvey[] {
+  const dayOf = new Map(alleys.map(({ id, surveyedOn }) => [id, surveyedOn]));
+  return before
+    .filter(({ alleyId }) => dayOf.has(alleyId))
+    .map(({ alleyId, standard, need }) => {
+      const next = dayFrom(Date.parse(`${dayOf.get(alleyId)}T00:00:00Z`), 1);
+      const yesterday = dayFrom(now, -1);
+      return { alleyId, standard, surveyedOn: next < yesterday ? next : yesterday, need: clamp(need * random.range(0.1, 0.5)) };
+    });
+}
+
+/** Reports, all closed long since: fewer where something was built, as ever where nothing was. */
+export function issuesAround(alleys: readonly StoryAlley[], worksOfAlley: (id: number) => StoryWorks | null, now: number, random: Random): StoryIssue[] {
+  const first = now + (FIRST_START - WINDOW) * DAY_MS;
+  const last = now + (LAST_START + DURATION[1] + WINDOW) * DAY_MS;
+  return alleys.flatMap(({ id, households }) => {
+    const works = worksOfAlley(id);
+    const spans: (readonly [from: number, until: number, rate: number])[] = [];
+    if (works === null) spans.push([first, last, RATE.others]);
+    else {
+      const [start, end] = [Date.parse(`${works.startedOn}T00:00:00Z`), Date.parse(`${works.finishedOn}T00:00:00Z`)];
+      spans.push([start - WINDOW * DAY_MS, start, RATE.before], [end, end + WINDOW * DAY_MS, RATE.after]);
+    }
+    return spans.flatMap(([from, until, rate]) => {
+      const expected = (households / 100) * rate * ((until - from) / (WINDOW * DAY_MS));
+      const count = Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0);
+      return Array.from({ length: count }, () => {
+        const reportedAt = Math.round(random.range(from, until));
+        return { alleyId: id, title: random.pick(TITLES), reportedAt, closedAt: reportedAt + Math.round(random.range(0.5, 9) * DAY_MS) };
+      });
+    });
+  });
+}
