@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WallLink } from '#contract/walls';
+import { QrCode } from '../contact-card/qr-code.tsx';
+import { Loaded } from '../ui/load-state.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useAddLink, useLinks, useRevokeLink } from './api.ts';
+
+/** Links of a wall: made, copied once, watched, taken back. */
+export function Links({ wall }: { wall: number }) {
+  const { t } = useTranslation('wallSetup');
+  const links = useLinks(wall);
+  const add = useAddLink(wall);
+  const [label, setLabel] = useState('');
+  const [isCopied, setCopied] = useState(false);
+  return (
+    <section className="wall-links">
+      <h2>{t('links')}</h2>
+      <p className="form-hint">{t('linksHint')}</p>
+      <form
+        className="link-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setCopied(false);
+          add.mutate(label, { onSuccess: () => setLabel('') });
+        }}
+      >
+        <input
+          className="field"
+          aria-label={t('label')}
+          placeholder={t('label')}
+          maxLength={60}
+          value={label}
+          onChange={({ target }) => setLabel(target.value)}
+        />
+        <button type="submit" className="button button-primary" disabled={add.isPending}>
+          {t('makeLink')}
+        </button>
+      </form>
+      {add.error && (
+        <p className="form-fault" role="alert">
+          {add.error.message}
+        </p>
+      )}
+      {add.data && (
+        <div className="new-link" role="status">
+          <QrCode text={add.data.url} label={add.data.url} />
+          <div>
+            <p>{t('once')}</p>
+            <code>{add.data.url}</code>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                void navigator.clipboard?.writeText(add.data.url).then(() => setCopied(true));
+              }}
+            >
+              {t(isCopied ? 'copied' : 'copy')}
+            </button>
+          </div>
+        </div>
+      )}
+      <Loaded query={links} bars={[44, 44]}>
+        {(items) => (items.length === 0 ? <p className="form-hint">{t('noLinks')}</p> : <LinkRows wall={wall} items={items} />)}
+      </Loaded>
+    </section>
+  );
+}
+
+function LinkRows({ wall, items }: { wall: number; items: readonly WallLink[] }) {
+  const { t } = useTranslation('wallSetup');
+  const format = useFormat();
+  const revoke = useRevokeLink(wall);
+  const told = ({ boundAt, lastSeenAt, revokedAt }: WallLink): string => {
+    if (revokedAt !== null) return t('revoked', { time: format.moment(revokedAt) });
+    if (boundAt === null) return t('unbound');
+    return [t('bound', { time: format.moment(boundAt) }), ...(lastSeenAt === null ? [] : [t('seen', { time: format.moment(lastSeenAt) })])].join('　');
+  };
+  return (
+    <ul className="link-rows">
+      {items.map((link) => (
+        <li key={link.id} data-revoked={link.revokedAt !== null || undefined}>
+          <span>
+            <b>{link.label ?? t('unnamed')}</b>
+            <small>{told(link)}</small>
+          </span>
+          {link.revokedAt === null && (
+            <button type="button" className="button" disabled={revoke.isPending} onClick={() => revoke.mutate(link.id)}>
+              {t('revoke')}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Wall } from '#contract/walls';
+import { addRoom } from '../i18n/i18n.ts';
+import { Loaded } from '../ui/load-state.tsx';
+import { useFirstWall, useWalls } from './api.ts';
+import { Links } from './links.tsx';
+import { wallSetupMessages } from './messages.ts';
+import { WallForm } from './wall-form.tsx';
+import './setup.css';
+
+addRoom('wallSetup', wallSetupMessages);
+
+/** `/walls`: every wall, what it shows, and the links that open it. */
+export default function WallsPage() {
+  const { t } = useTranslation('wallSetup');
+  const walls = useWalls();
+  const first = useFirstWall();
+  const [chosen, setChosen] = useState<number | 'new' | null>(null);
+  return (
+    <main className="walls-page" aria-label={t('title')}>
+      <Loaded query={walls} bars={[40, 40, 40]}>
+        {(items) => {
+          const kept = chosen === 'new' ? undefined : (items.find(({ id }) => id === chosen) ?? items[0]);
+          const shown = kept ?? first.data?.wall;
+          return (
+            <>
+              <Rail items={items} chosen={kept?.id ?? null} onChoose={setChosen} />
+              {shown && (
+                <WallForm
+                  key={`${kept?.id ?? 'new'} ${kept?.version ?? 0}`}
+                  wall={shown}
+                  isKept={kept !== undefined}
+                  onKept={({ id }) => setChosen(id)}
+                  onRemoved={() => setChosen(null)}
+                />
+              )}
+              <aside className="walls-links">{kept ? <Links key={kept.id} wall={kept.id} /> : <p className="form-hint">{t('notYet')}</p>}</aside>
+            </>
+          );
+        }}
+      </Loaded>
+    </main>
+  );
+}
+
+interface RailProps {
+  items: readonly Wall[];
+  chosen: number | null;
+  onChoose: (wall: number | 'new') => void;
+}
+
+function Rail({ items, chosen, onChoose }: RailProps) {
+  const { t } = useTranslation('wallSetup');
+  return (
+    <nav className="walls-rail" aria-label={t('title')}>
+      <h1>{t('title')}</h1>
+      <ul>
+        {items.map(({ id, name, grid, room }) => (
+          <li key={id}>
+            <button type="button" aria-pressed={id === chosen} onClick={() => onChoose(id)}>
+              <b>{name}</b>
+              <small>
+                {grid.name}　{room}
+              </small>
+            </button>
+          </li>
+        ))}
+        <li>
+          <button type="button" aria-pressed={chosen === null} onClick={() => onChoose('new')}>
+            {t('add')}
+          </button>
+        </li>
+      </ul>
+      <a className="button walls-open" href={chosen === null ? '/wall' : `/wall?wall=${chosen}`} target="_blank" rel="noreferrer">
+        {t('open')}
+      </a>
+    </nav>
+  );
+}
