@@ -2,6 +2,7 @@ import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, us
 import type { z } from 'zod';
 import type { AlleyDetail, alleyRoutes, DarkStretches, LineFaults } from '#contract/alleys';
 import type { AlleySurvey } from '#contract/surveys';
+import { useAskedDay } from '../api/past.ts';
 import { request } from '../api/request.ts';
 
 const PAGE_ROWS = 200;
@@ -11,18 +12,20 @@ const routes = async () => (await import('#contract/alleys')).alleyRoutes;
 const surveys = async () => (await import('#contract/surveys')).surveyRoutes;
 
 export function useAlley(id: number | null): UseQueryResult<AlleyDetail> {
+  const day = useAskedDay();
   return useQuery({
-    queryKey: ['alley', id],
-    queryFn: async ({ signal }) => request((await routes()).detail, { params: { id: id as number }, signal }),
+    queryKey: ['alley', id, day],
+    queryFn: async ({ signal }) => request((await routes()).detail, { params: { id: id as number }, query: { day }, signal }),
     enabled: id !== null,
     staleTime: 5 * MINUTE_MS,
   });
 }
 
 export function useAlleySurveys(id: number | null): UseQueryResult<AlleySurvey[]> {
+  const day = useAskedDay();
   return useQuery({
-    queryKey: ['alley-surveys', id],
-    queryFn: async ({ signal }) => (await request((await surveys()).ofAlley, { params: { id: id as number }, signal })).items,
+    queryKey: ['alley-surveys', id, day],
+    queryFn: async ({ signal }) => (await request((await surveys()).ofAlley, { params: { id: id as number }, query: { day }, signal })).items,
     enabled: id !== null,
     staleTime: 5 * MINUTE_MS,
   });
@@ -47,12 +50,13 @@ export function useHouseholdsNearAlley(id: number | null, distanceM: number, cam
 }
 
 export function useIssuesNearAlley(id: number | null, distanceM: number): NearPages<typeof alleyRoutes.issues> {
+  const day = useAskedDay();
   return useInfiniteQuery({
-    queryKey: ['alley-issues', id, distanceM],
+    queryKey: ['alley-issues', id, distanceM, day],
     queryFn: async ({ signal, pageParam }) =>
       request((await routes()).issues, {
         params: { id: id as number },
-        query: { distance_m: distanceM, limit: PAGE_ROWS, cursor: pageParam ?? undefined },
+        query: { distance_m: distanceM, limit: PAGE_ROWS, cursor: pageParam ?? undefined, day },
         signal,
       }),
     initialPageParam: null as string | null,
@@ -62,12 +66,13 @@ export function useIssuesNearAlley(id: number | null, distanceM: number): NearPa
 }
 
 export function useWorksNearAlley(id: number | null, distanceM: number): NearPages<typeof alleyRoutes.works> {
+  const day = useAskedDay();
   return useInfiniteQuery({
-    queryKey: ['alley-works', id, distanceM],
+    queryKey: ['alley-works', id, distanceM, day],
     queryFn: async ({ signal, pageParam }) =>
       request((await routes()).works, {
         params: { id: id as number },
-        query: { distance_m: distanceM, limit: PAGE_ROWS, cursor: pageParam ?? undefined },
+        query: { distance_m: distanceM, limit: PAGE_ROWS, cursor: pageParam ?? undefined, day },
         signal,
       }),
     initialPageParam: null as string | null,
@@ -78,9 +83,10 @@ export function useWorksNearAlley(id: number | null, distanceM: number): NearPag
 
 /** Where alleys are dark, and where nobody knows. Asked for when somebody is near enough to see it. */
 export function useDarkStretches(enabled = true): UseQueryResult<DarkStretches> {
+  const day = useAskedDay();
   return useQuery({
-    queryKey: ['alley-dark'],
-    queryFn: async ({ signal }) => request((await routes()).dark, { query: {}, signal }),
+    queryKey: ['alley-dark', day],
+    queryFn: async ({ signal }) => request((await routes()).dark, { query: { day }, signal }),
     enabled,
     staleTime: 5 * MINUTE_MS,
   });
@@ -88,9 +94,10 @@ export function useDarkStretches(enabled = true): UseQueryResult<DarkStretches> 
 
 /** Drains out of order and finds of surveys, on the lines. */
 export function useLineFaults(enabled = true): UseQueryResult<LineFaults> {
+  const day = useAskedDay();
   return useQuery({
-    queryKey: ['alley-faults'],
-    queryFn: async ({ signal }) => request((await routes()).faults, { query: {}, signal }),
+    queryKey: ['alley-faults', day],
+    queryFn: async ({ signal }) => request((await routes()).faults, { query: { day }, signal }),
     enabled,
     staleTime: 5 * MINUTE_MS,
   });

@@ -24,6 +24,10 @@ export interface GridFigures {
 export interface Past {
   /** 2026-09-01, the district's. */
   day: string;
+  /** The last day up to this one on which it changed who answers for what. */
+  dutyDay: string;
+  /** Changes of who answers for what were not kept before this day; null: they were on this one. */
+  dutiesKeptSince: string | null;
   /** The round whose figures are shown; null where none had begun. */
   round: { code: string; name: string } | null;
   grids<Columns extends GridFigures>(now: Columns): Columns | undefined;
@@ -38,6 +42,21 @@ export const PastContext = createContext<Past | null>(null);
 /** The past day the screen shows; null: today. */
 export function usePast(): Past | null {
   return useContext(PastContext);
+}
+
+/** The past day at which the screen has come to rest; days that run past leave it alone, so that nothing is asked for each of them. */
+export const RestingDayContext = createContext<string | null>(null);
+
+/** The day that lists and single records are asked about; undefined: now. */
+export function useAskedDay(): string | undefined {
+  const resting = useContext(RestingDayContext);
+  return usePast() === null ? undefined : (resting ?? undefined);
+}
+
+/** Whether days run past, so that nothing can be asked about one of them. */
+export function useIsPlaying(): boolean {
+  const past = usePast();
+  return useContext(RestingDayContext) !== (past?.day ?? null);
 }
 
 /** An answer of today with what was known on a past day in its place. */

@@ -14,15 +14,16 @@ const MOST_KEPT = 5_000;
 
 /**
  * Coverage, pace and forecast of every grid, moved along by the live events that the last answer does not hold yet: figures of coverage follow at
- * once, those of pace with the next answer (the shell asks again within seconds of a visit). Waits while isKnown is false.
+ * once, those of pace with the next answer (the shell asks again within seconds of a visit). Of a day that is over as it ended: nothing moves it.
+ * Waits while isKnown is false.
  */
-export function usePaceTree(campaign: string | null, kind: HouseholdKind | null, isKnown: boolean): UseQueryResult<PaceTree> {
+export function usePaceTree(campaign: string | null, kind: HouseholdKind | null, day: string | null, isKnown: boolean): UseQueryResult<PaceTree> {
   const query = useQuery({
-    queryKey: ['pace', campaign, kind],
-    queryFn: ({ signal }) => request(paceRoutes.tree, { query: { campaign: campaign ?? undefined, kind: kind ?? undefined }, signal }),
+    queryKey: ['pace', campaign, kind, day],
+    queryFn: ({ signal }) => request(paceRoutes.tree, { query: { campaign: campaign ?? undefined, kind: kind ?? undefined, day: day ?? undefined }, signal }),
     enabled: isKnown,
     placeholderData: keepPreviousData,
-    refetchInterval: INTERVAL_MS,
+    refetchInterval: day === null && INTERVAL_MS,
   });
   const [moves, setMoves] = useState<readonly Numbered<TallyEvent>[]>([]);
   useEffect(
@@ -37,7 +38,7 @@ export function usePaceTree(campaign: string | null, kind: HouseholdKind | null,
     [],
   );
   const { data } = query;
-  const moved = useMemo(() => data && movedTree(data, moves), [data, moves]);
+  const moved = useMemo(() => data && (day === null ? movedTree(data, moves) : data), [data, moves, day]);
   return useMemo(() => ({ ...query, data: moved }) as UseQueryResult<PaceTree>, [query, moved]);
 }
 
@@ -45,6 +46,7 @@ type FileBody = z.input<typeof PaceFileBody>;
 /** What a screen shows, as the server writes it into a file. */
 export interface Shown {
   campaign: string | null;
+  day: string | null;
   kind: HouseholdKind | null;
   of: DenominatorName;
   lang: FileBody['lang'];
@@ -53,7 +55,7 @@ export interface Shown {
   shown: string;
 }
 
-export async function paceFile({ campaign, kind, ...rest }: Shown, f: 'csv' | 'xlsx'): Promise<Blob> {
-  const body: FileBody = { ...rest, ...(campaign === null ? {} : { campaign }), ...(kind === null ? {} : { kind }) };
+export async function paceFile({ campaign, day, kind, ...rest }: Shown, f: 'csv' | 'xlsx'): Promise<Blob> {
+  const body: FileBody = { ...rest, ...(day === null ? {} : { day }), ...(campaign === null ? {} : { campaign }), ...(kind === null ? {} : { kind }) };
   return (await requestAs(paceRoutes.file, { query: { f }, body }, '*/*')).blob();
 }

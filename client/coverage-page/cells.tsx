@@ -7,6 +7,7 @@ import { type DenominatorName, useMapState, writeMapState } from '../map/map-sta
 import { type HouseholdGroup, writePanelView } from '../map/panel-view.ts';
 import { ShareBar } from '../ui/share-bar.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { useDeskState } from './desk-state.ts';
 import { Sparkline } from './sparkline.tsx';
 import { daysSinceVisit, type Line, shareOf } from './tree.ts';
 
@@ -61,7 +62,9 @@ export function Rows({ line, group, count, isActive }: Omit<CellProps, 'of'> & {
   const number = format.number(count);
   if (count === 0) return <span className="pace-nought">0</span>;
   const panel = writePanelView({ list: 'households', state: group, kind: null });
-  const search = writeMapState({ ...state, grid: line.code, alley: null, shape: null, place: null, panel, camera: null });
+  const { day } = useDeskState().desk;
+  const there = writeMapState({ ...state, grid: line.code, alley: null, shape: null, place: null, panel, camera: null });
+  const search = day === null ? there : `${there === '' ? '?' : `${there}&`}day=${day}`;
   const what =
     group === 'uncovered' || group === 'all' || group === 'reachable' || group === 'frozen' || group === 'frozen_left'
       ? t(`coveragePanel:${group}`)

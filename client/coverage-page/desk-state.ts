@@ -5,6 +5,8 @@ import type { Show } from './tree.ts';
 
 /** What the page shows beside what the map's state says (round, kind, denominator, selected grid, camera). All of it is in the URL. */
 export interface DeskState {
+  /** A day that is over, 2026-09-01; null = now. */
+  day: string | null;
   /** Level of the histogram, of the choropleth and of what is shown alone; null = the page's choice. */
   level: number | null;
   show: Show | null;
@@ -15,7 +17,7 @@ export interface DeskState {
   turned: readonly string[];
 }
 
-const DEFAULT: DeskState = { level: null, show: null, sort: { column: 'left', isDescending: true }, depth: 3, turned: [] };
+const DEFAULT: DeskState = { day: null, level: null, show: null, sort: { column: 'left', isDescending: true }, depth: 3, turned: [] };
 const LAST_STEP = 6;
 
 /** The text after `?` to a state; what cannot be read is as if it were not there. */
@@ -24,12 +26,18 @@ export function readDeskState(search: string): DeskState {
   const sort = /^(-?)(\w+)$/.exec(parameters.get('sort') ?? '');
   const column = PaceColumn.options.find((known) => known === sort?.[2]);
   return {
+    day: dayOf(parameters.get('day')),
     level: digit(parameters.get('level'), 5),
     show: showOf(parameters.get('show')),
     sort: column === undefined ? DEFAULT.sort : { column, isDescending: sort?.[1] === '-' },
     depth: digit(parameters.get('depth'), 5) ?? DEFAULT.depth,
     turned: parameters.get('open')?.split(',').filter(Boolean) ?? [],
   };
+}
+
+/** Whatever is not a day is as if it were not there. */
+function dayOf(text: string | null): string | null {
+  return text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
 }
 
 function digit(text: string | null, most: number): number | null {

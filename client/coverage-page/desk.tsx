@@ -8,6 +8,7 @@ import { webglLimit } from '../map/webgl.ts';
 import { Empty } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { nameOf } from './cells.tsx';
+import { DayPicker } from './day-picker.tsx';
 import { type DeskState, useDeskState } from './desk-state.ts';
 import { ExportButtons } from './export-buttons.tsx';
 import { Headline } from './headline.tsx';
@@ -66,6 +67,7 @@ export function CoverageDesk({ settings, tree }: { settings: PublicSettings; tre
   const only = show === null ? null : `${levelLabel(level)} ${words(show)}`;
   const shown = {
     campaign: state.campaign,
+    day: desk.day,
     kind: state.kind,
     of,
     lang: i18n.language === 'en' ? ('en' as const) : ('zh' as const),
@@ -80,8 +82,9 @@ export function CoverageDesk({ settings, tree }: { settings: PublicSettings; tre
         <div className="pace-title">
           <h1 id="pace-title">{t('title')}</h1>
           <p>
-            {nameOf(root)} <small>{t('asOf', { time: format.time(tree.asOf) })}</small>
+            {nameOf(root)} <small>{desk.day === null ? t('asOf', { time: format.time(tree.asOf) }) : t('day.asOf', { day: tree.today })}</small>
           </p>
+          <DayPicker day={desk.day} onDay={(day) => change({ day })} />
         </div>
         <Headline line={root} of={of} stalled={stalled} onStalled={() => setShow('stalled')} />
       </section>

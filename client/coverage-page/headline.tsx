@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DenominatorName } from '../map/map-state.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { ForecastText, Rows, useRate } from './cells.tsx';
+import { useDeskState } from './desk-state.ts';
 import { type Line, shareOf } from './tree.ts';
 
 interface HeadlineProps {
@@ -19,6 +20,7 @@ export function Headline({ line, of, stalled, onStalled }: HeadlineProps) {
   const rate = useRate();
   const { tree, row } = line;
   const { part, whole } = shareOf(line, of);
+  const isPast = useDeskState().desk.day !== null;
   const { window, campaign, workingDaysLeft } = tree;
   const perDay = tree.perWorkingDay[row] ?? null;
   const needed = tree.neededPerWorkingDay[row] ?? null;
@@ -31,7 +33,7 @@ export function Headline({ line, of, stalled, onStalled }: HeadlineProps) {
       <Fact name={t('head.left')} note={until}>
         <Rows line={line} group="uncovered" count={tree.uncovered[row] ?? 0} isActive />
       </Fact>
-      <Fact name={t('head.today')} note={t('head.visits', { n: format.number(tree.visitsToday[row] ?? 0) })}>
+      <Fact name={t(isPast ? 'day.new' : 'head.today')} note={t('head.visits', { n: format.number(tree.visitsToday[row] ?? 0) })}>
         {format.number(tree.coveredToday[row] ?? 0)}
       </Fact>
       <Fact

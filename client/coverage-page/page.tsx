@@ -8,7 +8,9 @@ import { addRoom } from '../i18n/i18n.ts';
 import { useMapState } from '../map/map-state.ts';
 import { Bars, Failure } from '../ui/load-state.tsx';
 import { usePaceTree } from './api.ts';
+import { DayPicker } from './day-picker.tsx';
 import { CoverageDesk } from './desk.tsx';
+import { useDeskState } from './desk-state.ts';
 import { pacePageMessages } from './messages.ts';
 import './page.css';
 
@@ -20,9 +22,12 @@ const WAITING = [60, 40, 420];
 export default function CoveragePage() {
   const { t } = useTranslation('pace');
   const settings = useSettings();
-  const missing = useMissingRound();
+  const noRound = useMissingRound();
   const { state } = useMapState();
-  const tree = usePaceTree(state.campaign, state.kind, missing === null);
+  const { desk, change } = useDeskState();
+  // On a past day the round is the one that had begun then.
+  const missing = desk.day === null ? noRound : null;
+  const tree = usePaceTree(state.campaign, state.kind, desk.day, missing === null);
   const failed = settings.isError ? settings : tree.isError ? tree : null;
   const both = whenBoth(settings.data, tree.data);
   return (
@@ -35,6 +40,11 @@ export default function CoveragePage() {
         </div>
       ) : both !== null ? (
         <CoverageDesk settings={both.settings} tree={both.tree} />
+      ) : failed !== null && desk.day !== null ? (
+        <div className="coverage-wait">
+          <h1>{t('title')}</h1>
+          <DayPicker day={desk.day} onDay={(day) => change({ day })} />
+        </div>
       ) : failed === null ? (
         <div className="coverage-wait">
           <h1>{t('title')}</h1>

@@ -17,7 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { PaceColumn } from '#contract/pace';
 import type { DenominatorName } from '../map/map-state.ts';
 import { Cell, nameOf } from './cells.tsx';
-import type { DeskState } from './desk-state.ts';
+import { type DeskState, useDeskState } from './desk-state.ts';
 import { daysSinceVisit, type Line, shareOf } from './tree.ts';
 import { deedOf } from './tree-keys.ts';
 import './tree-table.css';
@@ -206,6 +206,7 @@ export function TreeTable(props: TreeTableProps) {
 
 function Head({ sort, onSort }: { sort: DeskState['sort']; onSort: (sort: DeskState['sort']) => void }) {
   const { t } = useTranslation('pace');
+  const isPast = useDeskState().desk.day !== null;
   return (
     <div role="rowgroup" className="tree-head">
       <div role="row" className="tree-row" aria-rowindex={1}>
@@ -223,7 +224,7 @@ function Head({ sort, onSort }: { sort: DeskState['sort']; onSort: (sort: DeskSt
                 title={t(`hints.${column}`)}
                 onClick={() => onSort({ column, isDescending: isSorted ? !sort.isDescending : column !== 'name' })}
               >
-                {t(`columns.${column}`)}
+                {t(column === 'today' && isPast ? 'day.new' : `columns.${column}`)}
                 <span aria-hidden="true" className="tree-sort">
                   {isSorted ? (sort.isDescending ? '↓' : '↑') : ''}
                 </span>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Within } from '#contract/coverage';
 import type { HouseholdKind } from '#contract/households';
+import { usePast } from '../api/past.ts';
 import { useMapState } from '../map/map-state.ts';
 import type { AnswerLine, HouseholdGroup, PanelView } from '../map/panel-view.ts';
 import { Empty, Loaded } from '../ui/load-state.tsx';
@@ -13,7 +14,7 @@ import { AnswerNumber } from './answer-number.tsx';
 import { useUncoveredSummary } from './api.ts';
 import { CoverageControls } from './controls.tsx';
 import { FileButtons } from './file-buttons.tsx';
-import { NoRound, useMissingRound } from './no-round.tsx';
+import { NoRound, useMissingRound, useRoundAsked } from './no-round.tsx';
 import { KindFigures, StateBar, StateFigures } from './state-figures.tsx';
 import { CoverageTotals } from './totals.tsx';
 
@@ -36,14 +37,15 @@ export function AnswerPanel({ title, within, onGrid, onOpen, onClear, children, 
   const { state } = useMapState();
   const { denominator } = state;
   const format = useFormat();
-  const filter = { campaign: state.campaign, kind: state.kind };
+  const past = usePast();
+  const filter = { ...useRoundAsked(), kind: state.kind };
   const missing = useMissingRound();
   const query = useUncoveredSummary(missing === null ? within : null, filter);
   const openGroup = (group: HouseholdGroup, kind: HouseholdKind | null = null) => onOpen({ list: 'households', state: group, kind });
   const openLine = (group: HouseholdGroup, line: AnswerLine) => onOpen({ list: 'households', state: group, kind: null, line });
   const foot = (
     <>
-      {missing === null && <WalkLink />}
+      {missing === null && past === null && <WalkLink />}
       {missing === null && <FileButtons within={within} filter={filter} group="uncovered" title={title} />}
       <button type="button" className="button push-end" onClick={onClear}>
         {t('clear')}
@@ -51,7 +53,7 @@ export function AnswerPanel({ title, within, onGrid, onOpen, onClear, children, 
     </>
   );
   return (
-    <Panel title={title} aside={query.data && t('ui:asOf', { time: format.time(query.data.asOf) })} foot={foot} focusKey={focusKey}>
+    <Panel title={title} aside={query.data && t('ui:asOf', { time: past === null ? format.time(query.data.asOf) : past.day })} foot={foot} focusKey={focusKey}>
       {children}
       {missing === null ? <CoverageControls /> : <NoRound why={missing} />}
       {missing === null && (

@@ -13,6 +13,8 @@ const PAGE_ROWS = 200;
 export interface CoverageFilter {
   campaign: string | null;
   kind: HouseholdKind | null;
+  /** A day that is over; undefined = now. */
+  day?: string | undefined;
 }
 
 /** States and denominators of a grid and of its children; waits while the code is null. */
@@ -85,14 +87,14 @@ export function useHouseholdPages(
 /** Where a browser fetches all targets of a group in a grid as a file, which the server names after the grid and the day. */
 export function householdFileAddress(
   code: string,
-  { campaign, kind }: CoverageFilter,
+  { campaign, kind, day }: CoverageFilter,
   group: HouseholdGroup,
   line: AnswerLine | undefined,
   f: 'csv' | 'geojson',
 ): string {
-  const query = { ...groupQuestion(group), ...line, campaign: campaign ?? undefined, kind: kind ?? undefined, f };
+  const query = { ...groupQuestion(group), ...line, campaign: campaign ?? undefined, kind: kind ?? undefined, day, f };
   return group === 'uncovered' && line === undefined
-    ? addressOf(coverageRoutes.uncovered, { params: { code }, query: { campaign: query.campaign, kind: query.kind, f } })
+    ? addressOf(coverageRoutes.uncovered, { params: { code }, query: { campaign: query.campaign, kind: query.kind, day, f } })
     : addressOf(householdRoutes.inGrid, { params: { code }, query });
 }
 
@@ -110,6 +112,11 @@ export async function householdFile(
   return answer.blob();
 }
 
-function bodyFilter({ campaign, kind }: CoverageFilter, state: UncoveredState | null) {
-  return { ...(campaign === null ? {} : { campaign }), ...(kind === null ? {} : { kind }), ...(state === null ? {} : { state: [state] }) };
+function bodyFilter({ campaign, kind, day }: CoverageFilter, state: UncoveredState | null) {
+  return {
+    ...(day === undefined ? {} : { day }),
+    ...(campaign === null ? {} : { campaign }),
+    ...(kind === null ? {} : { kind }),
+    ...(state === null ? {} : { state: [state] }),
+  };
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { usePast } from '../api/past.ts';
+import { useAskedDay, usePast } from '../api/past.ts';
 import { roundOf, useCampaigns } from '../api/settings.ts';
 import { useMapState } from '../map/map-state.ts';
 import { Empty } from '../ui/load-state.tsx';
@@ -13,6 +13,14 @@ export function useMissingRound(): 'none' | 'several' | null {
   if (state.campaign !== null || campaigns === undefined) return null;
   if (roundOf(campaigns, null) === null) return 'none';
   return campaigns.filter(({ status }) => status === 'open').length > 1 ? 'several' : null;
+}
+
+/** The round that lists are asked of: the one named, in the past the one whose figures are shown, with the day. */
+export function useRoundAsked(): { campaign: string | null; day: string | undefined } {
+  const { state } = useMapState();
+  const past = usePast();
+  const day = useAskedDay();
+  return { campaign: state.campaign ?? (day === undefined ? null : (past?.round?.code ?? null)), day };
 }
 
 /** In place of all figures of coverage: one sentence, and the rounds that can be looked at instead. */

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next';
 import type { GridCoverage } from '#contract/coverage';
 import type { GridDetail } from '#contract/grids';
 import type { HouseholdKind } from '#contract/households';
-import { usePast } from '../api/past.ts';
+import { useIsPlaying, usePast } from '../api/past.ts';
 import { useSettings } from '../api/settings.ts';
 import { AnswerNumber } from '../coverage/answer-number.tsx';
 import { useGridCoverage } from '../coverage/api.ts';
 import { ChildrenRanking } from '../coverage/children-ranking.tsx';
 import { CoverageControls } from '../coverage/controls.tsx';
 import { FileButtons } from '../coverage/file-buttons.tsx';
-import { NoRound, useMissingRound } from '../coverage/no-round.tsx';
+import { NoRound, useMissingRound, useRoundAsked } from '../coverage/no-round.tsx';
 import { KindFigures, StateBar, StateFigures } from '../coverage/state-figures.tsx';
 import { CoverageTotals } from '../coverage/totals.tsx';
 import { IssueFigures } from '../issues/figures.tsx';
@@ -18,7 +18,7 @@ import { type DenominatorName, useMapState } from '../map/map-state.ts';
 import type { HouseholdGroup, PanelView } from '../map/panel-view.ts';
 import { useChain } from '../responsibilities/api.ts';
 import { ChainList } from '../responsibilities/chain.tsx';
-import { Empty, Loaded } from '../ui/load-state.tsx';
+import { Loaded } from '../ui/load-state.tsx';
 import { Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { WalkLink } from '../walk/walk-link.tsx';
@@ -49,6 +49,8 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
   const grid = useGrid(code);
   const missing = useMissingRound();
   const past = usePast();
+  const isPlaying = useIsPlaying();
+  const asked = useRoundAsked();
   const coverage = useGridCoverage(missing === null ? code : null, state);
   const detail = grid.data;
   const foot = (
@@ -57,9 +59,9 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
         {t('zoom')}
       </button>
       {missing === null && past === null && <WalkLink grid={code} />}
-      {missing === null && past === null && (
+      {missing === null && !isPlaying && (
         <span className="push-end card-files">
-          <FileButtons within={{ grid: code }} filter={state} group="uncovered" title={detail?.name ?? code} />
+          <FileButtons within={{ grid: code }} filter={{ ...asked, kind: state.kind }} group="uncovered" title={detail?.name ?? code} />
         </span>
       )}
     </>
@@ -88,13 +90,7 @@ export function GridCard({ code, onClose, ...rest }: GridCardProps) {
             )}
             <IssueFigures code={code} onOpen={(which) => rest.onOpen({ list: 'issues', which })} />
             <WorkTotals code={code} onOpen={(type) => rest.onOpen({ list: 'works', type })} />
-            {past === null ? (
-              <Duties grid={loaded} onGrid={rest.onGrid} />
-            ) : (
-              <Section title={t('people')}>
-                <Empty>{t('ui:unkept')}</Empty>
-              </Section>
-            )}
+            <Duties grid={loaded} onGrid={rest.onGrid} />
             <Dedicated grid={loaded} onGrid={rest.onGrid} />
           </>
         )}
@@ -144,7 +140,8 @@ function SubTitle({ grid }: { grid: GridDetail }) {
 function Duties({ grid, onGrid }: { grid: GridDetail; onGrid: (code: string) => void }) {
   const { t } = useTranslation(['gridCard', 'duties']);
   const query = useChain(grid.code);
-  const card = (
+  const past = usePast();
+  const card = past === null && (
     <a href={`/cards?grid=${encodeURIComponent(grid.code)}`} target="_blank" rel="noopener" title={t('duties:cardTitle', { name: grid.name })}>
       {t('duties:card')}
     </a>

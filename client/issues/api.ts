@@ -1,7 +1,7 @@
 import { type InfiniteData, type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { type IssueDetail, type IssueFigures, type IssuePage, issueRoutes, type Lateness } from '#contract/issues';
-import { inPast, usePast } from '../api/past.ts';
+import { inPast, useAskedDay, usePast } from '../api/past.ts';
 import { request } from '../api/request.ts';
 
 const PAGE_ROWS = 200;
@@ -15,9 +15,10 @@ export interface IssueFilter {
 }
 
 export function useIssue(id: number | null): UseQueryResult<IssueDetail> {
+  const day = useAskedDay();
   return useQuery({
-    queryKey: ['issue', id],
-    queryFn: ({ signal }) => request(issueRoutes.detail, { params: { id: id as number }, signal }),
+    queryKey: ['issue', id, day],
+    queryFn: ({ signal }) => request(issueRoutes.detail, { params: { id: id as number }, query: { day }, signal }),
     enabled: id !== null,
   });
 }
@@ -34,8 +35,9 @@ export function useIssueFigures(code: string | null): UseQueryResult<IssueFigure
 }
 
 export function useIssuePages(grid: string | null, filter: IssueFilter): UseInfiniteQueryResult<InfiniteData<z.infer<typeof IssuePage>, string | null>> {
+  const day = useAskedDay();
   return useInfiniteQuery({
-    queryKey: ['issues', grid, filter],
+    queryKey: ['issues', grid, filter, day],
     queryFn: ({ signal, pageParam }) =>
       request(issueRoutes.list, {
         query: {
@@ -44,6 +46,7 @@ export function useIssuePages(grid: string | null, filter: IssueFilter): UseInfi
           lateness: filter.lateness,
           resolved: filter.resolved ? 'true' : undefined,
           domain: filter.domain,
+          day,
           limit: PAGE_ROWS,
           cursor: pageParam ?? undefined,
         },

@@ -5,7 +5,7 @@ import { useAlley } from '../alleys/api.ts';
 import { AlleyCard } from '../alleys/card.tsx';
 import { alleyCardMessages } from '../alleys/card-messages.ts';
 import { DEFAULT_DISTANCE_M } from '../alleys/distance-field.tsx';
-import { usePast } from '../api/past.ts';
+import { useIsPlaying } from '../api/past.ts';
 import { Problem } from '../api/request.ts';
 import { AnswerPanel } from '../coverage/answer-panel.tsx';
 import { coveragePanelMessages } from '../coverage/panel-messages.ts';
@@ -54,8 +54,8 @@ export function Card() {
   const clear = useCallback(() => select({}), [select]);
 
   const { view, open, close } = panel;
-  // Lists, single records and answers about areas are told as of now only.
-  if (usePast() !== null && (view !== null || place?.kind !== 'grid' || state.place !== null)) return <NoPast onBack={view !== null ? close : clear} />;
+  // Lists, single records and answers about areas are asked for, which cannot be done for every day that runs past.
+  if (useIsPlaying() && (view !== null || place?.kind !== 'grid' || state.place !== null)) return <WhilePlaying onBack={view !== null ? close : clear} />;
   if (view?.list === 'issue') {
     return <IssueCard id={view.id} onGrid={toGrid} onBack={() => (view.from === null ? close() : open({ list: 'issues', which: view.from }))} />;
   }
@@ -75,12 +75,12 @@ export function Card() {
   return <GridSummary onGridRows={toGridRows} code={place.code} isRoot={place.code === root.data?.code} onClear={clear} {...shared} />;
 }
 
-/** In place of what has no past: why, and the way to what has. */
-function NoPast({ onBack }: { onBack: () => void }) {
+/** In place of what is asked for, while days run past: when it comes, and the way to what runs along. */
+function WhilePlaying({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation('ui');
   return (
-    <Panel title={t('unkept')} onClose={onBack} focusKey="no past">
-      <Empty action={{ label: t('toGridThen'), go: onBack }}>{t('unkeptWhy')}</Empty>
+    <Panel title={t('playing')} onClose={onBack} focusKey="playing">
+      <Empty action={{ label: t('toGridThen'), go: onBack }}>{t('playingWhy')}</Empty>
     </Panel>
   );
 }

@@ -6,7 +6,7 @@ import { type CoverageFilter, useHouseholdPages, useUncoveredPages } from '../co
 import { FileButtons } from '../coverage/file-buttons.tsx';
 import { isNamed, uncoveredStateOf } from '../coverage/household-groups.ts';
 import { HouseholdList } from '../coverage/household-list.tsx';
-import { NoRound, useMissingRound } from '../coverage/no-round.tsx';
+import { NoRound, useMissingRound, useRoundAsked } from '../coverage/no-round.tsx';
 import { shapePolygon } from '../drawing/shape.ts';
 import { useGrid } from '../grids/api.ts';
 import { type IssueFilter, useIssuePages } from '../issues/api.ts';
@@ -42,7 +42,7 @@ function HouseholdRows({ place, view, onBack }: RowsProps<HouseholdView>) {
   const { t } = useTranslation('coveragePanel');
   const { state } = useMapState();
   const { state: group, line } = view;
-  const filter = { campaign: state.campaign, kind: view.kind ?? state.kind };
+  const filter = { ...useRoundAsked(), kind: view.kind ?? state.kind };
   const within = useMemo(() => withinOf(place), [place]);
   const missing = useMissingRound();
   const query = useHouseholdRows(place, missing === null ? within : null, filter, view);
@@ -65,7 +65,7 @@ type RowsQuery = Parameters<typeof HouseholdList>[0]['query'];
 /** The uncovered of a place follow visits as they come in; all targets around an alley come with their distance; every other list is asked for anew. */
 function useHouseholdRows(place: Place, within: Within | null, filter: CoverageFilter, { state: group, line }: HouseholdView): RowsQuery {
   const uncoveredState = uncoveredStateOf(group, line);
-  const isNear = place.kind === 'alley' && group === 'all' && line === undefined && filter.kind === null;
+  const isNear = place.kind === 'alley' && group === 'all' && line === undefined && filter.kind === null && filter.day === undefined;
   const isOther = uncoveredState === undefined && !isNear;
   const near = useHouseholdsNearAlley(isNear && within !== null ? place.id : null, place.kind === 'alley' ? place.distanceM : 0, filter.campaign);
   const uncovered = useUncoveredPages(uncoveredState === undefined ? null : within, filter, uncoveredState ?? null);

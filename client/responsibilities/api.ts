@@ -1,6 +1,7 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import { type UseInfiniteQueryResult, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type ChainAt, type ChainOfGrid, type FindingKind, type ResponsibilityFinding, responsibilityRoutes } from '#contract/responsibilities';
+import { usePast } from '../api/past.ts';
 import { addressOf, request } from '../api/request.ts';
 
 const MINUTE_MS = 60_000;
@@ -8,9 +9,10 @@ const PAGE_SIZE = 100;
 
 /** The five tiers of a grid, and what is wrong with them. */
 export function useChain(code: string): UseQueryResult<ChainOfGrid> {
+  const day = usePast()?.dutyDay;
   return useQuery({
-    queryKey: ['chain', code],
-    queryFn: ({ signal }) => request(responsibilityRoutes.ofGrid, { params: { code }, signal }),
+    queryKey: ['chain', code, day],
+    queryFn: ({ signal }) => request(responsibilityRoutes.ofGrid, { params: { code }, query: { day }, signal }),
     staleTime: MINUTE_MS,
   });
 }
@@ -25,12 +27,14 @@ export function useChainAt([lon, lat]: readonly [number, number]): UseQueryResul
 }
 
 export interface FindingFilter {
+  /** A day that is over; undefined = now. */
+  day?: string | undefined;
   grid: string;
   kind: FindingKind | null;
   tier: number | null;
 }
 
-const queryOf = ({ grid, kind, tier }: FindingFilter) => ({ grid, kind: kind ?? undefined, tier: tier ?? undefined });
+const queryOf = ({ grid, kind, tier, day }: FindingFilter) => ({ grid, day, kind: kind ?? undefined, tier: tier ?? undefined });
 
 type FindingPage = { items: ResponsibilityFinding[]; next: string | null; total?: number | undefined };
 

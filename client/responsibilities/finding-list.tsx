@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { FindingKind, ResponsibilityFinding } from '#contract/responsibilities';
+import { useAskedDay } from '../api/past.ts';
 import { addRoom } from '../i18n/i18n.ts';
 import { PagesList } from '../ui/pages-list.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -29,7 +30,7 @@ export function FindingList({ grid, kind, tier, onGrid, onBack }: FindingListPro
   const { t } = useTranslation(['duties', 'gridCard']);
   const format = useFormat();
   const textOf = useFindingText();
-  const filter = { grid: grid.code, kind, tier };
+  const filter = { grid: grid.code, kind, tier, day: useAskedDay() };
   const query = useFindingPages(filter);
   const title = t('listTitle', { name: grid.name, list: t(`list.${kind ?? 'all'}`) });
   const file = (

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { usePast } from '../api/past.ts';
 import { useMapState } from '../map/map-state.ts';
 import { usePanel } from '../map/panel-view.ts';
 import { useFormat } from '../ui/use-format.ts';
@@ -14,6 +15,7 @@ export function ResponsibilityLegend() {
   const { t } = useTranslation(['responsibilities', 'gridCard']);
   const { state, update } = useMapState();
   const { open } = usePanel();
+  const since = usePast()?.dutiesKeptSince ?? null;
   const format = useFormat();
   const { data: totals } = useFindingTotals(true);
   const countOf = (kind: string) => totals?.items.filter((item) => item.kind === kind && item.tier === state.tier).reduce((sum, { count }) => sum + count, 0);
@@ -56,6 +58,7 @@ export function ResponsibilityLegend() {
         </li>
       </ul>
       <p className="legend-note">{t('rule')}</p>
+      {since !== null && <p className="legend-note">{t('keptSince', { day: format.date(since) })}</p>}
     </section>
   );
 }

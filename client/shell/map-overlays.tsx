@@ -11,7 +11,7 @@ import { ALLEY_ZOOM, alleyLayers, alleysWithCells } from '../alleys/layers.ts';
 import { AlleyLegend } from '../alleys/legend.tsx';
 import { darkLayers, faultLayers } from '../alleys/line-layers.ts';
 import { type GridColumns, isTooLarge, type LayerStateOf, useLayerState } from '../api/layer-state.ts';
-import { usePast } from '../api/past.ts';
+import { useIsPlaying } from '../api/past.ts';
 import { coverageLayers, uncoveredLayers } from '../coverage/layers.ts';
 import { CoverageLegend, NoRoundLegend, UncoveredLegend } from '../coverage/legend.tsx';
 import { gridLabelLayers } from '../grids/layers.ts';
@@ -65,10 +65,7 @@ export function useOverlays(input: OverlayInput): { overlays: Map<OverlayId, Ove
   const works = useWorkOverlay(input);
   const alleys = useAlleyOverlay(input);
   const people = useResponsibilities(input);
-  const isPast = usePast() !== null;
-  const { t } = useTranslation('ui');
-  const unkept = t('unkept');
-  const names = useNames(input, isPast ? null : people.state, isPast ? NO_LEVELS : alleys.withCells);
+  const names = useNames(input, people.state, alleys.withCells);
   return useMemo(
     () => ({
       overlays: new Map<OverlayId, Overlay>([
@@ -76,25 +73,13 @@ export function useOverlays(input: OverlayInput): { overlays: Map<OverlayId, Ove
         ['uncovered', uncovered],
         ['issues', issues],
         ['works', works],
-        ['alleys', isPast ? withoutPast(alleys.overlay, unkept) : alleys.overlay],
-        ['responsibilities', isPast ? withoutPast(people.overlay, unkept) : people.overlay],
+        ['alleys', alleys.overlay],
+        ['responsibilities', people.overlay],
       ]),
       names,
     }),
-    [coverage, uncovered, issues, works, alleys, people, names, isPast, unkept],
+    [coverage, uncovered, issues, works, alleys, people, names],
   );
-}
-
-const NO_LEVELS: readonly number[] = [];
-
-/** Of some things nothing is kept: on a past day they are not drawn, and the switcher and the legend say why. */
-function withoutPast({ row, retry }: Overlay, note: string): Overlay {
-  const legend = (
-    <p key={row.id} className="legend legend-note">
-      {row.title}: {note}
-    </p>
-  );
-  return { row: { ...row, note, status: 'ready' }, part: EMPTY, legend, retry };
 }
 
 function useCoverageOverlay({ theme, settings, state, grids, ranges, view }: OverlayInput): Overlay {
@@ -194,8 +179,10 @@ function useAlleyOverlay({ theme, state, view }: OverlayInput): { overlay: Overl
   const { t } = useTranslation('alleys');
   const opacity = opacityOf(state, 'alleys');
   const isFar = view !== null && view.zoom < ALLEY_ZOOM;
+  const isPlaying = useIsPlaying();
   const query = useLayerState('alleys', {}, opacity !== null);
-  const isNear = opacity !== null && view !== null && !isFar;
+  // Where it is dark is asked for, so not for every day that runs past.
+  const isNear = opacity !== null && view !== null && !isFar && !isPlaying;
   const dark = useDarkStretches(isNear).data;
   const faults = useLineFaults(isNear).data;
   return useMemo(() => {

@@ -1,8 +1,17 @@
 import type { CoverageFigures, GridCoverage } from '#contract/coverage';
-import { COVERAGE_SERIES, type HistoryFrame, type HouseholdHistory, ISSUE_SERIES, type IssueHistory, WORK_SERIES, type WorkHistory } from '#contract/history';
+import {
+  type AlleyHistory,
+  COVERAGE_SERIES,
+  type HistoryFrame,
+  type HouseholdHistory,
+  ISSUE_SERIES,
+  type IssueHistory,
+  WORK_SERIES,
+  type WorkHistory,
+} from '#contract/history';
 import type { HouseholdKind } from '#contract/households';
 import { type IssueFigures, LATENESS, type Lateness } from '#contract/issues';
-import type { HouseholdState, IssueStateColumns, WorkState } from '#contract/state';
+import type { AlleyState, HouseholdState, IssueStateColumns, LayerState, ResponsibilityState, WorkState } from '#contract/state';
 import type { WorkTotal, WorkTotals, WorkType } from '#contract/works';
 import type { GridColumns } from '../api/layer-state.ts';
 import type { GridFigures, Past } from '../api/past.ts';
@@ -24,6 +33,10 @@ export interface History {
   grids: GridColumns;
   /** Of the places in view; null while they are not shown or not yet there. */
   households: HouseholdHistory | null;
+  /** null while alleys are not shown or not yet there. */
+  alleys: AlleyHistory | null;
+  /** Who holds the tier that is shown, by the day since when; those that are there. */
+  duties: ReadonlyMap<string, ResponsibilityState>;
 }
 
 /** The round whose figures a day shows: the one that was asked for, else the last that had begun. */
@@ -37,6 +50,8 @@ export function pastMaker(history: History, asked: string | null): (day: string)
   const shared = {
     issueSteps: stepsOf(history.issuePoints.id.length, history.issuePoints.step, history.issuePoints.step.lateness),
     householdSteps: history.households && stepsOf(history.households.id.length, history.households.step, history.households.step.state),
+    alleySteps: history.alleys && alleyStepsOf(history.alleys),
+    openSteps: history.alleys && stepsOf(history.alleys.id.length, history.alleys.issueStep, history.alleys.issueStep.open),
     rowOf: new Map(history.grids.code.map((code, row) => [code, row])),
   };
   return (day) => new PastDay(history, shared, day, roundOn(history.frame.rounds, day, asked));
@@ -44,7 +59,20 @@ export function pastMaker(history: History, asked: string | null): (day: string)
 
 const stepsOf = (count: number, { row, day }: { row: number[]; day: number[] }, values: number[]) => new StepIndex(count, row, day, values);
 
+/** Steps of one alley and standard after another: the row is the alley's, then the standard's. */
+function alleyStepsOf({ id, standards, step }: AlleyHistory): StepIndex {
+  const rows = step.row.map((row, index) => (step.standard[index] as number) * id.length + row);
+  return new StepIndex(id.length * standards.length, rows, step.day, step.condition);
+}
+
+/** The last of some days up to one; where none is, the day itself. */
+export function turnOf(turns: readonly string[], day: string): string {
+  return turns.filter((turn) => turn <= day).at(-1) ?? day;
+}
+
 interface Shared {
+  alleySteps: StepIndex | null;
+  openSteps: StepIndex | null;
   issueSteps: StepIndex;
   householdSteps: StepIndex | null;
   rowOf: ReadonlyMap<string, number>;
@@ -88,8 +116,19 @@ class PastDay implements Past {
     };
   }
 
-  layer(name: string): HouseholdState | IssueStateColumns | WorkState | undefined | null {
+  get dutyDay(): string {
+    return turnOf(this.#history.frame.responsibilityTurns, this.day);
+  }
+
+  get dutiesKeptSince(): string | null {
+    const since = this.#history.frame.keptSince.responsibilities;
+    return since !== null && this.day < since ? since : null;
+  }
+
+  layer(name: string): LayerState | undefined | null {
     if (name === 'households') return this.#households();
+    if (name === 'alleys') return this.#alleys();
+    if (name === 'responsibilities') return this.#history.duties.get(this.dutyDay);
     if (name === 'issues') return this.#issues();
     return name === 'works' ? this.#works() : null;
   }
@@ -138,6 +177,21 @@ class PastDay implements Past {
     }
     const columns = kept(own, rows, ['id', 'code', 'title', 'domain', 'lon', 'lat', 'reportedAt', 'dueAt']);
     return { layer: 'issues', asOf: this.day, ...columns, state: rows.map(() => 'reported' as const), lateness, withoutGeometry: 0 };
+  }
+
+  #alleys(): AlleyState | undefined {
+    const { alleys: own } = this.#history;
+    const { alleySteps, openSteps } = this.#shared;
+    if (own === null || alleySteps === null || openSteps === null) return undefined;
+    const day = daysAfter(own.from, this.day);
+    const columns = Object.fromEntries(
+      own.standards.map((name, standard) => [
+        name,
+        own.id.map((_, row) => own.conditions[alleySteps.at(standard * own.id.length + row, day) ?? -1] ?? 'unknown'),
+      ]),
+    ) as Pick<AlleyState, 'road' | 'light' | 'water' | 'line' | 'scene'>;
+    const { id, name, lon, lat } = own;
+    return { layer: 'alleys', asOf: this.day, id, name, lon, lat, ...columns, openIssues: id.map((_, row) => openSteps.at(row, day) ?? 0) };
   }
 
   #works(): WorkState {

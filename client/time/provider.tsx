@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { type Past, PastContext } from '../api/past.ts';
+import { type Past, PastContext, RestingDayContext } from '../api/past.ts';
 import type { MapPart } from '../map/map-part.ts';
 
 const PARAMETER = 'day';
@@ -36,7 +36,7 @@ export const useTime = (): TimeDesk => useContext(TimeContext);
 /** Before what is kept has come: neither that day's figures nor today's. */
 function waiting(day: string): Past {
   const later = () => undefined;
-  return { day, round: { code: '', name: '' }, grids: later, layer: later, coverage: later, issues: later, works: later };
+  return { day, dutyDay: day, dutiesKeptSince: null, round: { code: '', name: '' }, grids: later, layer: later, coverage: later, issues: later, works: later };
 }
 
 /** Keeps the day of the page, in the address as ?day=2026-09-01. */
@@ -45,6 +45,7 @@ export function TimeProvider({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   const written = dayIn(search);
   const [day, setDay] = useState(written);
+  const [resting, setResting] = useState(written);
   const [source, setSource] = useState<((day: string) => Past) | null>(null);
   const [rings, setRings] = useState<MapPart | null>(null);
   const [isListOpen, setListOpen] = useState(false);
@@ -52,13 +53,17 @@ export function TimeProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     // A link, or a step of the history: what the machine itself writes is known already.
-    if (last.current !== written) setDay(written);
+    if (last.current !== written) {
+      setDay(written);
+      setResting(written);
+    }
     last.current = written;
   }, [written]);
   const goTo = useCallback(
     (next: string | null, isSettled = true) => {
       setDay(next);
       if (!isSettled) return;
+      setResting(next);
       last.current = next;
       const parameters = window.location.search
         .slice(1)
@@ -76,7 +81,9 @@ export function TimeProvider({ children }: { children: ReactNode }) {
   );
   return (
     <TimeContext value={desk}>
-      <PastContext value={past}>{children}</PastContext>
+      <PastContext value={past}>
+        <RestingDayContext value={resting}>{children}</RestingDayContext>
+      </PastContext>
     </TimeContext>
   );
 }

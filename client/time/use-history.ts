@@ -1,6 +1,7 @@
 import { keepPreviousData, type UseQueryResult, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type ChangePage, type HistoryFrame, type HouseholdHistory, historyRoutes } from '#contract/history';
+import { type ResponsibilityState, stateRoutes } from '#contract/state';
 import { type GridColumns, useGridColumnsNow } from '../api/layer-state.ts';
 import { request } from '../api/request.ts';
 import type { Bounds } from '../map/map-context.ts';
@@ -8,7 +9,7 @@ import { useMapState } from '../map/map-state.ts';
 import { BUILDING_ZOOM } from '../map/shown-level.ts';
 import { requestBox } from '../map/view.ts';
 import { useWorkTypes } from '../works/api.ts';
-import { type History, roundOn } from './past.ts';
+import { type History, roundOn, turnOf } from './past.ts';
 import { SeriesIndex } from './series.ts';
 
 /** Past days do not change; today's part is never asked for. */
@@ -63,6 +64,15 @@ export function useHistory(
     ...KEEP,
   });
   const households = useHouseholds(isOn && day !== null && frame !== null ? (roundOn(frame.rounds, day, state.campaign)?.code ?? null) : null, view);
+  const isShown = (overlay: string) => state.overlays.some(({ id, visible }) => id === overlay && visible);
+  const alleys =
+    useQuery({
+      queryKey: ['history', 'alleys', frame?.firstDay],
+      queryFn: ({ signal }) => request(historyRoutes.alleys, { query: { from: frame?.firstDay }, signal }),
+      enabled: isOn && isShown('alleys'),
+      ...KEEP,
+    }).data ?? null;
+  const duties = useDuties(isOn && isShown('responsibilities'), frame, day);
   // The tree alone matters: figures that move make no other one.
   const { id, parentId, kind } = grids ?? NO_TREE;
   const parents = useMemo(() => {
@@ -80,9 +90,21 @@ export function useHistory(
   const history = useMemo(
     () =>
       isOn && coverage !== null && issueIndex && workIndex && issuePoints.data && workPoints.data && workTypes
-        ? { frame, grids, workTypes, coverage, issues: issueIndex, works: workIndex, issuePoints: issuePoints.data, workPoints: workPoints.data, households }
+        ? {
+            frame,
+            grids,
+            workTypes,
+            coverage,
+            issues: issueIndex,
+            works: workIndex,
+            issuePoints: issuePoints.data,
+            workPoints: workPoints.data,
+            households,
+            alleys,
+            duties,
+          }
         : null,
-    [isOn, frame, grids, workTypes, coverage, issueIndex, workIndex, issuePoints.data, workPoints.data, households],
+    [isOn, frame, grids, workTypes, coverage, issueIndex, workIndex, issuePoints.data, workPoints.data, households, alleys, duties],
   );
   const isFailed = counted.isFailed || [issues, works, issuePoints, workPoints].some((query) => query?.isError);
   const retry = () => void client.refetchQueries({ queryKey: KEY, predicate: ({ state: { status } }) => status === 'error' });
@@ -107,6 +129,37 @@ function useHouseholds(campaign: string | null, view: { bounds: Bounds; zoom: nu
     ...KEEP,
   });
   return isShown ? (query.data ?? null) : null;
+}
+
+/** Who holds the tier that is shown: of the turn that the day lies in and of the next one, so that playing meets it ready. One question a turn. */
+function useDuties(isShown: boolean, frame: HistoryFrame | null, day: string | null): ReadonlyMap<string, ResponsibilityState> {
+  const turn = frame === null || day === null ? null : turnOf(frame.responsibilityTurns, day);
+  const next = frame?.responsibilityTurns.find((later) => turn !== null && later > turn && later < frame.today) ?? null;
+  const held = useDutiesSince(isShown ? turn : null);
+  const then = useDutiesSince(isShown ? next : null);
+  return useMemo(
+    () =>
+      new Map(
+        [
+          [turn, held],
+          [next, then],
+        ].filter((entry): entry is [string, ResponsibilityState] => entry[0] != null && entry[1] !== undefined),
+      ),
+    [turn, held, next, then],
+  );
+}
+
+function useDutiesSince(turn: string | null): ResponsibilityState | undefined {
+  const { tier } = useMapState().state;
+  return useQuery({
+    queryKey: ['history', 'duties', tier, turn],
+    queryFn: async ({ signal }) => {
+      const query = { tier, day: turn as string };
+      return (await request(stateRoutes.state, { params: { layer: 'responsibilities' }, query, signal })) as ResponsibilityState;
+    },
+    enabled: turn !== null,
+    ...KEEP,
+  }).data;
 }
 
 /** What has changed since the morning briefing: how much of each kind, and with `isOpen` every change that can be listed. */

@@ -9,8 +9,8 @@ export const uiMessages = roomMessages(
     unknown: '未调查',
     none: '无',
     asOf: '截至 {{time}}',
-    unkept: '往日无记录',
-    unkeptWhy: '名单、单件详情和所画范围只有现在的，没有往日的。',
+    playing: '正在播放',
+    playingWhy: '名单、单件详情和所画范围在停下的那一天列出。',
     toGridThen: '看网格那天的数字',
     of: '{{part}} / {{whole}}',
     problem: {
@@ -35,8 +35,8 @@ export const uiMessages = roomMessages(
     unknown: 'Not surveyed',
     none: 'None',
     asOf: 'As of {{time}}',
-    unkept: 'No record',
-    unkeptWhy: 'Lists, single records and drawn areas are known as of now only.',
+    playing: 'Days are playing',
+    playingWhy: 'Lists, single records and drawn areas are shown of the day you stop at.',
     toGridThen: 'Figures of the grid that day',
     of: '{{part}} / {{whole}}',
     problem: {

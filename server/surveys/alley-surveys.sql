@@ -1,4 +1,4 @@
--- Surveys of an alley by standard, superseded ones too, the newest first. Notes, names and reasons only for somebody (:known_person).
+-- Surveys of an alley by standard, superseded ones too, the newest first; with :before as they stood just before that moment. Notes, names and reasons only for somebody (:known_person).
 select s.id, s.client_uuid as "clientUuid", s.standard, s.meets, s.need, s.need_min::float8 as "needMin", s.need_max::float8 as "needMax",
   s.measured_value as "measuredValue", s.measured_unit as "measuredUnit", s.surveyed_on as "surveyedOn",
   case when :known_person::boolean then s.note end as note,
@@ -14,8 +14,11 @@ select s.id, s.client_uuid as "clientUuid", s.standard, s.meets, s.need, s.need_
       'note', case when :known_person::boolean then f.note end,
       'photoIds', (select coalesce(json_agg(p.photo_id order by p.position), '[]') from alley_survey_photos p where p.find_id = f.id)) order by f.position), '[]')
     from alley_survey_finds f where f.survey_id = s.id) as finds,
-  s.superseded_at as "supersededAt", s.superseded_by as "supersededBy", case when :known_person then s.correction_reason end as "correctionReason"
+  gone.at as "supersededAt", case when gone.at is not null then s.superseded_by end as "supersededBy",
+  case when :known_person and gone.at is not null then s.correction_reason end as "correctionReason"
 from alley_surveys s
 left join people p on p.id = s.person_id
+cross join lateral (select case when :before::timestamptz is null or s.superseded_at < :before then s.superseded_at end as at) gone
 where (:alley_id::bigint is null or s.alley_id = :alley_id) and (:client_uuid::uuid is null or s.client_uuid = :client_uuid)
+  and (:before is null or s.recorded_at < :before)
 order by s.surveyed_on desc, s.id desc

@@ -174,6 +174,8 @@ export const surveyRoutes = {
     path: '/api/alleys/:id/surveys',
     summary: 'Dated surveys per standard, superseded ones too, the newest first',
     params: AlleyId,
+    /** As of the end of a day that is over. */
+    query: z.object({ day: Day.optional() }),
     response: pageOf(AlleySurvey),
   },
   record: {

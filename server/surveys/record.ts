@@ -45,10 +45,15 @@ const SURVEY_EVERYWHERE = [...EVERYWHERE, 'planner', 'inspector', 'verifier'];
 const FIND_REACH_M = 30;
 
 /** Every survey of an alley, or the rows of one survey. */
-export function readSurveys(db: Database, actor: Actor, which: { alleyId: number } | { clientUuid: string }): Promise<Sendable<AlleySurvey>[]> {
+export function readSurveys(
+  db: Database,
+  actor: Actor,
+  which: { alleyId: number; before?: Date | undefined } | { clientUuid: string },
+): Promise<Sendable<AlleySurvey>[]> {
   return alleySurveys(db, {
     alley_id: 'alleyId' in which ? which.alleyId : null,
     client_uuid: 'clientUuid' in which ? which.clientUuid : null,
+    before: 'before' in which ? (which.before ?? null) : null,
     known_person: actor.personId !== null,
   });
 }

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { z } from 'zod';
 import { sqlFile } from '../db/sql.ts';
+import { pastDay } from '../history/day.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
 import { surveyRoutes } from './contract.ts';
@@ -17,10 +18,10 @@ export function surveysRouter(deps: RoomDependencies): Router {
     transact(async (db) => ({ asOf: now.toISOString(), ...(await alleysToSurvey(db, actor, query)) })),
   );
 
-  mount(router, surveyRoutes.ofAlley, deps, ({ params: { id }, actor, transact }) =>
+  mount(router, surveyRoutes.ofAlley, deps, ({ params: { id }, query, actor, transact, now }) =>
     transact(async (db) => {
       if ((await db('alleys').where({ id }).first('id')) === undefined) throw problems.alleyNotFound(id);
-      return { items: await readSurveys(db, actor, { alleyId: id }), next: null };
+      return { items: await readSurveys(db, actor, { alleyId: id, before: (await pastDay(db, query.day, now))?.lastMoment }), next: null };
     }),
   );
 
