@@ -84,6 +84,8 @@ export class DeckLayers {
       sizeMinPixels: POINT.leastPx * (part.scale ?? 1),
       sizeMaxPixels: POINT.mostPx * (part.scale ?? 1),
       opacity: part.opacity,
+      // Where the map can be tilted, fills leave their depth behind and would cut the marks in half: the order of the layers alone decides.
+      parameters: { depthCompare: 'always', depthWriteEnabled: false },
       pickable: true,
     });
   }

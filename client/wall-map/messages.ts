@@ -32,6 +32,7 @@ export const wallMapMessages = roomMessages(
     stage: {
       lowest: '覆盖最低网格',
       chosen: '所选网格',
+      parts: '下级网格，未访多者在前',
       covered: '已访 {{covered}} / 可达 {{reachable}} 户',
       uncovered: '应访未访',
       doors: '{{count}} 户',
@@ -93,6 +94,7 @@ export const wallMapMessages = roomMessages(
     stage: {
       lowest: 'Lowest coverage',
       chosen: 'Chosen grid',
+      parts: 'Its parts, most left first',
       covered: '{{covered}} of {{reachable}} reachable visited',
       uncovered: 'left to visit',
       doors: '{{count}}',

@@ -72,16 +72,16 @@ export function wallParts(data: WallMapData, focus: MapFocus, look: WallMapLook)
     coverageLayers(theme, data.grids, look.fills, { breaks: look.breaks, denominator: 'reachable' }, isBehind ? BEHIND : 1),
     {
       ...households,
-      // How much of a building is left is told by its light (litBuildings).
-      layers: households.layers.filter(({ layer }) => layer.id !== 'building-uncovered'),
+      // How much of a building is left is told by its light (litBuildings), and around the one that stands up there are no points: it tells its doors itself.
+      layers: [],
       states: [],
-      deck: (households.deck ?? []).map((part) => (part.kind === 'points' ? { ...part, scale: u * 1.3 } : part)),
+      deck: (focus.kind === 'section' ? [] : (households.deck ?? [])).map((part) => (part.kind === 'points' ? { ...part, scale: u * 1.3 } : part)),
     },
     litBuildings(theme, data.households),
     alleyLayers(theme, focus.kind === 'works' ? null : data.alleys, look.letters.alleys, null, 1, focus.kind === 'alleys'),
     alleyNames(theme, focus.kind === 'works' || data.alleys === null ? [] : alleysWithCells(data.alleys)),
     chosenAlleys(theme, focus.alleys),
-    tower(theme, focus.building),
+    tower(theme, focus.building, look.breaks),
     gridLabelLayers(theme, data.grids, look.names, {
       ...{ uncovered: null, responsible: null },
       scale: data.grids?.hasRound === true && !isBehind ? { breaks: look.breaks, denominator: 'reachable' } : null,

@@ -3,6 +3,7 @@ import type { WallPicture, WallScene } from '#contract/walls';
 import { useGridColumns } from '../api/layer-state.ts';
 import { liveNow } from '../api/live.ts';
 import { addRoom } from '../i18n/i18n.ts';
+import { useFormat } from '../ui/use-format.ts';
 import { wallMapMessages } from './messages.ts';
 import { GridHeadline, StageAlleys, StageMorning, StageOverdue, StageRanking, StageWorks } from './stage-scenes.tsx';
 import { StageSection } from './stage-section.tsx';
@@ -36,7 +37,7 @@ function OfScene({ picture, scene, wall }: { picture: WallPicture; scene: WallSc
   switch (scene?.kind) {
     case 'lowest':
     case 'section':
-      return <LowestGrid scene={scene} wall={wall} />;
+      return <LowestGrid scene={scene} wall={wall} campaign={picture.round?.code ?? null} />;
     case 'works':
       return <StageWorks scene={scene} today={picture.today?.day} wall={wall} />;
     case 'alleys':
@@ -55,13 +56,14 @@ function OfScene({ picture, scene, wall }: { picture: WallPicture; scene: WallSc
   }
 }
 
-function LowestGrid({ scene, wall }: { scene: WallScene; wall: number | undefined }) {
+function LowestGrid({ scene, wall, campaign }: { scene: WallScene; wall: number | undefined; campaign: string | null }) {
   const { t } = useTranslation('wallMap');
   const section = useSection(scene.building?.id ?? null, wall).data ?? null;
   const isOwn = section !== null && section.building.id === scene.building?.id;
   return (
     <>
       {scene.grid !== null && scene.coverage !== null && <GridHeadline title={t('stage.lowest')} name={scene.grid.name} {...scene.coverage} />}
+      {scene.grid !== null && scene.building === null && <PartsOfGrid code={scene.grid.code} campaign={campaign} />}
       {scene.building !== null && (
         <>
           <h2>
@@ -82,12 +84,45 @@ function PickedGrid({ code, campaign }: { code: string; campaign: string | null 
   if (grids === null || row < 0) return null;
   const at = (column: readonly number[]) => column[row] ?? 0;
   return (
-    <GridHeadline
-      title={t('stage.chosen')}
-      name={grids.name[row] ?? code}
-      covered={at(grids.covered)}
-      reachable={at(grids.reachable)}
-      uncovered={at(grids.uncovered)}
-    />
+    <>
+      <GridHeadline
+        title={t('stage.chosen')}
+        name={grids.name[row] ?? code}
+        covered={at(grids.covered)}
+        reachable={at(grids.reachable)}
+        uncovered={at(grids.uncovered)}
+      />
+      <PartsOfGrid code={code} campaign={campaign} />
+    </>
+  );
+}
+
+/** The grids one level below: where most are left comes first. */
+function PartsOfGrid({ code, campaign }: { code: string; campaign: string | null }) {
+  const { t } = useTranslation('wallMap');
+  const format = useFormat();
+  const grids = useGridColumns(campaign).data ?? null;
+  const parent = grids?.id[grids.code.indexOf(code)];
+  if (grids === null || parent === undefined) return null;
+  const at = (column: readonly number[], row: number) => column[row] ?? 0;
+  const rows = grids.id
+    .map((_, row) => row)
+    .filter((row) => grids.parentId[row] === parent && grids.kind[row] === 'basic' && at(grids.reachable, row) > 0)
+    .sort((a, b) => at(grids.uncovered, b) - at(grids.uncovered, a));
+  return (
+    <>
+      {rows.length > 0 && <h2>{t('stage.parts')}</h2>}
+      <ul className="stage-list">
+        {rows.map((row) => (
+          <li key={grids.id[row]}>
+            <span className="stage-name">{grids.shortName[row] ?? grids.name[row]}</span>
+            <span className="stage-dim">
+              {format.number(at(grids.covered, row))}/{format.number(at(grids.reachable, row))}
+            </span>
+            <b className="stage-rate">{format.share(at(grids.covered, row), at(grids.reachable, row))}</b>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

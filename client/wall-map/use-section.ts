@@ -1,18 +1,15 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { CoverageState } from '#contract/coverage';
 import { type WallSection, wallRoutes } from '#contract/walls';
 import { request } from '../api/request.ts';
 
-/** A building of which the map draws the floors; worst state of each floor from the ground up. */
+/** A building of which the map draws the floors, from the ground up: share of the reachable doors that are covered; null where there is none. */
 export interface BuildingTower {
   id: number;
-  floors: readonly (CoverageState | null)[];
+  floors: readonly (number | null)[];
 }
 
 /** A knock in the building is seen after at most this long. */
 const AGAIN_MS = 15_000;
-/** Most urgent first. */
-const WORST: readonly CoverageState[] = ['untried', 'tried', 'appointment', 'exempt_pending', 'covered', 'exempt'];
 
 /** The floors of a building by unit, states only; nothing is asked for while there is no building. */
 export function useSection(building: number | null, wall: number | undefined): UseQueryResult<WallSection> {
@@ -25,13 +22,13 @@ export function useSection(building: number | null, wall: number | undefined): U
   });
 }
 
-/** What the map needs of a section: floors 1, 2, … by the worst state behind their doors; null where no door is. */
+/** What the map needs of a section: floors 1, 2, …; those below the ground are left to the panel. */
 export function towerOf(section: WallSection): BuildingTower {
-  const worst = new Map<number, CoverageState>();
+  const shares = new Map<number, number | null>();
   for (const { floor, cells } of section.floors) {
-    const states = new Set(cells.flatMap((cell) => cell.states));
-    const state = WORST.find((candidate) => states.has(candidate));
-    if (floor !== null && floor > 0 && state !== undefined) worst.set(floor, state);
+    const reachable = cells.flatMap(({ states }) => states).filter((state) => state !== 'exempt');
+    const covered = reachable.filter((state) => state === 'covered');
+    if (floor !== null && floor > 0) shares.set(floor, reachable.length === 0 ? null : covered.length / reachable.length);
   }
-  return { id: section.building.id, floors: Array.from({ length: Math.max(0, ...worst.keys()) }, (_, index) => worst.get(index + 1) ?? null) };
+  return { id: section.building.id, floors: Array.from({ length: Math.max(0, ...shares.keys()) }, (_, index) => shares.get(index + 1) ?? null) };
 }
