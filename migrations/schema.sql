@@ -21,26 +21,68 @@ CREATE FUNCTION alley_rules(OUT lamp_reach_m double precision, OUT lamp_inventor
       LEFT JOIN settings r ON ((r.key = 'alley_rules'::text)));
 END;
 
-CREATE TABLE alleys (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    name text,
-    name_status text DEFAULT 'unknown'::text NOT NULL,
-    path text COLLATE pg_catalog."C",
-    width_m real,
-    length_m double precision NOT NULL,
-    surface text DEFAULT 'unknown'::text NOT NULL,
-    is_dead_end boolean,
-    geom geometry(MultiLineString,4326) NOT NULL,
-    geom_m geometry NOT NULL,
-    search_terms text DEFAULT ''::text NOT NULL,
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT alleys_name_status CHECK ((name_status = ANY (ARRAY['standard'::text, 'unnamed'::text, 'unknown'::text])))
-);
+CREATE FUNCTION lateness_bounds(at timestamp with time zone, OUT overdue_long_before timestamp with time zone, OUT due_today_until timestamp with time zone) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH zone AS (
+          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                    FROM settings
+                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+         ), calendar AS (
+          SELECT COALESCE(( SELECT settings.value
+                    FROM settings
+                   WHERE (settings.key = 'working_calendar'::text)), '{"dayEnd": "17:00", "holidays": [], "makeUpDays": [], "workingWeekdays": [1, 2, 3, 4, 5]}'::jsonb) AS value
+         ), today AS (
+          SELECT ((lateness_bounds.at AT TIME ZONE zone_1.name))::date AS day
+            FROM zone zone_1
+         ), worked AS (
+          SELECT (d.d)::date AS day
+            FROM today today_1,
+             calendar calendar_1,
+             LATERAL generate_series(((today_1.day - 60))::timestamp with time zone, (today_1.day)::timestamp with time zone, '1 day'::interval) d(d)
+           WHERE (((calendar_1.value -> 'makeUpDays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))) OR (((calendar_1.value -> 'workingWeekdays'::text) @> to_jsonb((EXTRACT(isodow FROM d.d))::integer)) AND (NOT ((calendar_1.value -> 'holidays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))))))
+           ORDER BY d.d DESC
+          LIMIT 4
+         )
+  SELECT ( SELECT ((min(worked.day))::timestamp without time zone AT TIME ZONE zone.name) AS timezone
+            FROM worked) AS timezone,
+     ((today.day + ((calendar.value ->> 'dayEnd'::text))::time without time zone) AT TIME ZONE zone.name) AS timezone
+    FROM zone,
+     calendar,
+     today;
+END;
 
-CREATE TABLE component_issues (
-    component_id bigint NOT NULL,
-    issue_id bigint NOT NULL
+CREATE FUNCTION history_days(first_day date, last_day date, at timestamp with time zone) RETURNS TABLE(day date, ends_at timestamp with time zone, overdue_long_before timestamp with time zone, due_today_until timestamp with time zone)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT d.day,
+     d.ends_at,
+     b.overdue_long_before,
+     b.due_today_until
+    FROM (( SELECT (g.g)::date AS day,
+             LEAST(((((g.g)::date + 1))::timestamp without time zone AT TIME ZONE z.name), history_days.at) AS ends_at
+            FROM (( SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                            FROM settings
+                           WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name) z
+              CROSS JOIN generate_series((history_days.first_day)::timestamp without time zone, (history_days.last_day)::timestamp without time zone, '1 day'::interval) g(g))) d
+      CROSS JOIN LATERAL lateness_bounds((d.ends_at - '00:00:00.000001'::interval)) b(overdue_long_before, due_today_until));
+END;
+
+CREATE FUNCTION lateness_of(state text, is_open boolean, due_at timestamp with time zone, at timestamp with time zone, overdue_long_before timestamp with time zone, due_today_until timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (NOT is_open) THEN NULL::text WHEN (state = 'scheduled'::text) THEN 'scheduled'::text WHEN (due_at IS NULL) THEN 'unknown'::text WHEN (due_at < overdue_long_before) THEN 'overdue_long'::text WHEN (due_at < at) THEN 'overdue'::text WHEN (due_at <= due_today_until) THEN 'due_today'::text ELSE 'in_term'::text END;
+
+CREATE TABLE issue_events (
+    id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    holder_level smallint,
+    person_id bigint,
+    unit_id bigint,
+    note text,
+    occurred_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE issues (
@@ -79,6 +121,113 @@ CREATE TABLE issues (
     CONSTRAINT issues_state CHECK ((state = ANY (ARRAY['reported'::text, 'accepted'::text, 'assigned'::text, 'in_progress'::text, 'resolved'::text, 'verifying'::text, 'closed'::text, 'scheduled'::text, 'returned'::text, 'rejected'::text])))
 );
 
+CREATE FUNCTION issue_steps(first_day date, last_day date, at timestamp with time zone) RETURNS TABLE(issue_id bigint, day date, was text, lateness text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH bound AS MATERIALIZED (
+          SELECT history_days.day,
+             history_days.ends_at,
+             history_days.overdue_long_before,
+             history_days.due_today_until
+            FROM history_days(issue_steps.first_day, issue_steps.last_day, issue_steps.at) history_days(day, ends_at, overdue_long_before, due_today_until)
+         ), ladder AS MATERIALIZED (
+          SELECT array_agg(b.day ORDER BY b.day) AS days,
+             array_agg(COALESCE(b.overdue_long_before, '-infinity'::timestamp with time zone) ORDER BY b.day) AS long_before
+            FROM bound b
+         ), zone AS MATERIALIZED (
+          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                    FROM settings
+                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+         ), own AS MATERIALIZED (
+          SELECT i.id,
+             i.state,
+             i.is_open,
+             i.due_at,
+             i.closed_at,
+             GREATEST(issue_steps.first_day, ((i.reported_at AT TIME ZONE zone.name))::date) AS first_on,
+             ((i.due_at AT TIME ZONE zone.name))::date AS due_on,
+             ((i.closed_at AT TIME ZONE zone.name))::date AS closed_on,
+             l.days[(width_bucket(i.due_at, l.long_before) + 1)] AS long_on
+            FROM ((issues i
+              CROSS JOIN ladder l)
+              CROSS JOIN zone)
+           WHERE (i.reported_at < issue_steps.at)
+         ), moment AS (
+          SELECT DISTINCT o.id,
+             GREATEST(d.day, o.first_on) AS day
+            FROM (own o
+              CROSS JOIN LATERAL ( VALUES (o.first_on), (o.due_on), (o.long_on), (o.closed_on)) d(day))
+           WHERE ((d.day <= issue_steps.last_day) AND (o.first_on <= issue_steps.last_day))
+         UNION
+          SELECT o.id,
+             GREATEST(((e.occurred_at AT TIME ZONE zone.name))::date, o.first_on) AS "greatest"
+            FROM ((own o
+              JOIN issue_events e ON ((e.issue_id = o.id)))
+              CROSS JOIN zone)
+           WHERE ((((e.occurred_at AT TIME ZONE zone.name))::date <= issue_steps.last_day) AND (o.first_on <= issue_steps.last_day))
+         ), calendar AS MATERIALIZED (
+          SELECT o.id,
+             o.state,
+             o.is_open,
+             o.due_at,
+             o.closed_at,
+             b.day,
+             b.ends_at,
+             b.overdue_long_before,
+             b.due_today_until,
+             ( SELECT e.to_state
+                    FROM issue_events e
+                   WHERE ((e.issue_id = o.id) AND (e.occurred_at < b.ends_at))
+                   ORDER BY e.occurred_at DESC, e.id DESC
+                  LIMIT 1) AS state_then
+            FROM ((moment m
+              JOIN own o ON ((o.id = m.id)))
+              JOIN bound b ON ((b.day = m.day)))
+         ), judged AS (
+          SELECT c.id,
+             c.day,
+             lateness_of(COALESCE(c.state_then, c.state),
+                 CASE
+                     WHEN (c.state_then IS NOT NULL) THEN (c.state_then <> ALL (ARRAY['closed'::text, 'rejected'::text]))
+                     ELSE (c.is_open OR (c.closed_at >= c.ends_at))
+                 END, c.due_at, c.ends_at, c.overdue_long_before, c.due_today_until) AS lateness
+            FROM calendar c
+         ), step AS (
+          SELECT j.id,
+             j.day,
+             j.lateness,
+             lag(j.lateness) OVER (PARTITION BY j.id ORDER BY j.day) AS was,
+             row_number() OVER (PARTITION BY j.id ORDER BY j.day) AS number
+            FROM judged j
+         )
+  SELECT s.id,
+     s.day,
+     s.was,
+     s.lateness
+    FROM step s
+   WHERE (s.was IS DISTINCT FROM s.lateness);
+END;
+
+CREATE FUNCTION issue_open_spans(first_day date, last_day date, at timestamp with time zone) RETURNS TABLE(issue_id bigint, from_day date, to_day date)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT s.issue_id,
+     s.day,
+     s.until
+    FROM ( SELECT t.issue_id,
+             t.day,
+             t.lateness,
+             COALESCE(lead(t.day) OVER (PARTITION BY t.issue_id ORDER BY t.day), 'infinity'::date) AS until
+            FROM issue_steps(issue_open_spans.first_day, issue_open_spans.last_day, issue_open_spans.at) t(issue_id, day, was, lateness)
+           WHERE ((t.was IS NULL) <> (t.lateness IS NULL))) s
+   WHERE (s.lateness IS NOT NULL);
+END;
+
+CREATE TABLE component_issues (
+    component_id bigint NOT NULL,
+    issue_id bigint NOT NULL
+);
+
 CREATE TABLE street_components (
     id bigint NOT NULL,
     code text NOT NULL,
@@ -92,6 +241,438 @@ CREATE TABLE street_components (
     CONSTRAINT street_components_kind CHECK ((kind = ANY (ARRAY['lamp'::text, 'manhole'::text, 'drain'::text]))),
     CONSTRAINT street_components_status CHECK ((status = ANY (ARRAY['working'::text, 'faulty'::text, 'unknown'::text])))
 );
+
+CREATE FUNCTION component_fault_spans(first_day date, last_day date, at timestamp with time zone) RETURNS TABLE(component_id bigint, kind text, alley_id bigint, geom_m geometry, from_day date, to_day date)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT c.id,
+     c.kind,
+     c.alley_id,
+     c.geom_m,
+     s.from_day,
+     s.to_day
+    FROM ((component_issues l
+      JOIN street_components c ON ((c.id = l.component_id)))
+      JOIN issue_open_spans(component_fault_spans.first_day, component_fault_spans.last_day, component_fault_spans.at) s(issue_id, from_day, to_day) ON ((s.issue_id = l.issue_id)));
+END;
+
+CREATE TABLE street_component_past (
+    id bigint NOT NULL,
+    component_id bigint NOT NULL,
+    status text NOT NULL,
+    status_on date,
+    until timestamp with time zone NOT NULL
+);
+
+CREATE FUNCTION component_status_spans() RETURNS TABLE(component_id bigint, kind text, alley_id bigint, geom_m geometry, status text, from_day date, to_day date)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH zone AS MATERIALIZED (
+          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                    FROM settings
+                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+         ), written AS (
+          SELECT w.component_id,
+             w.status,
+             w.status_on,
+             COALESCE(lag(w.until_day) OVER (PARTITION BY w.component_id ORDER BY w.until), '-infinity'::date) AS from_day,
+             w.until_day AS to_day
+            FROM ( SELECT p.component_id,
+                     p.status,
+                     p.status_on,
+                     p.until,
+                     ((p.until AT TIME ZONE zone.name))::date AS until_day
+                    FROM (street_component_past p
+                      CROSS JOIN zone)
+                 UNION ALL
+                  SELECT c_1.id,
+                     c_1.status,
+                     c_1.status_on,
+                     'infinity'::timestamp with time zone,
+                     'infinity'::date
+                    FROM street_components c_1) w
+         ), span AS (
+          SELECT w.component_id,
+             w.status,
+             GREATEST(w.from_day, w.status_on) AS from_day,
+             w.to_day
+            FROM written w
+         UNION ALL
+          SELECT w.component_id,
+             'unknown'::text,
+             w.from_day,
+             LEAST(w.to_day, w.status_on) AS "least"
+            FROM written w
+           WHERE (w.status_on > w.from_day)
+         )
+  SELECT c.id,
+     c.kind,
+     c.alley_id,
+     c.geom_m,
+     s.status,
+     s.from_day,
+     s.to_day
+    FROM (span s
+      JOIN street_components c ON ((c.id = s.component_id)))
+   WHERE (s.from_day < s.to_day);
+END;
+
+CREATE TABLE alleys (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text,
+    name_status text DEFAULT 'unknown'::text NOT NULL,
+    path text COLLATE pg_catalog."C",
+    width_m real,
+    length_m double precision NOT NULL,
+    surface text DEFAULT 'unknown'::text NOT NULL,
+    is_dead_end boolean,
+    geom geometry(MultiLineString,4326) NOT NULL,
+    geom_m geometry NOT NULL,
+    search_terms text DEFAULT ''::text NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT alleys_name_status CHECK ((name_status = ANY (ARRAY['standard'::text, 'unnamed'::text, 'unknown'::text])))
+);
+
+CREATE FUNCTION alley_darkness_on(ids bigint[], days date[], at timestamp with time zone, with_lines boolean) RETURNS TABLE(alley_id bigint, day date, dark_min_m double precision, dark_max_m double precision, dark_geom geometry, unsure_geom geometry)
+    LANGUAGE sql STABLE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ WITH rules AS MATERIALIZED (
+          SELECT alley_rules.lamp_reach_m,
+             alley_rules.lamp_inventory_m,
+             alley_rules.target_lux,
+             alley_rules.served_m,
+             alley_rules.components_m,
+             alley_rules.junction_m
+            FROM alley_rules() alley_rules(lamp_reach_m, lamp_inventory_m, target_lux, served_m, components_m, junction_m)
+         ), asked AS MATERIALIZED (
+          SELECT row_number() OVER () AS id,
+             q.alley_id,
+             q.day
+            FROM UNNEST(alley_darkness_on.ids, alley_darkness_on.days) q(alley_id, day)
+         ), part AS MATERIALIZED (
+          SELECT a.id,
+             d_1.path[1] AS part,
+             d_1.geom,
+             st_length(d_1.geom) AS part_m
+            FROM ((alleys a
+              CROSS JOIN rules r)
+              CROSS JOIN LATERAL st_dump(a.geom_m) d_1(path, geom))
+           WHERE ((a.id = ANY (alley_darkness_on.ids)) AND (EXISTS ( SELECT
+                    FROM street_components c
+                   WHERE ((c.kind = 'lamp'::text) AND st_dwithin(c.geom_m, a.geom_m, r.lamp_inventory_m)))))
+         ), piece AS MATERIALIZED (
+          SELECT straight.id,
+             straight.part,
+             straight.ax,
+             straight.ay,
+             straight.bx,
+             straight.by,
+             straight.piece_m,
+             (sum(straight.piece_m) OVER (PARTITION BY straight.id, straight.part ORDER BY straight.index) - straight.piece_m) AS start_m
+            FROM ( SELECT p.id,
+                     p.part,
+                     s.path[1] AS index,
+                     st_length(s.geom) AS piece_m,
+                     st_x(st_startpoint(s.geom)) AS ax,
+                     st_y(st_startpoint(s.geom)) AS ay,
+                     st_x(st_endpoint(s.geom)) AS bx,
+                     st_y(st_endpoint(s.geom)) AS by
+                    FROM (part p
+                      CROSS JOIN LATERAL st_dumpsegments(p.geom) s(path, geom))) straight
+           WHERE (straight.piece_m > (0)::double precision)
+         ), reached AS MATERIALIZED (
+          SELECT p.id,
+             p.part,
+             c.id AS component_id,
+             numrange(((s.start_m + reach.from_m))::numeric, ((s.start_m + reach.to_m))::numeric) AS stretch
+            FROM (((((((part p
+              CROSS JOIN rules r)
+              JOIN street_components c ON (((c.kind = 'lamp'::text) AND st_dwithin(c.geom_m, p.geom, r.lamp_reach_m))))
+              JOIN piece s ON (((s.id = p.id) AND (s.part = p.part))))
+              CROSS JOIN LATERAL ( SELECT st_x(c.geom_m) AS x,
+                     st_y(c.geom_m) AS y) l)
+              CROSS JOIN LATERAL ( SELECT ((((l.x - s.ax) * (s.bx - s.ax)) + ((l.y - s.ay) * (s.by - s.ay))) / s.piece_m) AS along_m) foot)
+              CROSS JOIN LATERAL ( SELECT ((r.lamp_reach_m ^ (2)::double precision) - ((((l.x - s.ax) ^ (2)::double precision) + ((l.y - s.ay) ^ (2)::double precision)) - (foot.along_m ^ (2)::double precision))) AS half2) chord)
+              CROSS JOIN LATERAL ( SELECT GREATEST((0)::double precision, (foot.along_m - sqrt(GREATEST((0)::double precision, chord.half2)))) AS from_m,
+                     LEAST(s.piece_m, (foot.along_m + sqrt(GREATEST((0)::double precision, chord.half2)))) AS to_m) reach)
+           WHERE ((chord.half2 > (0)::double precision) AND (reach.from_m < reach.to_m))
+         ), status AS MATERIALIZED (
+          SELECT s.component_id,
+             s.kind,
+             s.alley_id,
+             s.geom_m,
+             s.status,
+             s.from_day,
+             s.to_day
+            FROM component_status_spans() s(component_id, kind, alley_id, geom_m, status, from_day, to_day)
+           WHERE (s.kind = 'lamp'::text)
+         ), fault AS MATERIALIZED (
+          SELECT b.component_id,
+             b.kind,
+             b.alley_id,
+             b.geom_m,
+             b.from_day,
+             b.to_day
+            FROM (( SELECT min(q.day) AS first_day,
+                     max(q.day) AS last_day
+                    FROM asked q) range
+              CROSS JOIN LATERAL component_fault_spans(range.first_day, range.last_day, alley_darkness_on.at) b(component_id, kind, alley_id, geom_m, from_day, to_day))
+         ), lit AS (
+          SELECT q.id,
+             o.part,
+             o.stretch,
+             (s.status = 'working'::text) AS works
+            FROM ((asked q
+              JOIN reached o ON ((o.id = q.alley_id)))
+              JOIN status s ON (((s.component_id = o.component_id) AND (s.from_day <= q.day) AND (s.to_day > q.day) AND (s.status <> 'faulty'::text))))
+           WHERE (NOT (EXISTS ( SELECT
+                    FROM fault f
+                   WHERE ((f.component_id = o.component_id) AND (f.from_day <= q.day) AND (f.to_day > q.day)))))
+         ), dark AS MATERIALIZED (
+          SELECT q.id,
+             q.alley_id,
+             q.day,
+             p.geom,
+             p.part_m,
+             (nummultirange(numrange((0)::numeric, (p.part_m)::numeric)) - COALESCE(range_agg(l.stretch) FILTER (WHERE l.works), '{}'::nummultirange)) AS most,
+             (nummultirange(numrange((0)::numeric, (p.part_m)::numeric)) - COALESCE(range_agg(l.stretch), '{}'::nummultirange)) AS "least"
+            FROM ((asked q
+              JOIN part p ON ((p.id = q.alley_id)))
+              LEFT JOIN lit l ON (((l.id = q.id) AND (l.part = p.part))))
+           GROUP BY q.id, q.alley_id, q.day, p.part, p.geom, p.part_m
+         )
+  SELECT d.alley_id,
+     d.day,
+     COALESCE((sum(( SELECT sum((upper(x.x) - lower(x.x))) AS sum
+            FROM unnest(d."least") x(x))))::double precision, (0)::double precision) AS "coalesce",
+     COALESCE((sum(( SELECT sum((upper(x.x) - lower(x.x))) AS sum
+            FROM unnest(d.most) x(x))))::double precision, (0)::double precision) AS "coalesce",
+     st_collectionextract(st_collect(( SELECT st_collect(st_linesubstring(d.geom, LEAST((1)::double precision, ((lower(x.x))::double precision / d.part_m)), LEAST((1)::double precision, ((upper(x.x))::double precision / d.part_m)))) AS st_collect
+            FROM unnest(d.most) x(x)
+           WHERE (alley_darkness_on.with_lines AND ((upper(x.x) - lower(x.x)) > 0.01)))), 2) AS st_collectionextract,
+     st_collectionextract(st_collect(( SELECT st_collect(st_linesubstring(d.geom, LEAST((1)::double precision, ((lower(x.x))::double precision / d.part_m)), LEAST((1)::double precision, ((upper(x.x))::double precision / d.part_m)))) AS st_collect
+            FROM unnest((d.most - d."least")) x(x)
+           WHERE (alley_darkness_on.with_lines AND ((upper(x.x) - lower(x.x)) > 0.01)))), 2) AS st_collectionextract
+    FROM dark d
+   WHERE (d.part_m > (0)::double precision)
+   GROUP BY d.id, d.alley_id, d.day;
+END;
+
+CREATE FUNCTION need_at(xs double precision[], needs double precision[], value double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (value IS NULL) THEN NULL::double precision WHEN (value <= (xs)[1]) THEN (needs)[1] WHEN (value >= (xs)[cardinality(xs)]) THEN (needs)[cardinality(xs)] ELSE (SELECT ((need_at.needs)[i.i] + (((need_at.value - (need_at.xs)[i.i]) / ((need_at.xs)[(i.i + 1)] - (need_at.xs)[i.i])) * ((need_at.needs)[(i.i + 1)] - (need_at.needs)[i.i]))) FROM generate_series(1, (cardinality(need_at.xs) - 1)) i(i) WHERE ((need_at.value >= (need_at.xs)[i.i]) AND (need_at.value < (need_at.xs)[(i.i + 1)]))) END;
+
+CREATE TABLE alley_standards (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    fails_from smallint NOT NULL,
+    sort_order smallint NOT NULL,
+    CONSTRAINT alley_standards_code CHECK ((code = ANY (ARRAY['road'::text, 'light'::text, 'water'::text, 'line'::text, 'scene'::text]))),
+    CONSTRAINT alley_standards_fails_from CHECK (((fails_from >= 1) AND (fails_from <= 100)))
+);
+
+CREATE TABLE alley_surveys (
+    id bigint NOT NULL,
+    alley_id bigint NOT NULL,
+    standard text NOT NULL,
+    meets boolean,
+    need smallint,
+    measured_value double precision,
+    measured_unit text,
+    surveyed_on date NOT NULL,
+    person_id bigint,
+    note text,
+    client_uuid uuid,
+    content_digest text,
+    checklist_code text,
+    checklist_version smallint,
+    need_min real,
+    need_max real,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp with time zone,
+    superseded_by uuid,
+    correction_reason text,
+    copied_from bigint,
+    CONSTRAINT alley_surveys_need CHECK (((need >= 0) AND (need <= 100))),
+    CONSTRAINT alley_surveys_need_interval CHECK ((((need_min >= (0)::double precision) AND (need_min <= (100)::double precision)) AND ((need_max >= need_min) AND (need_max <= (100)::double precision)))),
+    CONSTRAINT alley_surveys_standard CHECK ((standard = ANY (ARRAY['road'::text, 'light'::text, 'water'::text, 'line'::text, 'scene'::text])))
+);
+
+CREATE TABLE standard_measures (
+    code text NOT NULL,
+    standard text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    unit text NOT NULL,
+    basis text NOT NULL,
+    "least" double precision DEFAULT 0 NOT NULL,
+    most double precision,
+    xs double precision[] NOT NULL,
+    needs double precision[] NOT NULL,
+    version text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT standard_measures_basis CHECK ((basis = ANY (ARRAY['value'::text, 'per_100_m'::text, 'per_m'::text, 'per_target_lux'::text]))),
+    CONSTRAINT standard_measures_pairs CHECK (((cardinality(xs) = cardinality(needs)) AND (cardinality(xs) >= 2)))
+);
+
+CREATE FUNCTION alley_conditions_of(ids bigint[], standards text[], days date[], at timestamp with time zone) RETURNS TABLE(alley_id bigint, standard text, day date, meets boolean, need smallint, surveyed_on date, need_min double precision, need_max double precision, source text)
+    LANGUAGE sql STABLE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ WITH asked AS MATERIALIZED (
+          SELECT DISTINCT q.alley_id,
+             q.standard,
+             q.day
+            FROM UNNEST(alley_conditions_of.ids, alley_conditions_of.standards, alley_conditions_of.days) q(alley_id, standard, day)
+         ), zone AS MATERIALIZED (
+          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                    FROM settings
+                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+         ), known AS MATERIALIZED (
+          SELECT s_1.id,
+             s_1.alley_id,
+             s_1.standard,
+             s_1.meets,
+             s_1.need,
+             s_1.need_min,
+             s_1.need_max,
+             s_1.surveyed_on,
+             ((s_1.recorded_at AT TIME ZONE zone.name))::date AS known_on,
+             ((s_1.superseded_at AT TIME ZONE zone.name))::date AS gone_on
+            FROM (alley_surveys s_1
+              CROSS JOIN zone)
+           WHERE (s_1.alley_id = ANY (alley_conditions_of.ids))
+         ), newest AS MATERIALIZED (
+          SELECT DISTINCT ON (q.alley_id, q.standard, q.day) q.alley_id,
+             q.standard,
+             q.day,
+             k.meets,
+             k.need,
+             k.need_min,
+             k.need_max,
+             k.surveyed_on
+            FROM (asked q
+              JOIN known k ON (((k.alley_id = q.alley_id) AND (k.standard = q.standard) AND (k.known_on <= q.day) AND COALESCE((k.gone_on > q.day), true))))
+           ORDER BY q.alley_id, q.standard, q.day, k.surveyed_on DESC, k.id DESC
+         ), unsurveyed AS MATERIALIZED (
+          SELECT q.alley_id,
+             q.standard,
+             q.day
+            FROM asked q
+           WHERE (q.standard = ANY (ARRAY['light'::text, 'water'::text]))
+         EXCEPT
+          SELECT n.alley_id,
+             n.standard,
+             n.day
+            FROM newest n
+         ), dark AS MATERIALIZED (
+          SELECT d.alley_id,
+             d.day,
+             d.dark_min_m,
+             d.dark_max_m,
+             d.dark_geom,
+             d.unsure_geom
+            FROM (( SELECT array_agg(u.alley_id) AS ids,
+                     array_agg(u.day) AS days
+                    FROM unsurveyed u
+                   WHERE (u.standard = 'light'::text)) l
+              CROSS JOIN LATERAL alley_darkness_on(l.ids, l.days, alley_conditions_of.at, false) d(alley_id, day, dark_min_m, dark_max_m, dark_geom, unsure_geom))
+         ), fault AS MATERIALIZED (
+          SELECT b.component_id,
+             b.kind,
+             b.alley_id,
+             b.geom_m,
+             b.from_day,
+             b.to_day
+            FROM (( SELECT min(q.day) AS first_day,
+                     max(q.day) AS last_day
+                    FROM unsurveyed q) range
+              CROSS JOIN LATERAL component_fault_spans(range.first_day, range.last_day, alley_conditions_of.at) b(component_id, kind, alley_id, geom_m, from_day, to_day))
+           WHERE (b.kind <> 'lamp'::text)
+         ), out_of_order AS (
+          SELECT s_1.component_id,
+             s_1.alley_id,
+             s_1.from_day,
+             s_1.to_day
+            FROM component_status_spans() s_1(component_id, kind, alley_id, geom_m, status, from_day, to_day)
+           WHERE ((s_1.kind <> 'lamp'::text) AND (s_1.status = 'faulty'::text))
+         UNION ALL
+          SELECT f_1.component_id,
+             f_1.alley_id,
+             f_1.from_day,
+             f_1.to_day
+            FROM fault f_1
+         ), drain AS (
+          SELECT u.alley_id,
+             u.day,
+             count(DISTINCT o.component_id) AS faulty
+            FROM (unsurveyed u
+              JOIN out_of_order o ON (((o.alley_id = u.alley_id) AND (o.from_day <= u.day) AND (o.to_day > u.day))))
+           WHERE (u.standard = 'water'::text)
+           GROUP BY u.alley_id, u.day
+         ), found AS (
+          SELECT n.alley_id,
+             n.standard,
+             n.day,
+             n.surveyed_on,
+             'survey'::text AS source,
+             (COALESCE(n.need_min, (n.need)::real, (
+                 CASE
+                     WHEN (n.meets IS FALSE) THEN (b.fails_from)::integer
+                     ELSE 0
+                 END)::real))::double precision AS need_min,
+             (COALESCE(n.need_max, (n.need)::real, (
+                 CASE
+                     WHEN n.meets THEN (b.fails_from - 1)
+                     ELSE 100
+                 END)::real))::double precision AS need_max
+            FROM (newest n
+              JOIN alley_standards b ON ((b.code = n.standard)))
+         UNION ALL
+          SELECT d.alley_id,
+             'light'::text,
+             d.day,
+             NULL::date AS date,
+             'components'::text,
+             need_at(m.xs, m.needs, (round(((((100)::double precision * d.dark_min_m) / NULLIF(st_length(a.geom_m), (0)::double precision)))::numeric, 6))::double precision) AS need_at,
+             need_at(m.xs, m.needs, (round(((((100)::double precision * d.dark_max_m) / NULLIF(st_length(a.geom_m), (0)::double precision)))::numeric, 6))::double precision) AS need_at
+            FROM ((dark d
+              JOIN alleys a ON ((a.id = d.alley_id)))
+              JOIN standard_measures m ON ((m.code = 'dark_share'::text)))
+         UNION ALL
+          SELECT d.alley_id,
+             'water'::text,
+             d.day,
+             NULL::date AS date,
+             'components'::text,
+             need_at(m.xs, m.needs, (((100 * d.faulty))::double precision / a.length_m)) AS need_at,
+             100
+            FROM ((drain d
+              JOIN alleys a ON ((a.id = d.alley_id)))
+              JOIN standard_measures m ON ((m.code = 'drain_defects'::text)))
+         )
+  SELECT f.alley_id,
+     f.standard,
+     f.day,
+         CASE
+             WHEN (f.need_min >= (s.fails_from)::double precision) THEN false
+             WHEN (f.need_max < (s.fails_from)::double precision) THEN true
+             ELSE NULL::boolean
+         END AS "case",
+         CASE
+             WHEN (f.need_min = f.need_max) THEN (round(f.need_min))::smallint
+             ELSE NULL::smallint
+         END AS "case",
+     f.surveyed_on,
+     f.need_min,
+     f.need_max,
+     f.source
+    FROM (found f
+      JOIN alley_standards s ON ((s.code = f.standard)));
+END;
 
 CREATE FUNCTION alley_darkness(ids bigint[]) RETURNS TABLE(alley_id bigint, dark_min_m double precision, dark_max_m double precision, dark_geom geometry, unsure_geom geometry)
     LANGUAGE sql STABLE
@@ -300,6 +881,125 @@ CREATE FUNCTION alley_segments(ids bigint[]) RETURNS TABLE(alley_id bigint, segm
    WHERE (piece.finish IS NOT NULL);
 END;
 
+CREATE FUNCTION alley_steps(first_day date, last_day date, at timestamp with time zone) RETURNS TABLE(alley_id bigint, standard text, day date, condition text)
+    LANGUAGE sql STABLE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ WITH zone AS MATERIALIZED (
+          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                    FROM settings
+                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+         ), status AS MATERIALIZED (
+          SELECT component_status_spans.component_id,
+             component_status_spans.kind,
+             component_status_spans.alley_id,
+             component_status_spans.geom_m,
+             component_status_spans.status,
+             component_status_spans.from_day,
+             component_status_spans.to_day
+            FROM component_status_spans() component_status_spans(component_id, kind, alley_id, geom_m, status, from_day, to_day)
+         ), fault AS MATERIALIZED (
+          SELECT component_fault_spans.component_id,
+             component_fault_spans.kind,
+             component_fault_spans.alley_id,
+             component_fault_spans.geom_m,
+             component_fault_spans.from_day,
+             component_fault_spans.to_day
+            FROM component_fault_spans(alley_steps.first_day, alley_steps.last_day, alley_steps.at) component_fault_spans(component_id, kind, alley_id, geom_m, from_day, to_day)
+         ), turn AS MATERIALIZED (
+          SELECT s_1.kind,
+             s_1.alley_id,
+             s_1.geom_m,
+             s_1.from_day AS day
+            FROM status s_1
+         UNION
+          SELECT f.kind,
+             f.alley_id,
+             f.geom_m,
+             d.day
+            FROM (fault f
+              CROSS JOIN LATERAL ( VALUES (f.from_day), (f.to_day)) d(day))
+         ), moment AS (
+          SELECT s_1.alley_id,
+             s_1.standard,
+             d.day
+            FROM ((alley_surveys s_1
+              CROSS JOIN zone)
+              CROSS JOIN LATERAL ( VALUES (((s_1.recorded_at AT TIME ZONE zone.name))::date), (((s_1.superseded_at AT TIME ZONE zone.name))::date)) d(day))
+         UNION
+          SELECT a.id,
+             'light'::text,
+             t.day
+            FROM ((turn t
+              CROSS JOIN alley_rules() r(lamp_reach_m, lamp_inventory_m, target_lux, served_m, components_m, junction_m))
+              JOIN alleys a ON (st_dwithin(a.geom_m, t.geom_m, r.lamp_reach_m)))
+           WHERE ((t.kind = 'lamp'::text) AND (t.day > alley_steps.first_day) AND (t.day <= alley_steps.last_day))
+         UNION
+          SELECT t.alley_id,
+             'water'::text,
+             t.day
+            FROM turn t
+           WHERE ((t.kind <> 'lamp'::text) AND (t.alley_id IS NOT NULL))
+         ), asked AS MATERIALIZED (
+          SELECT DISTINCT m.alley_id,
+             m.standard,
+             GREATEST(m.day, alley_steps.first_day) AS day
+            FROM moment m
+           WHERE (m.day <= alley_steps.last_day)
+         UNION
+          SELECT a.id,
+             'light'::text,
+             alley_steps.first_day AS first_day
+            FROM alleys a
+         ), said AS (
+          SELECT q.alley_id,
+             q.standard,
+             q.day,
+                 CASE
+                     WHEN c.meets THEN 'meets'::text
+                     WHEN (NOT c.meets) THEN 'fails'::text
+                     ELSE 'unknown'::text
+                 END AS condition
+            FROM (asked q
+              LEFT JOIN ( SELECT c_1.alley_id,
+                     c_1.standard,
+                     c_1.day,
+                     c_1.meets,
+                     c_1.need,
+                     c_1.surveyed_on,
+                     c_1.need_min,
+                     c_1.need_max,
+                     c_1.source
+                    FROM (( SELECT array_agg(k.alley_id) AS ids,
+                             array_agg(k.standard) AS standards,
+                             array_agg(k.day) AS days
+                            FROM asked k) l
+                      CROSS JOIN LATERAL alley_conditions_of(l.ids, l.standards, l.days, alley_steps.at) c_1(alley_id, standard, day, meets, need, surveyed_on, need_min, need_max, source))) c ON (((c.alley_id = q.alley_id) AND (c.standard = q.standard) AND (c.day = q.day))))
+         ), step AS (
+          SELECT s_1.alley_id,
+             s_1.standard,
+             s_1.day,
+             s_1.condition,
+             lag(s_1.condition, 1, 'unknown'::text) OVER (PARTITION BY s_1.alley_id, s_1.standard ORDER BY s_1.day) AS was
+            FROM said s_1
+         )
+  SELECT s.alley_id,
+     s.standard,
+     s.day,
+     s.condition
+    FROM step s
+   WHERE (s.was <> s.condition);
+END;
+
+CREATE FUNCTION append_alarm_event() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into events (type, path, payload) values ('alarm', new.path, jsonb_build_object('alarmId', new.id, 'level', new.level,
+    'status', case when new.cleared_at is not null then 'cleared' when new.acknowledged_at is not null then 'acknowledged' else 'new' end));
+  return new;
+end $$;
+
 CREATE FUNCTION append_campaign_event() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -389,6 +1089,23 @@ begin
   join household_coverage c on c.campaign_id + 0 = v.campaign_id and c.household_id = v.household_id
   where v.id = any (visit_ids)
   order by v.id;
+end $$;
+
+CREATE FUNCTION append_wall_event() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_table_name = 'wall_rooms' then
+    insert into events (type, payload) values ('wall-room', jsonb_build_object('room', new.name));
+  elsif tg_table_name = 'wall_links' then
+    insert into events (type, payload) select 'wall-room', jsonb_build_object('room', w.room, 'wallId', w.id) from walls w where w.id = new.wall_id;
+  elsif tg_op = 'DELETE' then
+    insert into events (type, payload) values ('wall-room', jsonb_build_object('room', old.room, 'wallId', old.id));
+    return old;
+  else
+    insert into events (type, payload) values ('wall-room', jsonb_build_object('room', new.room, 'wallId', new.id));
+  end if;
+  return new;
 end $$;
 
 CREATE FUNCTION count_history_rewrite() RETURNS trigger
@@ -710,6 +1427,36 @@ CREATE FUNCTION in_subtree(path text, root text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (((path COLLATE "C") >= root) AND ((path COLLATE "C") < (root || '0'::text)) AND (((path COLLATE "C") = root) OR ((path COLLATE "C") >= (root || '/'::text))));
 
+CREATE TABLE projects (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    programme_id bigint,
+    kind text NOT NULL,
+    name text NOT NULL,
+    phase text DEFAULT 'planned'::text NOT NULL,
+    starts_on date,
+    ends_on date,
+    cost_minor bigint,
+    path text COLLATE pg_catalog."C",
+    geom geometry(Geometry,4326),
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    client_uuid uuid,
+    content_digest text,
+    item_count integer DEFAULT 1 NOT NULL,
+    unit_id bigint,
+    started_on date,
+    finished_on date,
+    reported_households integer,
+    reported_buildings integer,
+    reported_as_of date,
+    note text,
+    documents jsonb DEFAULT '[]'::jsonb NOT NULL,
+    geom_m geometry,
+    CONSTRAINT projects_item_count CHECK ((item_count > 0)),
+    CONSTRAINT projects_period CHECK ((ends_on >= starts_on)),
+    CONSTRAINT projects_phase CHECK ((phase = ANY (ARRAY['planned'::text, 'designed'::text, 'tendered'::text, 'under_construction'::text, 'unstated'::text, 'done'::text, 'accepted'::text])))
+);
+
 CREATE TABLE work_types (
     code text NOT NULL,
     name text NOT NULL,
@@ -724,6 +1471,30 @@ CREATE TABLE work_types (
     CONSTRAINT work_types_family CHECK ((family = ANY (ARRAY['road'::text, 'light'::text, 'water'::text, 'line'::text, 'scene'::text, 'other'::text]))),
     CONSTRAINT work_types_kind CHECK ((kind = ANY (ARRAY['new'::text, 'repair'::text, 'replace'::text, 'renew'::text, 'clear'::text, 'open'::text, 'input'::text, 'other'::text])))
 );
+
+CREATE FUNCTION programme_work_amounts(ids bigint[]) RETURNS TABLE(programme_id bigint, by_month boolean, day date, work_type text, kind text, unit text, is_dated boolean, works integer, quantity numeric, about integer, more_than integer)
+    LANGUAGE sql STABLE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ SELECT p.programme_id,
+     e.by_month,
+     e.day,
+     w.work_type,
+     COALESCE(w.kind, t.kind) AS "coalesce",
+     COALESCE(w.unit, t.unit) AS "coalesce",
+     (w.completed_on IS NOT NULL),
+     (count(*))::integer AS count,
+     sum(w.quantity) AS sum,
+     (count(*) FILTER (WHERE (w.qualifier = 'about'::text)))::integer AS count,
+     (count(*) FILTER (WHERE (w.qualifier = 'more_than'::text)))::integer AS count
+    FROM ((((works w
+      JOIN projects p ON (((p.id = w.project_id) AND (p.programme_id IS NOT NULL))))
+      JOIN work_types t ON ((t.code = w.work_type)))
+      CROSS JOIN LATERAL ( SELECT COALESCE(w.completed_on, w.as_of, '-infinity'::date) AS day) d)
+      CROSS JOIN LATERAL ( VALUES (false,d.day), (true,(date_trunc('month'::text, (d.day)::timestamp with time zone))::date)) e(by_month, day))
+   WHERE (w.is_completed AND (w.part_of_id IS NULL) AND (w.figure_from IS NULL) AND ((programme_work_amounts.ids IS NULL) OR (w.id = ANY (programme_work_amounts.ids))))
+   GROUP BY p.programme_id, e.by_month, e.day, w.work_type, COALESCE(w.kind, t.kind), COALESCE(w.unit, t.unit), (w.completed_on IS NOT NULL);
+END;
 
 CREATE FUNCTION work_amounts(ids bigint[]) RETURNS TABLE(grid_id bigint, by_month boolean, day date, work_type text, kind text, unit text, is_dated boolean, works integer, quantity numeric, about integer, more_than integer)
     LANGUAGE sql STABLE
@@ -745,7 +1516,7 @@ CREATE FUNCTION work_amounts(ids bigint[]) RETURNS TABLE(grid_id bigint, by_mont
              sum(s.share) AS share
             FROM (grids g
               JOIN work_grids s ON (in_subtree(s.path, g.path)))
-           WHERE ((g.valid_to IS NULL) AND (g.kind = 'basic'::text) AND (g.level <= 2) AND ((work_amounts.ids IS NULL) OR (s.work_id = ANY (work_amounts.ids))))
+           WHERE ((g.valid_to IS NULL) AND (g.kind = 'basic'::text) AND (g.level <= 3) AND ((work_amounts.ids IS NULL) OR (s.work_id = ANY (work_amounts.ids))))
            GROUP BY s.work_id, g.id) p
       JOIN works w ON ((w.id = p.work_id)))
       JOIN work_types t ON ((t.code = w.work_type)))
@@ -754,6 +1525,20 @@ CREATE FUNCTION work_amounts(ids bigint[]) RETURNS TABLE(grid_id bigint, by_mont
    WHERE (w.is_completed AND (w.part_of_id IS NULL) AND (w.figure_from IS NULL))
    GROUP BY p.grid_id, e.by_month, e.day, w.work_type, COALESCE(w.kind, t.kind), COALESCE(w.unit, t.unit), (w.completed_on IS NOT NULL);
 END;
+
+CREATE TABLE programme_work_tally (
+    programme_id bigint NOT NULL,
+    by_month boolean NOT NULL,
+    day date NOT NULL,
+    work_type text NOT NULL,
+    kind text NOT NULL,
+    unit text NOT NULL,
+    is_dated boolean NOT NULL,
+    works integer NOT NULL,
+    quantity numeric,
+    about integer NOT NULL,
+    more_than integer NOT NULL
+);
 
 CREATE TABLE work_tally (
     grid_id bigint NOT NULL,
@@ -785,6 +1570,19 @@ CREATE FUNCTION count_work_tally() RETURNS void
              a.about,
              a.more_than
             FROM work_amounts(NULL::bigint[]) a(grid_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than);
+ DELETE FROM programme_work_tally;
+ INSERT INTO programme_work_tally (programme_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than)  SELECT a.programme_id,
+             a.by_month,
+             a.day,
+             a.work_type,
+             a.kind,
+             a.unit,
+             a.is_dated,
+             a.works,
+             a.quantity,
+             a.about,
+             a.more_than
+            FROM programme_work_amounts(NULL::bigint[]) a(programme_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than);
 END;
 
 CREATE FUNCTION coverage_measures(state text, frozen boolean) RETURNS TABLE(measure text)
@@ -793,6 +1591,14 @@ CREATE FUNCTION coverage_measures(state text, frozen boolean) RETURNS TABLE(meas
  SELECT m.measure
     FROM ( VALUES ('total'::text,true), (coverage_measures.state,true), ('frozen'::text,coverage_measures.frozen), ('frozen_covered'::text,(coverage_measures.frozen AND (coverage_measures.state = 'covered'::text)))) m(measure, counted)
    WHERE m.counted;
+END;
+
+CREATE FUNCTION day_end(day date) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (((day + 1))::timestamp without time zone AT TIME ZONE COALESCE(( SELECT (settings.value #>> '{}'::text[])
+            FROM settings
+           WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text)) AS timezone;
 END;
 
 CREATE FUNCTION knock_state(outcome text, is_approved boolean, is_rejected boolean) RETURNS text
@@ -806,6 +1612,21 @@ CREATE FUNCTION knock_weight(outcome text, is_rejected boolean) RETURNS integer
 CREATE FUNCTION known_at(v visits) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN ((v).recorded_by IS NULL) THEN LEAST((v).visited_at, (v).recorded_at) ELSE (v).recorded_at END;
+
+CREATE FUNCTION knocks_before(round_id bigint, until timestamp with time zone) RETURNS TABLE(visit_id bigint, household_id bigint, person_id bigint, outcome text, visited_at timestamp with time zone, appointment_at timestamp with time zone, is_approved boolean, is_rejected boolean)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT v.id,
+     v.household_id,
+     v.person_id,
+     v.outcome,
+     v.visited_at,
+     v.appointment_at,
+     (COALESCE((v.approved_at < knocks_before.until), false) OR COALESCE((v.automatic_until >= knocks_before.until), false)),
+     COALESCE((v.rejected_at < knocks_before.until), false) AS "coalesce"
+    FROM visits v
+   WHERE ((v.campaign_id = knocks_before.round_id) AND (known_at(v.*) < knocks_before.until) AND COALESCE((v.superseded_at >= knocks_before.until), true));
+END;
 
 CREATE TABLE campaigns (
     id bigint NOT NULL,
@@ -829,6 +1650,70 @@ CREATE TABLE campaigns (
     CONSTRAINT campaigns_sample_share CHECK (((sample_share > (0)::double precision) AND (sample_share <= (1)::double precision))),
     CONSTRAINT campaigns_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text])))
 );
+
+CREATE FUNCTION coverage_on(round_id bigint, on_day date, root text DEFAULT NULL::text, targets bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(household_id bigint, path text, kind text, frozen boolean, building_id bigint, point_m geometry, state text, last_visited_at timestamp with time zone, appointment_at timestamp with time zone)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH round AS MATERIALIZED (
+          SELECT COALESCE(r.frozen_at, r.opened_at, ((r.starts_on)::timestamp without time zone AT TIME ZONE z.name)) AS starts_at,
+             e.ends_at,
+             LEAST(e.ends_at, (r.closed_at + '00:00:00.000001'::interval)) AS until
+            FROM ((campaigns r
+              CROSS JOIN ( SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
+                            FROM settings
+                           WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name) z)
+              CROSS JOIN ( SELECT day_end(coverage_on.on_day) AS ends_at) e)
+           WHERE (r.id = coverage_on.round_id)
+         ), member AS MATERIALIZED (
+          SELECT c.household_id,
+             c.path,
+             c.kind,
+             c.frozen,
+             c.building_id,
+             c.point_m
+            FROM (household_coverage c
+              CROSS JOIN round r)
+           WHERE ((c.campaign_id = coverage_on.round_id) AND (
+                 CASE
+                     WHEN (c.frozen OR (c.joined_at IS NULL)) THEN r.starts_at
+                     ELSE GREATEST(c.joined_at, r.starts_at)
+                 END < r.ends_at) AND ((coverage_on.root IS NULL) OR in_subtree(c.path, coverage_on.root)) AND ((coverage_on.targets IS NULL) OR (c.household_id = ANY (coverage_on.targets))))
+         ), knock AS MATERIALIZED (
+          SELECT k.visit_id,
+             k.household_id,
+             k.person_id,
+             k.outcome,
+             k.visited_at,
+             k.appointment_at,
+             k.is_approved,
+             k.is_rejected
+            FROM (round r
+              CROSS JOIN LATERAL knocks_before(coverage_on.round_id, r.until) k(visit_id, household_id, person_id, outcome, visited_at, appointment_at, is_approved, is_rejected))
+           WHERE (k.household_id IN ( SELECT m_1.household_id
+                    FROM member m_1))
+         ), decided AS (
+          SELECT DISTINCT ON (k.household_id) k.household_id,
+             knock_state(k.outcome, k.is_approved, k.is_rejected) AS state,
+             max(k.visited_at) OVER (PARTITION BY k.household_id) AS last_visited_at,
+                 CASE
+                     WHEN (k.outcome = 'appointment'::text) THEN k.appointment_at
+                     ELSE NULL::timestamp with time zone
+                 END AS appointment_at
+            FROM knock k
+           ORDER BY k.household_id, (knock_weight(k.outcome, k.is_rejected)) DESC, k.visited_at DESC, k.visit_id DESC
+         )
+  SELECT m.household_id,
+     m.path,
+     m.kind,
+     m.frozen,
+     m.building_id,
+     m.point_m,
+     COALESCE(d.state, 'untried'::text) AS "coalesce",
+     d.last_visited_at,
+     d.appointment_at
+    FROM (member m
+      LEFT JOIN decided d ON ((d.household_id = m.household_id)));
+END;
 
 CREATE FUNCTION coverage_steps(round_id bigint, root text DEFAULT NULL::text, targets bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(household_id bigint, path text, kind text, frozen boolean, day date, was text, state text)
     LANGUAGE sql STABLE
@@ -986,6 +1871,14 @@ CREATE FUNCTION coverage_wanted(round_id bigint, household_ids bigint[]) RETURNS
    WHERE (h.id = ANY (coverage_wanted.household_ids));
 END;
 
+CREATE FUNCTION date_responsibility() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new.known_from is null and exists (select from responsibilities r where r.recorded_at < now()) then new.known_from := district_day(now()); end if;
+  return new;
+end $$;
+
 CREATE FUNCTION district_day(at timestamp with time zone) RETURNS date
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -1018,6 +1911,13 @@ CREATE TABLE people (
     CONSTRAINT people_role CHECK ((role = ANY (ARRAY['grid_worker'::text, 'volunteer'::text, 'community_secretary'::text, 'subdistrict_dispatcher'::text, 'district_command'::text, 'responsible_unit'::text, 'inspector'::text, 'verifier'::text, 'leader'::text, 'planner'::text, 'administrator'::text, 'auditor'::text])))
 );
 
+CREATE TABLE people_past (
+    id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    is_active boolean NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
 CREATE TABLE responsibilities (
     id bigint NOT NULL,
     grid_id bigint NOT NULL,
@@ -1029,11 +1929,79 @@ CREATE TABLE responsibilities (
     share numeric,
     valid_from date,
     valid_to date,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    known_from date,
     CONSTRAINT responsibilities_scope_type CHECK ((scope_type = ANY (ARRAY['line'::text, 'road_section'::text, 'community'::text, 'grid'::text]))),
     CONSTRAINT responsibilities_share CHECK (((share > (0)::numeric) AND (share <= (1)::numeric))),
     CONSTRAINT responsibilities_tier CHECK (((tier >= 1) AND (tier <= 5))),
     CONSTRAINT responsibilities_validity CHECK ((valid_to > valid_from))
 );
+
+CREATE TABLE responsibility_past (
+    id bigint NOT NULL,
+    responsibility_id bigint NOT NULL,
+    grid_id bigint NOT NULL,
+    tier smallint NOT NULL,
+    person_id bigint NOT NULL,
+    unit_id bigint,
+    role text NOT NULL,
+    scope_type text,
+    share numeric,
+    valid_from date,
+    valid_to date,
+    known_from date,
+    until timestamp with time zone NOT NULL
+);
+
+CREATE FUNCTION responsibilities_on(day date) RETURNS TABLE(id bigint, grid_id bigint, tier smallint, person_id bigint, unit_id bigint, role text, scope_type text, share numeric, valid_from date, valid_to date, is_active boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT r.id,
+     r.grid_id,
+     r.tier,
+     r.person_id,
+     r.unit_id,
+     r.role,
+     r.scope_type,
+     r.share,
+     r.valid_from,
+     r.valid_to,
+     COALESCE(( SELECT k.is_active
+            FROM people_past k
+           WHERE ((k.person_id = r.person_id) AND (k.until >= ( SELECT day_end(responsibilities_on.day) AS day_end)))
+           ORDER BY k.until
+          LIMIT 1), p.is_active) AS "coalesce"
+    FROM (( SELECT c.id,
+             c.grid_id,
+             c.tier,
+             c.person_id,
+             c.unit_id,
+             c.role,
+             c.scope_type,
+             c.share,
+             COALESCE(c.valid_from, c.known_from) AS valid_from,
+             c.valid_to
+            FROM responsibilities c
+           WHERE (NOT (EXISTS ( SELECT
+                    FROM responsibility_past k
+                   WHERE ((k.responsibility_id = c.id) AND (k.until >= ( SELECT day_end(responsibilities_on.day) AS day_end))))))
+         UNION ALL
+          SELECT c.responsibility_id,
+             c.grid_id,
+             c.tier,
+             c.person_id,
+             c.unit_id,
+             c.role,
+             c.scope_type,
+             c.share,
+             COALESCE(c.valid_from, c.known_from) AS "coalesce",
+             c.valid_to
+            FROM responsibility_past c
+           WHERE ((c.until >= ( SELECT day_end(responsibilities_on.day) AS day_end)) AND (NOT (EXISTS ( SELECT
+                    FROM responsibility_past k
+                   WHERE ((k.responsibility_id = c.responsibility_id) AND (k.until >= ( SELECT day_end(responsibilities_on.day) AS day_end)) AND (k.id < c.id))))))) r
+      JOIN people p ON ((p.id = r.person_id)));
+END;
 
 CREATE FUNCTION held_responsibilities(day date) RETURNS TABLE(id bigint, grid_id bigint, tier smallint, person_id bigint, unit_id bigint, role text, scope_type text, share numeric, is_whole boolean)
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -1047,61 +2015,10 @@ CREATE FUNCTION held_responsibilities(day date) RETURNS TABLE(id bigint, grid_id
      r.scope_type,
      r.share,
      COALESCE((r.scope_type <> ALL (ARRAY['line'::text, 'road_section'::text])), true) AS "coalesce"
-    FROM (responsibilities r
-      JOIN people p ON (((p.id = r.person_id) AND p.is_active)))
-   WHERE (((r.valid_from IS NULL) OR (r.valid_from <= held_responsibilities.day)) AND ((r.valid_to IS NULL) OR (r.valid_to > held_responsibilities.day)));
+    FROM (responsibilities_on(held_responsibilities.day) r(id, grid_id, tier, person_id, unit_id, role, scope_type, share, valid_from, valid_to, is_active)
+      JOIN people p ON ((p.id = r.person_id)))
+   WHERE (r.is_active AND ((r.valid_from IS NULL) OR (r.valid_from <= held_responsibilities.day)) AND ((r.valid_to IS NULL) OR (r.valid_to > held_responsibilities.day)));
 END;
-
-CREATE FUNCTION lateness_bounds(at timestamp with time zone, OUT overdue_long_before timestamp with time zone, OUT due_today_until timestamp with time zone) RETURNS record
-    LANGUAGE sql STABLE
-    BEGIN ATOMIC
- WITH zone AS (
-          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
-                    FROM settings
-                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
-         ), calendar AS (
-          SELECT COALESCE(( SELECT settings.value
-                    FROM settings
-                   WHERE (settings.key = 'working_calendar'::text)), '{"dayEnd": "17:00", "holidays": [], "makeUpDays": [], "workingWeekdays": [1, 2, 3, 4, 5]}'::jsonb) AS value
-         ), today AS (
-          SELECT ((lateness_bounds.at AT TIME ZONE zone_1.name))::date AS day
-            FROM zone zone_1
-         ), worked AS (
-          SELECT (d.d)::date AS day
-            FROM today today_1,
-             calendar calendar_1,
-             LATERAL generate_series(((today_1.day - 60))::timestamp with time zone, (today_1.day)::timestamp with time zone, '1 day'::interval) d(d)
-           WHERE (((calendar_1.value -> 'makeUpDays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))) OR (((calendar_1.value -> 'workingWeekdays'::text) @> to_jsonb((EXTRACT(isodow FROM d.d))::integer)) AND (NOT ((calendar_1.value -> 'holidays'::text) @> to_jsonb(to_char(d.d, 'YYYY-MM-DD'::text))))))
-           ORDER BY d.d DESC
-          LIMIT 4
-         )
-  SELECT ( SELECT ((min(worked.day))::timestamp without time zone AT TIME ZONE zone.name) AS timezone
-            FROM worked) AS timezone,
-     ((today.day + ((calendar.value ->> 'dayEnd'::text))::time without time zone) AT TIME ZONE zone.name) AS timezone
-    FROM zone,
-     calendar,
-     today;
-END;
-
-CREATE FUNCTION history_days(first_day date, last_day date, at timestamp with time zone) RETURNS TABLE(day date, ends_at timestamp with time zone, overdue_long_before timestamp with time zone, due_today_until timestamp with time zone)
-    LANGUAGE sql STABLE
-    BEGIN ATOMIC
- SELECT d.day,
-     d.ends_at,
-     b.overdue_long_before,
-     b.due_today_until
-    FROM (( SELECT (g.g)::date AS day,
-             LEAST(((((g.g)::date + 1))::timestamp without time zone AT TIME ZONE z.name), history_days.at) AS ends_at
-            FROM (( SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
-                            FROM settings
-                           WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name) z
-              CROSS JOIN generate_series((history_days.first_day)::timestamp without time zone, (history_days.last_day)::timestamp without time zone, '1 day'::interval) g(g))) d
-      CROSS JOIN LATERAL lateness_bounds((d.ends_at - '00:00:00.000001'::interval)) b(overdue_long_before, due_today_until));
-END;
-
-CREATE FUNCTION lateness_of(state text, is_open boolean, due_at timestamp with time zone, at timestamp with time zone, overdue_long_before timestamp with time zone, due_today_until timestamp with time zone) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (NOT is_open) THEN NULL::text WHEN (state = 'scheduled'::text) THEN 'scheduled'::text WHEN (due_at IS NULL) THEN 'unknown'::text WHEN (due_at < overdue_long_before) THEN 'overdue_long'::text WHEN (due_at < at) THEN 'overdue'::text WHEN (due_at <= due_today_until) THEN 'due_today'::text ELSE 'in_term'::text END;
 
 CREATE FUNCTION issue_lateness(at timestamp with time zone) RETURNS TABLE(issue_id bigint, lateness text)
     LANGUAGE sql STABLE
@@ -1156,20 +2073,7 @@ CREATE FUNCTION issue_rows(at timestamp with time zone) RETURNS TABLE(id bigint,
       LEFT JOIN units u ON ((u.id = i.unit_id)));
 END;
 
-CREATE TABLE issue_events (
-    id bigint NOT NULL,
-    issue_id bigint NOT NULL,
-    action text NOT NULL,
-    from_state text,
-    to_state text NOT NULL,
-    holder_level smallint,
-    person_id bigint,
-    unit_id bigint,
-    note text,
-    occurred_at timestamp with time zone NOT NULL
-);
-
-CREATE FUNCTION issue_steps(first_day date, last_day date, at timestamp with time zone) RETURNS TABLE(issue_id bigint, day date, was text, lateness text)
+CREATE FUNCTION issue_rows_on(on_day date, at timestamp with time zone) RETURNS TABLE(id bigint, code text, title text, domain text, class text, channel text, state text, lateness text, grid json, "unitName" text, address text, lon double precision, lat double precision, "reportedAt" timestamp with time zone, "dueAt" timestamp with time zone, "resolvedAt" timestamp with time zone, "closedAt" timestamp with time zone, flags text[], is_open boolean, path text, geom geometry, point_m geometry)
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  WITH bound AS MATERIALIZED (
@@ -1177,84 +2081,150 @@ CREATE FUNCTION issue_steps(first_day date, last_day date, at timestamp with tim
              history_days.ends_at,
              history_days.overdue_long_before,
              history_days.due_today_until
-            FROM history_days(issue_steps.first_day, issue_steps.last_day, issue_steps.at) history_days(day, ends_at, overdue_long_before, due_today_until)
-         ), ladder AS MATERIALIZED (
-          SELECT array_agg(b.day ORDER BY b.day) AS days,
-             array_agg(COALESCE(b.overdue_long_before, '-infinity'::timestamp with time zone) ORDER BY b.day) AS long_before
-            FROM bound b
-         ), zone AS MATERIALIZED (
-          SELECT COALESCE(( SELECT (settings.value #>> '{}'::text[])
-                    FROM settings
-                   WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text) AS name
+            FROM history_days(issue_rows_on.on_day, issue_rows_on.on_day, issue_rows_on.at) history_days(day, ends_at, overdue_long_before, due_today_until)
          ), own AS MATERIALIZED (
-          SELECT i.id,
-             i.state,
-             i.is_open,
-             i.due_at,
-             i.closed_at,
-             GREATEST(issue_steps.first_day, ((i.reported_at AT TIME ZONE zone.name))::date) AS first_on,
-             ((i.due_at AT TIME ZONE zone.name))::date AS due_on,
-             ((i.closed_at AT TIME ZONE zone.name))::date AS closed_on,
-             l.days[(width_bucket(i.due_at, l.long_before) + 1)] AS long_on
-            FROM ((issues i
-              CROSS JOIN ladder l)
-              CROSS JOIN zone)
-           WHERE (i.reported_at < issue_steps.at)
-         ), moment AS (
-          SELECT DISTINCT o.id,
-             GREATEST(d.day, o.first_on) AS day
-            FROM (own o
-              CROSS JOIN LATERAL ( VALUES (o.first_on), (o.due_on), (o.long_on), (o.closed_on)) d(day))
-           WHERE ((d.day <= issue_steps.last_day) AND (o.first_on <= issue_steps.last_day))
-         UNION
-          SELECT o.id,
-             GREATEST(((e.occurred_at AT TIME ZONE zone.name))::date, o.first_on) AS "greatest"
-            FROM ((own o
-              JOIN issue_events e ON ((e.issue_id = o.id)))
-              CROSS JOIN zone)
-           WHERE ((((e.occurred_at AT TIME ZONE zone.name))::date <= issue_steps.last_day) AND (o.first_on <= issue_steps.last_day))
-         ), calendar AS MATERIALIZED (
-          SELECT o.id,
-             o.state,
-             o.is_open,
-             o.due_at,
-             o.closed_at,
-             b.day,
+          SELECT i_1.id,
+             i_1.client_uuid,
+             i_1.code,
+             i_1.title,
+             i_1.description,
+             i_1.domain,
+             i_1.class,
+             i_1.channel,
+             i_1.state,
+             i_1.is_open,
+             i_1.holder_level,
+             i_1.resolution_mode,
+             i_1.address,
+             i_1.path,
+             i_1.geom,
+             i_1.point_m,
+             i_1.unit_id,
+             i_1.person_id,
+             i_1.alley_id,
+             i_1.household_id,
+             i_1.duplicate_of_id,
+             i_1.reported_at,
+             i_1.due_at,
+             i_1.resolved_at,
+             i_1.closed_at,
+             i_1.flags,
+             i_1.attributes,
+             i_1.reported_by,
+             i_1.visit_id,
+             i_1.content_digest,
              b.ends_at,
              b.overdue_long_before,
              b.due_today_until,
              ( SELECT e.to_state
                     FROM issue_events e
-                   WHERE ((e.issue_id = o.id) AND (e.occurred_at < b.ends_at))
+                   WHERE ((e.issue_id = i_1.id) AND (e.occurred_at < b.ends_at))
                    ORDER BY e.occurred_at DESC, e.id DESC
                   LIMIT 1) AS state_then
-            FROM ((moment m
-              JOIN own o ON ((o.id = m.id)))
-              JOIN bound b ON ((b.day = m.day)))
+            FROM (issues i_1
+              JOIN bound b ON ((i_1.reported_at < b.ends_at)))
          ), judged AS (
-          SELECT c.id,
-             c.day,
-             lateness_of(COALESCE(c.state_then, c.state),
+          SELECT o.id,
+             o.client_uuid,
+             o.code,
+             o.title,
+             o.description,
+             o.domain,
+             o.class,
+             o.channel,
+             o.state,
+             o.is_open,
+             o.holder_level,
+             o.resolution_mode,
+             o.address,
+             o.path,
+             o.geom,
+             o.point_m,
+             o.unit_id,
+             o.person_id,
+             o.alley_id,
+             o.household_id,
+             o.duplicate_of_id,
+             o.reported_at,
+             o.due_at,
+             o.resolved_at,
+             o.closed_at,
+             o.flags,
+             o.attributes,
+             o.reported_by,
+             o.visit_id,
+             o.content_digest,
+             o.ends_at,
+             o.overdue_long_before,
+             o.due_today_until,
+             o.state_then,
                  CASE
-                     WHEN (c.state_then IS NOT NULL) THEN (c.state_then <> ALL (ARRAY['closed'::text, 'rejected'::text]))
-                     ELSE (c.is_open OR (c.closed_at >= c.ends_at))
-                 END, c.due_at, c.ends_at, c.overdue_long_before, c.due_today_until) AS lateness
-            FROM calendar c
-         ), step AS (
-          SELECT j.id,
-             j.day,
-             j.lateness,
-             lag(j.lateness) OVER (PARTITION BY j.id ORDER BY j.day) AS was,
-             row_number() OVER (PARTITION BY j.id ORDER BY j.day) AS number
-            FROM judged j
+                     WHEN (o.state_then IS NOT NULL) THEN (o.state_then <> ALL (ARRAY['closed'::text, 'rejected'::text]))
+                     ELSE (o.is_open OR (o.closed_at >= o.ends_at))
+                 END AS was_open
+            FROM own o
          )
-  SELECT s.id,
-     s.day,
-     s.was,
-     s.lateness
-    FROM step s
-   WHERE (s.was IS DISTINCT FROM s.lateness);
+  SELECT i.id,
+     i.code,
+     i.title,
+     i.domain,
+     i.class,
+     i.channel,
+     COALESCE(i.state_then,
+         CASE
+             WHEN (COALESCE(i.was_open, true) AND (NOT i.is_open)) THEN 'reported'::text
+             ELSE i.state
+         END) AS "coalesce",
+     lateness_of(COALESCE(i.state_then, i.state), i.was_open, i.due_at, i.ends_at, i.overdue_long_before, i.due_today_until) AS lateness_of,
+     grid_ref(g.*) AS grid_ref,
+     u.name,
+     i.address,
+     st_x(i.geom) AS st_x,
+     st_y(i.geom) AS st_y,
+     i.reported_at,
+     i.due_at,
+         CASE
+             WHEN (i.resolved_at < i.ends_at) THEN i.resolved_at
+             ELSE NULL::timestamp with time zone
+         END AS "case",
+         CASE
+             WHEN (i.closed_at < i.ends_at) THEN i.closed_at
+             ELSE NULL::timestamp with time zone
+         END AS "case",
+     i.flags,
+     COALESCE(i.was_open, false) AS "coalesce",
+     i.path,
+     i.geom,
+     i.point_m
+    FROM ((judged i
+      LEFT JOIN grids g ON (((g.path = i.path) AND (g.valid_to IS NULL))))
+      LEFT JOIN units u ON ((u.id = i.unit_id)));
 END;
+
+CREATE FUNCTION keep_component_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into street_component_past (component_id, status, status_on, until) values (old.id, old.status, old.status_on, now());
+  return null;
+end $$;
+
+CREATE FUNCTION keep_person() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into people_past (person_id, is_active, until) values (old.id, old.is_active, now());
+  return null;
+end $$;
+
+CREATE FUNCTION keep_responsibility() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into responsibility_past (responsibility_id, grid_id, tier, person_id, unit_id, role, scope_type, share, valid_from, valid_to, known_from, until)
+    values (old.id, old.grid_id, old.tier, old.person_id, old.unit_id, old.role, old.scope_type, old.share, old.valid_from, old.valid_to, old.known_from, now());
+  return null;
+end $$;
 
 CREATE FUNCTION keep_work_type() RETURNS trigger
     LANGUAGE plpgsql
@@ -1264,9 +2234,32 @@ begin
   return null;
 end $$;
 
-CREATE FUNCTION need_at(xs double precision[], needs double precision[], value double precision) RETURNS double precision
+CREATE FUNCTION masked(words text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (value IS NULL) THEN NULL::double precision WHEN (value <= (xs)[1]) THEN (needs)[1] WHEN (value >= (xs)[cardinality(xs)]) THEN (needs)[cardinality(xs)] ELSE (SELECT ((need_at.needs)[i.i] + (((need_at.value - (need_at.xs)[i.i]) / ((need_at.xs)[(i.i + 1)] - (need_at.xs)[i.i])) * ((need_at.needs)[(i.i + 1)] - (need_at.needs)[i.i]))) FROM generate_series(1, (cardinality(need_at.xs) - 1)) i(i) WHERE ((need_at.value >= (need_at.xs)[i.i]) AND (need_at.value < (need_at.xs)[(i.i + 1)]))) END;
+    RETURN regexp_replace(words, '[0-9０-９]{3,}'::text, '…'::text, 'g'::text);
+
+CREATE FUNCTION move_programme_works() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  ids bigint[] := array(select w.id from works w where w.project_id = new.id);
+begin
+  -- The amounts are those of the new programme; the old one loses the same.
+  perform tally_programme_works(ids, 1);
+  insert into programme_work_tally as t (programme_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than)
+    select old.programme_id, e.by_month, e.day, w.work_type, coalesce(w.kind, k.kind), coalesce(w.unit, k.unit), w.completed_on is not null, -count(*)::integer,
+      -sum(w.quantity), -count(*) filter (where w.qualifier = 'about')::integer, -count(*) filter (where w.qualifier = 'more_than')::integer
+    from works w
+    join work_types k on k.code = w.work_type
+    cross join lateral (select coalesce(w.completed_on, w.as_of, '-infinity'::date) as day) d
+    cross join lateral (values (false, d.day), (true, date_trunc('month', d.day)::date)) as e (by_month, day)
+    where old.programme_id is not null and w.id = any (ids) and w.is_completed and w.part_of_id is null and w.figure_from is null
+    group by e.by_month, e.day, w.work_type, coalesce(w.kind, k.kind), coalesce(w.unit, k.unit), w.completed_on is not null
+  on conflict (programme_id, by_month, day, work_type, kind, unit, is_dated) do update
+    set works = t.works + excluded.works, about = t.about + excluded.about, more_than = t.more_than + excluded.more_than,
+      quantity = coalesce(t.quantity + excluded.quantity, t.quantity, excluded.quantity);
+  return null;
+end $$;
 
 CREATE FUNCTION number_work_type() RETURNS trigger
     LANGUAGE plpgsql
@@ -1305,36 +2298,6 @@ CREATE TABLE project_kinds (
     resurfaces boolean NOT NULL,
     needs_consent boolean NOT NULL,
     sort_order smallint NOT NULL
-);
-
-CREATE TABLE projects (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    programme_id bigint,
-    kind text NOT NULL,
-    name text NOT NULL,
-    phase text DEFAULT 'planned'::text NOT NULL,
-    starts_on date,
-    ends_on date,
-    cost_minor bigint,
-    path text COLLATE pg_catalog."C",
-    geom geometry(Geometry,4326),
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    client_uuid uuid,
-    content_digest text,
-    item_count integer DEFAULT 1 NOT NULL,
-    unit_id bigint,
-    started_on date,
-    finished_on date,
-    reported_households integer,
-    reported_buildings integer,
-    reported_as_of date,
-    note text,
-    documents jsonb DEFAULT '[]'::jsonb NOT NULL,
-    geom_m geometry,
-    CONSTRAINT projects_item_count CHECK ((item_count > 0)),
-    CONSTRAINT projects_period CHECK ((ends_on >= starts_on)),
-    CONSTRAINT projects_phase CHECK ((phase = ANY (ARRAY['planned'::text, 'designed'::text, 'tendered'::text, 'under_construction'::text, 'unstated'::text, 'done'::text, 'accepted'::text])))
 );
 
 CREATE FUNCTION project_clashes(today date, only_project bigint DEFAULT NULL::bigint) RETURNS TABLE(first_id bigint, second_id bigint, kind text, from_on date, to_on date, days integer, length_m double precision, area_m2 double precision, geom geometry, go_first_id bigint, advice text, wait_until date)
@@ -1741,25 +2704,35 @@ begin
   from (select distinct on (project_id) project_id, path from project_grids order by project_id, share desc, path) b
   where b.project_id = p.id and (ids is null or p.id = any (ids)) and p.path is distinct from b.path;
 
+  delete from project_homes s where ids is null or s.project_id = any (ids);
+  delete from project_buildings s where ids is null or s.project_id = any (ids);
+
+  with area as materialized (
+    select p.id, case when st_dimension(p.geom) = 2 then p.geom else st_transform(st_buffer(p.geom_m, r.served_m, 8), 4326) end as geom, st_dimension(p.geom) = 2 as is_area
+    from projects p cross join alley_rules() r
+    where p.geom is not null and (ids is null or p.id = any (ids))
+  ), home as (
+    insert into project_homes (project_id, household_id)
+    select a.id, h.id
+    from area a
+    -- offset 0: project by project, so that the outline is prepared once for all homes in its grids.
+    cross join lateral (
+      select o.id
+      from grids g
+      join households o on o.path = g.path and o.kind = 'household' and o.archived_at is null and st_intersects(a.geom, o.geom)
+      where g.valid_to is null and g.kind = 'basic' and g.geom && a.geom
+      offset 0
+    ) h
+  )
+  insert into project_buildings (project_id, building_id)
+  select a.id, o.id
+  from area a
+  join buildings o on o.geom && a.geom and st_intersects(a.geom, case when a.is_area then st_pointonsurface(o.geom) else o.geom end);
+
   insert into project_facts as f (project_id, households, buildings, length_m, area_m2, refreshed_at)
-  select p.id, h.households, b.buildings, case when st_dimension(p.geom) = 1 then st_length(p.geom::geography) end,
-    case when st_dimension(p.geom) = 2 then st_area(p.geom::geography) end, now()
+  select p.id, (select count(*) from project_homes h where h.project_id = p.id), (select count(*) from project_buildings b where b.project_id = p.id),
+    case when st_dimension(p.geom) = 1 then st_length(p.geom::geography) end, case when st_dimension(p.geom) = 2 then st_area(p.geom::geography) end, now()
   from projects p
-  cross join alley_rules() r
-  -- offset 0: the buffer is made once a project, not once a home.
-  cross join lateral (
-    select case when st_dimension(p.geom) = 2 then p.geom else st_transform(st_buffer(p.geom_m, r.served_m, 8), 4326) end as geom offset 0
-  ) area
-  cross join lateral (
-    select count(*) as households
-    from grids g
-    join households o on o.path = g.path and o.kind = 'household' and o.archived_at is null and st_intersects(area.geom, o.geom)
-    where g.valid_to is null and g.kind = 'basic' and g.geom && area.geom
-  ) h
-  cross join lateral (
-    select count(*) as buildings from buildings o
-    where o.geom && area.geom and st_intersects(area.geom, case when st_dimension(p.geom) = 2 then st_pointonsurface(o.geom) else o.geom end)
-  ) b
   where p.geom is not null and (ids is null or p.id = any (ids))
   on conflict (project_id) do update set households = excluded.households, buildings = excluded.buildings, length_m = excluded.length_m,
     area_m2 = excluded.area_m2, refreshed_at = excluded.refreshed_at;
@@ -1799,6 +2772,38 @@ CREATE FUNCTION responsibility_chain(of_path text, day date) RETURNS TABLE(id bi
          END;
 END;
 
+CREATE FUNCTION responsibility_turns(first_day date, last_day date) RETURNS TABLE(day date)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT DISTINCT GREATEST(d.day, responsibility_turns.first_day) AS "greatest"
+    FROM ( SELECT responsibility_turns.first_day AS day
+         UNION ALL
+          SELECT r.valid_from
+            FROM responsibilities r
+         UNION ALL
+          SELECT r.valid_to
+            FROM responsibilities r
+         UNION ALL
+          SELECT r.known_from
+            FROM responsibilities r
+         UNION ALL
+          SELECT p.valid_from
+            FROM responsibility_past p
+         UNION ALL
+          SELECT p.valid_to
+            FROM responsibility_past p
+         UNION ALL
+          SELECT p.known_from
+            FROM responsibility_past p
+         UNION ALL
+          SELECT district_day(p.until) AS district_day
+            FROM responsibility_past p
+         UNION ALL
+          SELECT district_day(k.until) AS district_day
+            FROM people_past k) d
+   WHERE ((d.day >= responsibility_turns.first_day) AND (d.day <= responsibility_turns.last_day));
+END;
+
 CREATE FUNCTION search_pairs(line text) RETURNS text[]
     LANGUAGE sql IMMUTABLE COST 3000
     BEGIN ATOMIC
@@ -1810,6 +2815,24 @@ END;
 CREATE FUNCTION search_text(name text, code text, address text, search_terms text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ((' '::text || lower((((COALESCE((name || ' '::text), ''::text) || COALESCE((code || ' '::text), ''::text)) || COALESCE((address || ' '::text), ''::text)) || search_terms))) || ' '::text);
+
+CREATE FUNCTION tally_programme_works(ids bigint[], sign integer) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ INSERT INTO programme_work_tally AS t (programme_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than)  SELECT a.programme_id,
+             a.by_month,
+             a.day,
+             a.work_type,
+             a.kind,
+             a.unit,
+             a.is_dated,
+             (tally_programme_works.sign * a.works),
+             ((tally_programme_works.sign)::numeric * a.quantity),
+             (tally_programme_works.sign * a.about),
+             (tally_programme_works.sign * a.more_than)
+            FROM programme_work_amounts(tally_programme_works.ids) a(programme_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than)
+           ORDER BY a.programme_id, a.by_month, a.day, a.work_type, a.kind, a.unit, a.is_dated ON CONFLICT(programme_id, by_month, day, work_type, kind, unit, is_dated) DO UPDATE SET works = (t.works + excluded.works), about = (t.about + excluded.about), more_than = (t.more_than + excluded.more_than), quantity = COALESCE((t.quantity + excluded.quantity), t.quantity, excluded.quantity);
+END;
 
 CREATE FUNCTION tally_works(ids bigint[], sign integer) RETURNS void
     LANGUAGE sql
@@ -1827,6 +2850,7 @@ CREATE FUNCTION tally_works(ids bigint[], sign integer) RETURNS void
              (tally_works.sign * a.more_than)
             FROM work_amounts(tally_works.ids) a(grid_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than)
            ORDER BY a.grid_id, a.by_month, a.day, a.work_type, a.kind, a.unit, a.is_dated ON CONFLICT(grid_id, by_month, day, work_type, kind, unit, is_dated) DO UPDATE SET works = (t.works + excluded.works), about = (t.about + excluded.about), more_than = (t.more_than + excluded.more_than), quantity = COALESCE((t.quantity + excluded.quantity), t.quantity, excluded.quantity);
+ SELECT tally_programme_works(ids, sign) AS tally_programme_works;
 END;
 
 CREATE FUNCTION tier_standing(of_tier smallint, day date) RETURNS TABLE(grid_id bigint, path text, level smallint, holders integer, is_divided boolean, holder_path text)
@@ -2021,6 +3045,103 @@ CREATE FUNCTION working_day_end(at timestamp with time zone, days integer) RETUR
   LIMIT 1;
 END;
 
+CREATE TABLE alarms (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    level smallint NOT NULL,
+    path text COLLATE pg_catalog."C",
+    place geometry(Point,4326),
+    issue_id bigint,
+    issue_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    count integer,
+    minutes integer,
+    uncovered integer,
+    unit_id bigint,
+    due_at timestamp with time zone,
+    since timestamp with time zone NOT NULL,
+    is_backlog boolean DEFAULT false NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    cleared_at timestamp with time zone,
+    acknowledged_at timestamp with time zone,
+    acknowledged_by bigint,
+    acknowledged_role text,
+    acknowledged_unit text,
+    acknowledged_note text,
+    escalated_at timestamp with time zone,
+    escalated_by bigint,
+    escalated_role text,
+    escalated_unit text,
+    escalated_to text,
+    escalated_note text,
+    CONSTRAINT alarms_kind CHECK ((kind = ANY (ARRAY['overdue'::text, 'expiring'::text, 'cluster'::text, 'stall'::text]))),
+    CONSTRAINT alarms_level CHECK (((level >= 1) AND (level <= 4)))
+);
+
+CREATE VIEW wall_issues AS
+ SELECT i.id,
+    i.code,
+    masked(i.title) AS title,
+    i.domain,
+    i.state,
+    i.is_open,
+    i.path,
+    i.geom,
+    i.alley_id,
+    i.unit_id,
+    u.name AS unit_name,
+    i.reported_at,
+    i.due_at,
+    i.resolved_at,
+    i.closed_at,
+    ((i.attributes ->> 'voices'::text))::integer AS voices
+   FROM (issues i
+     LEFT JOIN units u ON ((u.id = i.unit_id)));
+
+CREATE VIEW alarm_rows AS
+ SELECT a.id,
+    a.kind,
+    a.level,
+        CASE
+            WHEN (a.cleared_at IS NOT NULL) THEN 'cleared'::text
+            WHEN (a.acknowledged_at IS NOT NULL) THEN 'acknowledged'::text
+            ELSE 'new'::text
+        END AS status,
+    a.is_backlog,
+    a.path,
+    a.place,
+    a.issue_id,
+    i.title,
+    i.domain,
+    a.issue_ids,
+    a.count,
+    a.minutes,
+    a.uncovered,
+    COALESCE(u.name, i.unit_name) AS owner_unit,
+    a.due_at,
+    a.since,
+    a.raised_at,
+    a.cleared_at,
+    a.acknowledged_at,
+    a.acknowledged_role,
+    a.acknowledged_unit,
+    a.escalated_at,
+    a.escalated_role,
+    a.escalated_unit,
+    a.escalated_to
+   FROM ((alarms a
+     LEFT JOIN wall_issues i ON ((i.id = a.issue_id)))
+     LEFT JOIN units u ON ((u.id = a.unit_id)));
+
+ALTER TABLE alarms ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME alarms_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE alley_facts (
     alley_id bigint NOT NULL,
     lamps integer NOT NULL,
@@ -2034,60 +3155,6 @@ CREATE TABLE alley_facts (
     only_way_id bigint,
     refreshed_at timestamp with time zone NOT NULL,
     unsure_geom geometry
-);
-
-CREATE TABLE alley_standards (
-    code text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    fails_from smallint NOT NULL,
-    sort_order smallint NOT NULL,
-    CONSTRAINT alley_standards_code CHECK ((code = ANY (ARRAY['road'::text, 'light'::text, 'water'::text, 'line'::text, 'scene'::text]))),
-    CONSTRAINT alley_standards_fails_from CHECK (((fails_from >= 1) AND (fails_from <= 100)))
-);
-
-CREATE TABLE alley_surveys (
-    id bigint NOT NULL,
-    alley_id bigint NOT NULL,
-    standard text NOT NULL,
-    meets boolean,
-    need smallint,
-    measured_value double precision,
-    measured_unit text,
-    surveyed_on date NOT NULL,
-    person_id bigint,
-    note text,
-    client_uuid uuid,
-    content_digest text,
-    checklist_code text,
-    checklist_version smallint,
-    need_min real,
-    need_max real,
-    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
-    superseded_at timestamp with time zone,
-    superseded_by uuid,
-    correction_reason text,
-    copied_from bigint,
-    CONSTRAINT alley_surveys_need CHECK (((need >= 0) AND (need <= 100))),
-    CONSTRAINT alley_surveys_need_interval CHECK ((((need_min >= (0)::double precision) AND (need_min <= (100)::double precision)) AND ((need_max >= need_min) AND (need_max <= (100)::double precision)))),
-    CONSTRAINT alley_surveys_standard CHECK ((standard = ANY (ARRAY['road'::text, 'light'::text, 'water'::text, 'line'::text, 'scene'::text])))
-);
-
-CREATE TABLE standard_measures (
-    code text NOT NULL,
-    standard text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    unit text NOT NULL,
-    basis text NOT NULL,
-    "least" double precision DEFAULT 0 NOT NULL,
-    most double precision,
-    xs double precision[] NOT NULL,
-    needs double precision[] NOT NULL,
-    version text NOT NULL,
-    source text NOT NULL,
-    CONSTRAINT standard_measures_basis CHECK ((basis = ANY (ARRAY['value'::text, 'per_100_m'::text, 'per_m'::text, 'per_target_lux'::text]))),
-    CONSTRAINT standard_measures_pairs CHECK (((cardinality(xs) = cardinality(needs)) AND (cardinality(xs) >= 2)))
 );
 
 CREATE VIEW alley_conditions AS
@@ -2295,6 +3362,48 @@ ALTER TABLE alleys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE plan_events (
+    id bigint NOT NULL,
+    client_uuid uuid NOT NULL,
+    plan_id bigint NOT NULL,
+    action text NOT NULL,
+    note text,
+    person_id bigint,
+    occurred_at timestamp with time zone NOT NULL,
+    CONSTRAINT plan_events_action CHECK ((action = ANY (ARRAY['comment'::text, 'submit'::text, 'approve'::text, 'withdraw'::text])))
+);
+
+CREATE TABLE plans (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    name text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    status text DEFAULT 'draft'::text NOT NULL,
+    inputs jsonb NOT NULL,
+    result jsonb,
+    person_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    content_digest text,
+    series_id bigint,
+    fingerprint jsonb,
+    note text,
+    CONSTRAINT plans_status CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'withdrawn'::text])))
+);
+
+CREATE VIEW approved_plans AS
+ SELECT l.id,
+    l.name,
+    l.created_at,
+    e.approved_at,
+    (l.result -> 'alleys'::text) AS alleys,
+    ( SELECT sum(((b.value ->> 'amountMinor'::text))::numeric) AS sum
+           FROM jsonb_array_elements((l.inputs #> '{spec,budgets}'::text[])) b(value)) AS budget_minor
+   FROM (plans l
+     CROSS JOIN LATERAL ( SELECT max(v.occurred_at) AS approved_at
+           FROM plan_events v
+          WHERE ((v.plan_id = l.id) AND (v.action = 'approve'::text))) e)
+  WHERE ((l.status = 'approved'::text) AND (l.result IS NOT NULL));
+
 CREATE TABLE audit_log (
     id bigint NOT NULL,
     occurred_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -2323,6 +3432,24 @@ ALTER TABLE base_features ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE VIEW building_doors AS
+ SELECT h.id,
+    h.building_id,
+    COALESCE(h.unit, ''::text) AS unit,
+    h.floor,
+    row_number() OVER (PARTITION BY h.building_id, COALESCE(h.unit, ''::text), h.floor ORDER BY h.room, h.id) AS place
+   FROM households h
+  WHERE ((h.archived_at IS NULL) AND (h.building_id IS NOT NULL));
+
+CREATE TABLE building_residents (
+    building_id bigint NOT NULL,
+    residents integer NOT NULL,
+    aged_60 integer NOT NULL,
+    counted_on date NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT building_residents_counts CHECK (((aged_60 >= 0) AND (aged_60 <= residents)))
 );
 
 CREATE TABLE buildings (
@@ -2644,6 +3771,15 @@ ALTER TABLE people ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE people_past ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME people_past_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE photos (
     id bigint NOT NULL,
     client_uuid uuid NOT NULL,
@@ -2666,17 +3802,6 @@ ALTER TABLE photos ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE plan_events (
-    id bigint NOT NULL,
-    client_uuid uuid NOT NULL,
-    plan_id bigint NOT NULL,
-    action text NOT NULL,
-    note text,
-    person_id bigint,
-    occurred_at timestamp with time zone NOT NULL,
-    CONSTRAINT plan_events_action CHECK ((action = ANY (ARRAY['comment'::text, 'submit'::text, 'approve'::text, 'withdraw'::text])))
 );
 
 ALTER TABLE plan_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2703,7 +3828,9 @@ CREATE TABLE plan_sets (
     note text,
     person_id bigint,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT plan_sets_kind CHECK ((kind = ANY (ARRAY['weights'::text, 'unit_costs'::text])))
+    made jsonb DEFAULT '{"by": "direct"}'::jsonb NOT NULL,
+    CONSTRAINT plan_sets_kind CHECK ((kind = ANY (ARRAY['weights'::text, 'unit_costs'::text]))),
+    CONSTRAINT plan_sets_made CHECK (((made ->> 'by'::text) = ANY (ARRAY['direct'::text, 'preset'::text, 'ahp'::text])))
 );
 
 ALTER TABLE plan_sets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2713,23 +3840,6 @@ ALTER TABLE plan_sets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE plans (
-    id bigint NOT NULL,
-    client_uuid uuid,
-    name text NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    status text DEFAULT 'draft'::text NOT NULL,
-    inputs jsonb NOT NULL,
-    result jsonb,
-    person_id bigint,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    content_digest text,
-    series_id bigint,
-    fingerprint jsonb,
-    note text,
-    CONSTRAINT plans_status CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'withdrawn'::text])))
 );
 
 ALTER TABLE plans ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2767,6 +3877,11 @@ ALTER TABLE programmes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 CREATE TABLE project_alleys (
     project_id bigint NOT NULL,
     alley_id bigint NOT NULL
+);
+
+CREATE TABLE project_buildings (
+    project_id bigint NOT NULL,
+    building_id bigint NOT NULL
 );
 
 CREATE TABLE project_consultations (
@@ -2844,6 +3959,11 @@ CREATE TABLE project_grids (
     share double precision NOT NULL
 );
 
+CREATE TABLE project_homes (
+    project_id bigint NOT NULL,
+    household_id bigint NOT NULL
+);
+
 CREATE TABLE project_milestones (
     id bigint NOT NULL,
     client_uuid uuid,
@@ -2881,12 +4001,30 @@ ALTER TABLE responsibilities ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE responsibility_past ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME responsibility_past_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE setting_versions (
     key text NOT NULL,
     version integer NOT NULL,
     value jsonb NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     updated_by bigint
+);
+
+ALTER TABLE street_component_past ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME street_component_past_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 ALTER TABLE street_components ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2989,6 +4127,122 @@ ALTER TABLE visits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE wall_links (
+    id bigint NOT NULL,
+    wall_id bigint NOT NULL,
+    label text,
+    token_hash text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by bigint,
+    device_hash text,
+    bound_at timestamp with time zone,
+    last_seen_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    revoked_by bigint
+);
+
+ALTER TABLE wall_links ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wall_links_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE wall_pairings (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    room text NOT NULL,
+    wall_id bigint,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+ALTER TABLE wall_pairings ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wall_pairings_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE work_photos (
+    work_id bigint NOT NULL,
+    spot smallint NOT NULL,
+    moment text NOT NULL,
+    photo_id bigint NOT NULL,
+    CONSTRAINT work_photos_moment CHECK ((moment = ANY (ARRAY['before'::text, 'after'::text]))),
+    CONSTRAINT work_photos_spot CHECK (((spot >= 1) AND (spot <= 20)))
+);
+
+CREATE VIEW wall_photos AS
+ SELECT p.id,
+    p.sha256
+   FROM photos p
+  WHERE ((p.swept_at IS NULL) AND (EXISTS ( SELECT
+           FROM (work_photos l
+             JOIN works w ON ((w.id = l.work_id)))
+          WHERE ((l.photo_id = p.id) AND w.is_completed))));
+
+CREATE TABLE wall_remotes (
+    id bigint NOT NULL,
+    token_hash text NOT NULL,
+    room text NOT NULL,
+    wall_id bigint,
+    expires_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE wall_remotes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME wall_remotes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE wall_rooms (
+    name text NOT NULL,
+    epoch timestamp with time zone DEFAULT date_trunc('second'::text, now()) NOT NULL,
+    paused_at timestamp with time zone,
+    resumes_at timestamp with time zone,
+    theme text,
+    held_alarm_id bigint,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT wall_rooms_theme CHECK ((theme = ANY (ARRAY['dark'::text, 'day'::text])))
+);
+
+CREATE TABLE walls (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    grid_code text NOT NULL,
+    campaign_code text,
+    layout text DEFAULT 'auto'::text NOT NULL,
+    theme text DEFAULT 'dark'::text NOT NULL,
+    scenes jsonb NOT NULL,
+    dwell_s smallint DEFAULT 12 NOT NULL,
+    bezels jsonb DEFAULT '{"rows": [], "columns": []}'::jsonb NOT NULL,
+    sound jsonb DEFAULT '{"on": true, "quiet": []}'::jsonb NOT NULL,
+    alarms jsonb DEFAULT '{"kinds": ["overdue", "expiring", "cluster", "stall"], "level": 4}'::jsonb NOT NULL,
+    room text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by bigint,
+    CONSTRAINT walls_dwell CHECK (((dwell_s >= 8) AND (dwell_s <= 15))),
+    CONSTRAINT walls_theme CHECK ((theme = ANY (ARRAY['dark'::text, 'day'::text])))
+);
+
+ALTER TABLE walls ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME walls_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE work_acceptances (
     id bigint NOT NULL,
     client_uuid uuid NOT NULL,
@@ -3026,15 +4280,6 @@ ALTER TABLE work_checks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE work_photos (
-    work_id bigint NOT NULL,
-    spot smallint NOT NULL,
-    moment text NOT NULL,
-    photo_id bigint NOT NULL,
-    CONSTRAINT work_photos_moment CHECK ((moment = ANY (ARRAY['before'::text, 'after'::text]))),
-    CONSTRAINT work_photos_spot CHECK (((spot >= 1) AND (spot <= 20)))
 );
 
 CREATE TABLE work_revisions (
@@ -3136,6 +4381,7 @@ ALTER TABLE ONLY grids
 
 CREATE FUNCTION responsibility_findings(day date, rule_level smallint, rule_tiers smallint[]) RETURNS TABLE(kind text, tier smallint, grid_id bigint, path text)
     LANGUAGE sql STABLE PARALLEL SAFE
+    SET jit TO 'off'
     BEGIN ATOMIC
  SELECT 'gap'::text,
      t.tier,
@@ -3159,14 +4405,16 @@ CREATE FUNCTION responsibility_findings(day date, rule_level smallint, rule_tier
      r.tier,
      g.id,
      g.path
-    FROM ((responsibilities r
-      JOIN people p ON ((p.id = r.person_id)))
+    FROM (responsibilities_on(responsibility_findings.day) r(id, grid_id, tier, person_id, unit_id, role, scope_type, share, valid_from, valid_to, is_active)
       JOIN grids g ON (((g.id = r.grid_id) AND (g.valid_to IS NULL))))
-   WHERE (((NOT p.is_active) OR (r.valid_to <= responsibility_findings.day)) AND (NOT (EXISTS ( SELECT
+   WHERE (((NOT r.is_active) OR (r.valid_to <= responsibility_findings.day)) AND (NOT (EXISTS ( SELECT
             FROM held_responsibilities(responsibility_findings.day) h(id, grid_id, tier, person_id, unit_id, role, scope_type, share, is_whole)
            WHERE ((h.grid_id = r.grid_id) AND (h.tier = r.tier) AND h.is_whole)))))
    GROUP BY r.tier, g.id;
 END;
+
+ALTER TABLE ONLY alarms
+    ADD CONSTRAINT alarms_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY alley_facts
     ADD CONSTRAINT alley_facts_pkey PRIMARY KEY (alley_id);
@@ -3218,6 +4466,9 @@ ALTER TABLE ONLY audit_log
 
 ALTER TABLE ONLY base_features
     ADD CONSTRAINT base_features_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY building_residents
+    ADD CONSTRAINT building_residents_pkey PRIMARY KEY (building_id);
 
 ALTER TABLE ONLY buildings
     ADD CONSTRAINT buildings_code_key UNIQUE (code);
@@ -3318,6 +4569,9 @@ ALTER TABLE ONLY leases
 ALTER TABLE ONLY people
     ADD CONSTRAINT people_code_key UNIQUE (code);
 
+ALTER TABLE ONLY people_past
+    ADD CONSTRAINT people_past_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
 
@@ -3351,6 +4605,9 @@ ALTER TABLE ONLY plans
 ALTER TABLE ONLY plans
     ADD CONSTRAINT plans_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY programme_work_tally
+    ADD CONSTRAINT programme_work_tally_pkey PRIMARY KEY (programme_id, by_month, day, work_type, kind, unit, is_dated);
+
 ALTER TABLE ONLY programmes
     ADD CONSTRAINT programmes_client_uuid_key UNIQUE (client_uuid);
 
@@ -3362,6 +4619,9 @@ ALTER TABLE ONLY programmes
 
 ALTER TABLE ONLY project_alleys
     ADD CONSTRAINT project_alleys_pkey PRIMARY KEY (project_id, alley_id);
+
+ALTER TABLE ONLY project_buildings
+    ADD CONSTRAINT project_buildings_pkey PRIMARY KEY (project_id, building_id);
 
 ALTER TABLE ONLY project_consultations
     ADD CONSTRAINT project_consultations_client_uuid_key UNIQUE (client_uuid);
@@ -3383,6 +4643,9 @@ ALTER TABLE ONLY project_funds
 
 ALTER TABLE ONLY project_grids
     ADD CONSTRAINT project_grids_pkey PRIMARY KEY (project_id, path);
+
+ALTER TABLE ONLY project_homes
+    ADD CONSTRAINT project_homes_pkey PRIMARY KEY (project_id, household_id);
 
 ALTER TABLE ONLY project_kinds
     ADD CONSTRAINT project_kinds_pkey PRIMARY KEY (code);
@@ -3411,6 +4674,9 @@ ALTER TABLE ONLY responsibilities
 ALTER TABLE ONLY responsibilities
     ADD CONSTRAINT responsibilities_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY responsibility_past
+    ADD CONSTRAINT responsibility_past_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY setting_versions
     ADD CONSTRAINT setting_versions_pkey PRIMARY KEY (key, version);
 
@@ -3419,6 +4685,9 @@ ALTER TABLE ONLY settings
 
 ALTER TABLE ONLY standard_measures
     ADD CONSTRAINT standard_measures_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY street_component_past
+    ADD CONSTRAINT street_component_past_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY street_components
     ADD CONSTRAINT street_components_code_key UNIQUE (code);
@@ -3449,6 +4718,27 @@ ALTER TABLE ONLY visits
 
 ALTER TABLE ONLY visits
     ADD CONSTRAINT visits_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY wall_links
+    ADD CONSTRAINT wall_links_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY wall_links
+    ADD CONSTRAINT wall_links_token_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY wall_pairings
+    ADD CONSTRAINT wall_pairings_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY wall_remotes
+    ADD CONSTRAINT wall_remotes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY wall_remotes
+    ADD CONSTRAINT wall_remotes_token_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY wall_rooms
+    ADD CONSTRAINT wall_rooms_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY walls
+    ADD CONSTRAINT walls_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY work_acceptances
     ADD CONSTRAINT work_acceptances_client_uuid_key UNIQUE (client_uuid);
@@ -3497,6 +4787,14 @@ ALTER TABLE ONLY works
 
 ALTER TABLE ONLY works
     ADD CONSTRAINT works_pkey PRIMARY KEY (id);
+
+CREATE INDEX alarms_cleared ON alarms USING btree (cleared_at) WHERE (cleared_at IS NOT NULL);
+
+CREATE INDEX alarms_issue ON alarms USING btree (issue_id);
+
+CREATE INDEX alarms_path ON alarms USING btree (path, id) WHERE (cleared_at IS NULL);
+
+CREATE UNIQUE INDEX alarms_standing ON alarms USING btree (kind, subject) WHERE (cleared_at IS NULL);
 
 CREATE INDEX alley_facts_only_way ON alley_facts USING btree (only_way_id) WHERE (only_way_id IS NOT NULL);
 
@@ -3588,6 +4886,8 @@ CREATE INDEX import_staging_geom ON import_staging USING gist (geom);
 
 CREATE INDEX issue_events_issue ON issue_events USING btree (issue_id, occurred_at, id);
 
+CREATE INDEX issue_events_moment ON issue_events USING btree (occurred_at DESC);
+
 CREATE INDEX issue_photos_photo ON issue_photos USING btree (photo_id);
 
 CREATE INDEX issues_open ON issues USING btree (path, due_at, id) WHERE is_open;
@@ -3597,6 +4897,8 @@ CREATE INDEX issues_path ON issues USING btree (path, id);
 CREATE INDEX issues_point ON issues USING gist (point_m);
 
 CREATE INDEX layer_changes_layer_revision ON layer_changes USING btree (layer, revision);
+
+CREATE INDEX people_past_person ON people_past USING btree (person_id, until);
 
 CREATE INDEX photos_created ON photos USING btree (created_at);
 
@@ -3608,15 +4910,27 @@ CREATE UNIQUE INDEX plans_series_version ON plans USING btree (COALESCE(series_i
 
 CREATE INDEX project_alleys_alley ON project_alleys USING btree (alley_id);
 
+CREATE INDEX project_buildings_building ON project_buildings USING btree (building_id);
+
 CREATE INDEX project_consultations_project ON project_consultations USING btree (project_id, held_on, id);
 
 CREATE INDEX project_events_project ON project_events USING btree (project_id, happened_on, id);
 
 CREATE INDEX project_grids_path ON project_grids USING btree (path);
 
+CREATE INDEX project_homes_household ON project_homes USING btree (household_id);
+
 CREATE INDEX projects_geom_m ON projects USING gist (geom_m);
 
 CREATE INDEX projects_programme ON projects USING btree (programme_id);
+
+CREATE INDEX responsibilities_recorded ON responsibilities USING btree (recorded_at);
+
+CREATE INDEX responsibility_past_grid ON responsibility_past USING btree (grid_id);
+
+CREATE INDEX responsibility_past_row ON responsibility_past USING btree (responsibility_id, until);
+
+CREATE INDEX street_component_past_component ON street_component_past USING btree (component_id, until);
 
 CREATE INDEX street_components_alley ON street_components USING btree (alley_id);
 
@@ -3632,11 +4946,19 @@ CREATE INDEX visits_doubtful ON visits USING btree (campaign_id, household_id) I
 
 CREATE INDEX visits_household ON visits USING btree (household_id, visited_at);
 
+CREATE INDEX visits_moment ON visits USING btree (campaign_id, visited_at DESC);
+
 CREATE INDEX visits_person ON visits USING btree (person_id, visited_at);
 
 CREATE INDEX visits_recorded ON visits USING btree (recorded_at);
 
 CREATE INDEX visits_undecided ON visits USING btree (campaign_id, household_id) WHERE ((outcome = ANY (ARRAY['refused'::text, 'vacant'::text, 'unreachable'::text])) AND (approved_at IS NULL) AND (rejected_at IS NULL) AND (superseded_at IS NULL));
+
+CREATE INDEX wall_links_wall ON wall_links USING btree (wall_id, id);
+
+CREATE UNIQUE INDEX wall_pairings_code ON wall_pairings USING btree (code) WHERE (used_at IS NULL);
+
+CREATE INDEX walls_room ON walls USING btree (room, id);
 
 CREATE INDEX work_acceptances_work ON work_acceptances USING btree (work_id, accepted_on DESC, id DESC);
 
@@ -3664,6 +4986,10 @@ CREATE INDEX works_path ON works USING btree (path, id);
 
 CREATE INDEX works_project ON works USING btree (project_id);
 
+CREATE TRIGGER alarms_told AFTER INSERT ON alarms FOR EACH ROW EXECUTE FUNCTION append_alarm_event();
+
+CREATE TRIGGER alarms_told_again AFTER UPDATE ON alarms FOR EACH ROW WHEN (((((old.level IS DISTINCT FROM new.level) OR (old.cleared_at IS DISTINCT FROM new.cleared_at)) OR (old.acknowledged_at IS DISTINCT FROM new.acknowledged_at)) OR (old.escalated_at IS DISTINCT FROM new.escalated_at))) EXECUTE FUNCTION append_alarm_event();
+
 CREATE TRIGGER campaigns_event AFTER INSERT OR UPDATE ON campaigns FOR EACH ROW EXECUTE FUNCTION append_campaign_event();
 
 CREATE TRIGGER component_issues_deleted AFTER DELETE ON component_issues REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_link();
@@ -3678,19 +5004,49 @@ CREATE TRIGGER issues_components AFTER UPDATE ON issues FOR EACH ROW WHEN ((old.
 
 CREATE TRIGGER layer_revisions_event AFTER INSERT OR UPDATE ON layer_revisions FOR EACH ROW EXECUTE FUNCTION append_layer_event();
 
+CREATE TRIGGER people_keep AFTER UPDATE OF is_active ON people FOR EACH ROW WHEN ((old.is_active <> new.is_active)) EXECUTE FUNCTION keep_person();
+
+CREATE TRIGGER projects_programme_works AFTER UPDATE OF programme_id ON projects FOR EACH ROW WHEN ((old.programme_id IS DISTINCT FROM new.programme_id)) EXECUTE FUNCTION move_programme_works();
+
+CREATE TRIGGER responsibilities_keep AFTER UPDATE ON responsibilities FOR EACH ROW WHEN ((((((((((old.grid_id IS DISTINCT FROM new.grid_id) OR (old.tier IS DISTINCT FROM new.tier)) OR (old.person_id IS DISTINCT FROM new.person_id)) OR (old.unit_id IS DISTINCT FROM new.unit_id)) OR (old.role IS DISTINCT FROM new.role)) OR (old.scope_type IS DISTINCT FROM new.scope_type)) OR (old.share IS DISTINCT FROM new.share)) OR (old.valid_from IS DISTINCT FROM new.valid_from)) OR (old.valid_to IS DISTINCT FROM new.valid_to))) EXECUTE FUNCTION keep_responsibility();
+
+CREATE TRIGGER responsibilities_keep_deleted AFTER DELETE ON responsibilities FOR EACH ROW EXECUTE FUNCTION keep_responsibility();
+
+CREATE TRIGGER responsibilities_known_from BEFORE INSERT ON responsibilities FOR EACH ROW EXECUTE FUNCTION date_responsibility();
+
 CREATE TRIGGER settings_event AFTER INSERT OR UPDATE ON settings FOR EACH ROW EXECUTE FUNCTION append_settings_event();
 
 CREATE TRIGGER street_components_deleted AFTER DELETE ON street_components REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_components();
 
 CREATE TRIGGER street_components_inserted AFTER INSERT ON street_components REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_components();
 
+CREATE TRIGGER street_components_keep AFTER UPDATE OF status, status_on ON street_components FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.status_on IS DISTINCT FROM new.status_on))) EXECUTE FUNCTION keep_component_status();
+
 CREATE TRIGGER street_components_place BEFORE INSERT OR UPDATE OF geom ON street_components FOR EACH ROW EXECUTE FUNCTION place_component();
 
 CREATE TRIGGER street_components_updated AFTER UPDATE ON street_components REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_components();
 
+CREATE TRIGGER wall_links_told AFTER UPDATE OF revoked_at ON wall_links FOR EACH ROW EXECUTE FUNCTION append_wall_event();
+
+CREATE TRIGGER wall_rooms_told AFTER INSERT OR UPDATE ON wall_rooms FOR EACH ROW EXECUTE FUNCTION append_wall_event();
+
+CREATE TRIGGER walls_told AFTER INSERT OR DELETE OR UPDATE ON walls FOR EACH ROW EXECUTE FUNCTION append_wall_event();
+
 CREATE TRIGGER work_types_keep AFTER INSERT OR UPDATE ON work_types FOR EACH ROW EXECUTE FUNCTION keep_work_type();
 
 CREATE TRIGGER work_types_number BEFORE UPDATE ON work_types FOR EACH ROW EXECUTE FUNCTION number_work_type();
+
+ALTER TABLE ONLY alarms
+    ADD CONSTRAINT alarms_acknowledger_fkey FOREIGN KEY (acknowledged_by) REFERENCES people(id);
+
+ALTER TABLE ONLY alarms
+    ADD CONSTRAINT alarms_escalator_fkey FOREIGN KEY (escalated_by) REFERENCES people(id);
+
+ALTER TABLE ONLY alarms
+    ADD CONSTRAINT alarms_issue_fkey FOREIGN KEY (issue_id) REFERENCES issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY alarms
+    ADD CONSTRAINT alarms_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
 
 ALTER TABLE ONLY alley_facts
     ADD CONSTRAINT alley_facts_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE CASCADE;
@@ -3730,6 +5086,9 @@ ALTER TABLE ONLY alley_surveys
 
 ALTER TABLE ONLY alley_surveys
     ADD CONSTRAINT alley_surveys_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
+
+ALTER TABLE ONLY building_residents
+    ADD CONSTRAINT building_residents_building_fkey FOREIGN KEY (building_id) REFERENCES buildings(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY campaign_duties
     ADD CONSTRAINT campaign_duties_campaign_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id) ON DELETE CASCADE;
@@ -3836,6 +5195,9 @@ ALTER TABLE ONLY issues
 ALTER TABLE ONLY layer_changes
     ADD CONSTRAINT layer_changes_layer_fkey FOREIGN KEY (layer) REFERENCES layer_revisions(layer) ON DELETE CASCADE;
 
+ALTER TABLE ONLY people_past
+    ADD CONSTRAINT people_past_person_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY people
     ADD CONSTRAINT people_unit_fkey FOREIGN KEY (unit_id) REFERENCES units(id);
 
@@ -3863,6 +5225,9 @@ ALTER TABLE ONLY plans
 ALTER TABLE ONLY plans
     ADD CONSTRAINT plans_series_fkey FOREIGN KEY (series_id) REFERENCES plans(id);
 
+ALTER TABLE ONLY programme_work_tally
+    ADD CONSTRAINT programme_work_tally_programme_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY programmes
     ADD CONSTRAINT programmes_kind_fkey FOREIGN KEY (kind) REFERENCES project_kinds(code);
 
@@ -3871,6 +5236,12 @@ ALTER TABLE ONLY project_alleys
 
 ALTER TABLE ONLY project_alleys
     ADD CONSTRAINT project_alleys_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY project_buildings
+    ADD CONSTRAINT project_buildings_building_fkey FOREIGN KEY (building_id) REFERENCES buildings(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY project_buildings
+    ADD CONSTRAINT project_buildings_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY project_consultations
     ADD CONSTRAINT project_consultations_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
@@ -3899,6 +5270,12 @@ ALTER TABLE ONLY project_funds
 ALTER TABLE ONLY project_grids
     ADD CONSTRAINT project_grids_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY project_homes
+    ADD CONSTRAINT project_homes_household_fkey FOREIGN KEY (household_id) REFERENCES households(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY project_homes
+    ADD CONSTRAINT project_homes_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY project_milestones
     ADD CONSTRAINT project_milestones_project_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
 
@@ -3922,6 +5299,9 @@ ALTER TABLE ONLY responsibilities
 
 ALTER TABLE ONLY standard_measures
     ADD CONSTRAINT standard_measures_standard_fkey FOREIGN KEY (standard) REFERENCES alley_standards(code);
+
+ALTER TABLE ONLY street_component_past
+    ADD CONSTRAINT street_component_past_component_fkey FOREIGN KEY (component_id) REFERENCES street_components(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY street_components
     ADD CONSTRAINT street_components_alley_fkey FOREIGN KEY (alley_id) REFERENCES alleys(id) ON DELETE SET NULL;
@@ -3973,6 +5353,24 @@ ALTER TABLE ONLY visits
 
 ALTER TABLE ONLY visits
     ADD CONSTRAINT visits_superseded_fkey FOREIGN KEY (superseded_by) REFERENCES visits(id);
+
+ALTER TABLE ONLY wall_links
+    ADD CONSTRAINT wall_links_author_fkey FOREIGN KEY (created_by) REFERENCES people(id);
+
+ALTER TABLE ONLY wall_links
+    ADD CONSTRAINT wall_links_revoker_fkey FOREIGN KEY (revoked_by) REFERENCES people(id);
+
+ALTER TABLE ONLY wall_links
+    ADD CONSTRAINT wall_links_wall_fkey FOREIGN KEY (wall_id) REFERENCES walls(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY wall_pairings
+    ADD CONSTRAINT wall_pairings_wall_fkey FOREIGN KEY (wall_id) REFERENCES walls(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY wall_remotes
+    ADD CONSTRAINT wall_remotes_wall_fkey FOREIGN KEY (wall_id) REFERENCES walls(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY walls
+    ADD CONSTRAINT walls_changer_fkey FOREIGN KEY (changed_by) REFERENCES people(id);
 
 ALTER TABLE ONLY work_acceptances
     ADD CONSTRAINT work_acceptances_person_fkey FOREIGN KEY (person_id) REFERENCES people(id);
