@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { findCampaign } from '../coverage/campaigns.ts';
 import { COVERAGE_STATES } from '../coverage/contract.ts';
 import { type Database, sqlFile } from '../db/sql.ts';
+import { WALL_ACTOR_ROLE } from '../db/wall-role.ts';
 import { findScope } from '../grids/grid-ref.ts';
 import { pastDay } from '../history/day.ts';
 import { HOUSEHOLD_KINDS } from '../households/contract.ts';
@@ -29,9 +30,12 @@ const LAYERS: Record<StateLayer, ReturnType<typeof file>> = {
   responsibilities: file('responsibilities'),
 };
 
+/** The issues of a map that a wall shows. */
+const WALL_ISSUES = sqlFile<{ body: string | null }>(import.meta.url, './wall-issues-state.sql');
+
 export function stateRouter(deps: RoomDependencies): Router {
   const router = Router();
-  mount(router, stateRoutes.state, deps, async ({ params: { layer }, query, transact, now, response }) => {
+  mount(router, stateRoutes.state, deps, async ({ params: { layer }, query, actor, transact, now, response }) => {
     if (layer === 'households' && query.grid === undefined && query.bbox === undefined)
       throw problems.areaTooLarge('No grid and no bbox was given', MOST_HOUSEHOLDS);
     const body = await transact(async (db) => {
@@ -52,7 +56,8 @@ export function stateRouter(deps: RoomDependencies): Router {
         kinds: HOUSEHOLD_KINDS,
         most: MOST_HOUSEHOLDS,
       };
-      const [row] = await LAYERS[layer](db, bindings);
+      const isWall = actor.role === WALL_ACTOR_ROLE;
+      const [row] = await (isWall && layer === 'issues' ? WALL_ISSUES : LAYERS[layer])(db, bindings);
       return row?.body ?? null;
     });
     if (body === null) throw problems.areaTooLarge(`More than ${MOST_HOUSEHOLDS.toLocaleString('en')} targets are in view`, MOST_HOUSEHOLDS);

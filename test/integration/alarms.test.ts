@@ -43,7 +43,7 @@ const inTown = (fn: (a: Case) => Promise<void>) => (): Promise<void> =>
       await api.close();
     }
   });
-const overdue = (alarms: { kind: string }[]) => alarms.filter(({ kind }) => kind === 'overdue');
+const overdue = <Alarm extends { kind: string }>(alarms: Alarm[]): Alarm[] => alarms.filter(({ kind }) => kind === 'overdue');
 const briefly = (alarms: { kind: string; level: number; status: string; isBacklog: boolean }[]) =>
   alarms.filter(({ kind }) => kind !== 'stall').map(({ kind, level, status, isBacklog }) => `${kind} ${level} ${status}${isBacklog ? ' backlog' : ''}`);
 
@@ -165,7 +165,7 @@ describe('what is done about one', () => {
       await anIssue(db, { state: 'assigned', dueAt: at(-2) });
       await settle(db);
       const { command, leader, worker } = await people(db);
-      const [alarm] = overdue(await look()) as { id: number }[];
+      const [alarm] = overdue(await look());
       const path = `/api/alarms/${alarm?.id}/acknowledge`;
       expect(slugOf(await api.post(path, {}))).toBe('person-required');
       expect(slugOf(await api.post(path, {}, worker))).toBe('role-not-allowed');
@@ -186,7 +186,7 @@ describe('what is done about one', () => {
       await anIssue(db, { state: 'assigned', dueAt: at(-2) });
       await settle(db);
       const { command } = await people(db);
-      const [alarm] = overdue(await look()) as { id: number }[];
+      const [alarm] = overdue(await look());
       await api.post(`/api/alarms/${alarm?.id}/acknowledge`, {}, command);
       expect(briefly(await look(24))).toEqual(['overdue 2 acknowledged']);
       expect(briefly(await look(6 * 24))).toEqual(['overdue 1 new']);
@@ -201,7 +201,7 @@ describe('what is done about one', () => {
       const issue = await anIssue(db, { state: 'assigned', dueAt: at(-2) });
       await settle(db);
       const { command, worker } = await people(db);
-      const [alarm] = overdue(await look()) as { id: number }[];
+      const [alarm] = overdue(await look());
       const path = `/api/alarms/${alarm?.id}/escalate`;
       expect(slugOf(await api.post(path, { to: 'mayor' }, command))).toBe('invalid-body');
       expect(slugOf(await api.post(path, { to: 'leader' }, worker))).toBe('role-not-allowed');
@@ -225,7 +225,7 @@ describe('what is done about one', () => {
       await db('responsibilities').insert({ grid_id: south.id, tier: 4, person_id: Number(worker['x-work-as']), role: '网格员' });
       const unit = await db('units').first('id');
       await db('issues').update({ unit_id: unit.id });
-      const [alarm] = overdue(await look()) as { id: number; ownerUnit: string }[];
+      const [alarm] = overdue(await look());
       expect(alarm?.ownerUnit).toBe('Command centre');
       const path = `/api/alarms/${alarm?.id}/contact`;
       expect(slugOf(await api.get(path, command))).toBe('invalid-query');
@@ -267,7 +267,7 @@ describe('what is done about one', () => {
       await anIssue(db, { state: 'assigned', dueAt: at(-2) });
       await settle(db);
       const { command, worker } = await people(db);
-      const [alarm] = overdue(await look()) as { id: number }[];
+      const [alarm] = overdue(await look());
       const { body: pairing } = await api.post('/api/wall/pairings', {});
       const { body: remote } = await api.post('/api/wall/remotes', { code: pairing.code });
       const headers = { 'x-wall-remote': remote.token };
