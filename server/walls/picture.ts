@@ -20,7 +20,9 @@ export type WallGrid = WallPicture['grid'];
 export interface KnockCount {
   hour: number;
   outcome: VisitOutcome;
+  /** Of the day. */
   count: number;
+  sinceBriefing: number;
 }
 type RankedRow = RankingGroup['items'][number] & { level: number | null; group: string | null };
 
@@ -29,8 +31,8 @@ const todayKnocks = sqlFile<KnockCount>(import.meta.url, './today-knocks.sql');
 const longestOverdue = sqlFile<Sendable<WallIssue>>(import.meta.url, './longest-overdue.sql');
 const ranking = sqlFile<RankedRow>(import.meta.url, './ranking.sql');
 const feed = sqlFile<Sendable<FeedItem>>(import.meta.url, './feed.sql');
-const morning = sqlFile<Picture['morning']>(import.meta.url, './morning.sql');
-const newest = sqlFile<{ seq: number; epoch: string; dueUntil: Date; figuresOf: string | null }>(import.meta.url, './newest.sql');
+const morning = sqlFile<Omit<Picture['morning'], 'at' | 'visits'>>(import.meta.url, './morning.sql');
+const newest = sqlFile<{ seq: number; epoch: string; dueUntil: Date; figuresOf: string | null; briefingAt: Date }>(import.meta.url, './newest.sql');
 
 const LONGEST = 7;
 const FEED = 40;
@@ -68,14 +70,15 @@ export async function drawPicture(db: Database, gridCode: string | null, campaig
   const settings = await readSettings(db);
   const grid = await findWallGrid(db, gridCode);
   const scope = { path: grid.path, member_of: null };
-  const [state] = await newest(db, { now, path: grid.path });
+  const common = { now, path: grid.path, time_zone: settings.time_zone };
+  const [state] = await newest(db, { ...common, briefing_time: settings.briefing_time });
   if (state === undefined) throw new Error('newest.sql always gives one row');
   const round = await wallRound(db, campaignCode, now);
   const figures = await issueFiguresOf(db, scope, now);
   const [totals = []] = await totalsOfGrids(db, [grid]);
   const calendar = settings.working_calendar;
-  const common = { now, path: grid.path, time_zone: settings.time_zone, campaign_id: round?.id ?? null };
-  const [since] = await morning(db, { ...common, briefing_time: settings.briefing_time });
+  const knocks = round && (await todayKnocks(db, { ...common, campaign_id: round.id, day: dayOf(now, settings.time_zone), briefing_at: state.briefingAt }));
+  const [since] = await morning(db, { ...common, briefing_at: state.briefingAt });
   if (since === undefined) throw new Error('morning.sql always gives one row');
   const named = new Map(settings.issue_domains.map((domain) => [domain.code, domain]));
   return {
@@ -85,7 +88,7 @@ export async function drawPicture(db: Database, gridCode: string | null, campaig
     grid,
     district: settings.district,
     round: round && { id: round.id, code: round.code, name: round.name, startsOn: round.startsOn, endsOn: round.endsOn, dayNumber: round.dayNumber },
-    ...(round === null ? { coverage: null, today: null, children: null, stalled: null } : await roundFigures(db, grid, round, settings, now)),
+    ...(round === null || knocks === null ? NO_ROUND : await roundFigures({ db, grid, round, settings, now, knocks })),
     issues: {
       asOf: now,
       ...figures,
@@ -99,24 +102,32 @@ export async function drawPicture(db: Database, gridCode: string | null, campaig
     },
     ranking: { asOf: now, groups: await rankingOf(db, grid, settings, now) },
     works: { asOf: now, figuresOf: state.figuresOf, count: totals.reduce((sum, { count }) => sum + count, 0), items: mostWorks(totals) },
-    feed: { asOf: now, items: await feed(db, { ...common, day_end: calendar.dayEnd, most: FEED }) },
-    morning: since,
+    feed: { asOf: now, items: await feed(db, { ...common, campaign_id: round?.id ?? null, day_end: calendar.dayEnd, most: FEED }) },
+    morning: { at: state.briefingAt, visits: (knocks ?? []).reduce((sum, { sinceBriefing }) => sum + sinceBriefing, 0), ...since },
   };
 }
 
+type RoundFigures = Pick<Picture, 'coverage' | 'today' | 'children' | 'stalled'>;
+const NO_ROUND: RoundFigures = { coverage: null, today: null, children: null, stalled: null };
+interface InRound {
+  db: Database;
+  grid: WallGrid;
+  round: Campaign;
+  settings: Settings;
+  now: Date;
+  knocks: readonly KnockCount[];
+}
+
 /** What a round says: from the same tallies and rules as /api/grids/{code}/coverage and /api/pace. */
-async function roundFigures(
-  db: Database,
-  grid: WallGrid,
-  round: Campaign,
-  settings: Settings,
-  now: Date,
-): Promise<Pick<Picture, 'coverage' | 'today' | 'children' | 'stalled'>> {
+async function roundFigures({ db, grid, round, settings, now, knocks }: InRound): Promise<RoundFigures> {
   const { tallies } = await tallyAt(db, [grid.id], round.id, HOUSEHOLD_KINDS);
   const counts = tallies.get(grid.id) as CountsByKind;
-  const { frame, rows } = await paceRows(db, round.id, undefined, { path: grid.path }, now);
+  // Micro-grids, three of four grids, are on no wall.
+  const ids = (
+    await db('grids').where('level', '<=', STALLED_LEVEL).where({ kind: 'basic' }).whereNull('valid_to').whereRaw('in_subtree(path, ?)', grid.path).select('id')
+  ).map(({ id }) => id);
+  const { frame, rows } = await paceRows(db, round.id, undefined, { grid, ids }, now);
   const own = rows.find((row) => row.grid.id === grid.id) as PaceRow;
-  const knocks = await todayKnocks(db, { campaign_id: round.id, path: grid.path, day: frame.today, time_zone: settings.time_zone });
   const children = rows.filter((row) => row.grid.level === grid.level + 1).sort(lowestFirst);
   const shortNames = await shortNamesOf(db, grid.id);
   const stalled = rows.filter((row) => row.grid.level === STALLED_LEVEL && row.pace.isStalled).sort((a, b) => b.figures.uncovered - a.figures.uncovered);
@@ -131,7 +142,11 @@ async function roundFigures(
         VisitOutcome,
         number
       >,
-      byHour: hoursOf(knocks, settings.working_calendar.dayStart, hourOf(now, settings.time_zone)),
+      byHour: hoursOf(
+        knocks.filter(({ count }) => count > 0),
+        settings.working_calendar.dayStart,
+        hourOf(now, settings.time_zone),
+      ),
     },
     children: {
       asOf: now,

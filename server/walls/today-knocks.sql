@@ -1,10 +1,13 @@
--- Knocks of one day in a grid by hour and outcome (the hours of the district). A superseded knock does not count, as in visit_days.
-select extract(hour from v.visited_at at time zone :time_zone::text)::integer as hour, v.outcome, count(*)::integer as count
+-- Knocks of a day in a grid by hour and outcome (the hours of the district), and how many of them came after the morning briefing, which may be
+-- yesterday's. A superseded knock does not count, as in visit_days.
+select extract(hour from v.visited_at at time zone :time_zone::text)::integer as hour, v.outcome,
+  (count(*) filter (where v.visited_at >= :day::date::timestamp at time zone :time_zone))::integer as count,
+  (count(*) filter (where v.visited_at >= :briefing_at::timestamptz))::integer as "sinceBriefing"
 from visits v
 join household_coverage c on c.campaign_id = v.campaign_id and c.household_id = v.household_id
 where v.campaign_id = :campaign_id
   and v.superseded_at is null
-  and v.visited_at >= :day::date::timestamp at time zone :time_zone
+  and v.visited_at >= least(:day::date::timestamp at time zone :time_zone, :briefing_at)
   and v.visited_at < (:day::date + 1)::timestamp at time zone :time_zone
   and in_subtree(c.path, :path)
 group by 1, 2

@@ -166,8 +166,8 @@ test(
 
 test('the hours of a day have no gaps and begin with the working day', () => {
   const knocks = [
-    { hour: 10, outcome: 'visited' as const, count: 2 },
-    { hour: 10, outcome: 'nobody_home' as const, count: 1 },
+    { hour: 10, outcome: 'visited' as const, count: 2, sinceBriefing: 0 },
+    { hour: 10, outcome: 'nobody_home' as const, count: 1, sinceBriefing: 1 },
   ];
   expect(hoursOf(knocks, '08:30', 11)).toEqual([
     { hour: 8, visits: 0, met: 0 },
