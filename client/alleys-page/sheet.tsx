@@ -36,6 +36,7 @@ export function Sheet({ alley, unknownLight, faults }: SheetProps) {
   const ink = useMemo(() => cssVariables(themes.light) as React.CSSProperties, []);
   const { issues, works, chain, surveys } = useAlleyFile(alley);
   const now = standing(surveys ?? []);
+  const open = (issues ?? []).filter(({ closedAt }) => closedAt === null);
   const unknown = t('ui:unknown');
   const facts: [string, string][] = [
     [t('card.grid'), alley.grid?.name ?? unknown],
@@ -63,7 +64,7 @@ export function Sheet({ alley, unknownLight, faults }: SheetProps) {
       <p className="alley-sheet-of">{t('sheet.asOf', { time: `${new Date().getFullYear()}-${format.moment(new Date().toISOString())}` })}</p>
       <div className="alley-sheet-top">
         <figure>
-          <SheetSketch alley={alley} unknownLight={unknownLight} faults={faults} />
+          <SheetSketch alley={alley} unknownLight={unknownLight} faults={faults} works={works ?? []} issues={open} />
           <figcaption>{t('sheet.legend')}</figcaption>
         </figure>
         <section>
@@ -104,9 +105,7 @@ export function Sheet({ alley, unknownLight, faults }: SheetProps) {
         <section>
           <h2>{t('sheet.issues')}</h2>
           <SheetList
-            rows={(issues ?? [])
-              .filter(({ closedAt }) => closedAt === null)
-              .map(({ id, title, distanceM }) => [id, title, distanceM === undefined ? '' : t('card.away', { metres: format.number(distanceM) })])}
+            rows={open.map(({ id, title, distanceM }) => [id, title, distanceM === undefined ? '' : t('card.away', { metres: format.number(distanceM) })])}
           />
           <h2>{t('sheet.projects')}</h2>
           <SheetList rows={alley.projects.map(({ id, name, phase }) => [id, name, t(`phases.${phase}`)])} />
