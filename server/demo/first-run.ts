@@ -20,14 +20,16 @@ export async function ensureDemo(database: OpenDatabase, size: 'M' | 'S' | 'none
   const started = performance.now();
   const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
   // Loaded here only: the second start needs none of it.
-  const [{ generateDistrict }, { loadDemo }, { loadVisitStories }, { loadSurveyFinds }, { loadWorkHistories }, { loadPlanStory }] = await Promise.all([
-    import('#geodata/demo/generate'),
-    import('./load.ts'),
-    import('./load-visit-stories.ts'),
-    import('./load-survey-finds.ts'),
-    import('./load-work-histories.ts'),
-    import('./load-plan-story.ts'),
-  ]);
+  const [{ generateDistrict }, { loadDemo }, { loadVisitStories }, { loadSurveyFinds }, { loadWorkHistories }, { loadPlanStory }, { loadWalls }] =
+    await Promise.all([
+      import('#geodata/demo/generate'),
+      import('./load.ts'),
+      import('./load-visit-stories.ts'),
+      import('./load-survey-finds.ts'),
+      import('./load-work-histories.ts'),
+      import('./load-plan-story.ts'),
+      import('./load-walls.ts'),
+    ]);
   say(`Creating the demo district (${size}) …`);
   const demo = generateDistrict({ seed: SEED, size, now: new Date() });
   say(
@@ -46,6 +48,7 @@ export async function ensureDemo(database: OpenDatabase, size: 'M' | 'S' | 'none
       await loadWorkHistories(db, demo, photos);
       say('  An earlier plan, built and finished …');
       await loadPlanStory(db, demo);
+      await loadWalls(db, demo, new Date());
     }
     return true;
   });
