@@ -4,7 +4,10 @@ select extract(hour from v.visited_at at time zone :time_zone::text)::integer as
   (count(*) filter (where v.visited_at >= :day::date::timestamp at time zone :time_zone))::integer as count,
   (count(*) filter (where v.visited_at >= :briefing_at::timestamptz))::integer as "sinceBriefing"
 from visits v
-join household_coverage c on c.campaign_id = v.campaign_id and c.household_id = v.household_id
+-- Door by door (offset 0): a join reads every target of the round for the few thousand that were knocked at.
+cross join lateral (
+  select c.path from household_coverage c where c.campaign_id = v.campaign_id and c.household_id = v.household_id offset 0
+) c
 where v.campaign_id = :campaign_id
   and v.superseded_at is null
   and v.visited_at >= least(:day::date::timestamp at time zone :time_zone, :briefing_at)
