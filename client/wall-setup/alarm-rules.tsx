@@ -20,7 +20,7 @@ export function AlarmRules({ alarms, sound, onAlarms, onSound }: AlarmRulesProps
     onSound({ ...sound, quiet: sound.quiet.map((span, other) => (other === index ? { ...span, ...change } : span)) });
   return (
     <div className="alarm-rules">
-      <p>
+      <div>
         {ALARM_KINDS.map((kind) => (
           <label key={kind}>
             <input
@@ -33,8 +33,8 @@ export function AlarmRules({ alarms, sound, onAlarms, onSound }: AlarmRulesProps
             {t(`alarmKinds.${kind}`)}
           </label>
         ))}
-      </p>
-      <p>
+      </div>
+      <div>
         <span>{t('level')}</span>
         <Segmented
           label={t('level')}
@@ -42,15 +42,15 @@ export function AlarmRules({ alarms, sound, onAlarms, onSound }: AlarmRulesProps
           options={LEVELS.map((level, index) => ({ value: String(index + 1), label: t(`levels.${level}`) }))}
           onChange={(level) => onAlarms({ ...alarms, level: Number(level) })}
         />
-      </p>
-      <p>
+      </div>
+      <div>
         <label>
           <input type="checkbox" checked={sound.on} onChange={({ target }) => onSound({ ...sound, on: target.checked })} />
           {t('sound')}
         </label>
-      </p>
+      </div>
       {sound.on && (
-        <p>
+        <div>
           <span>{t('quiet')}</span>
           {sound.quiet.map((span, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a span is its two times, which are being typed
@@ -80,7 +80,7 @@ export function AlarmRules({ alarms, sound, onAlarms, onSound }: AlarmRulesProps
               {t('quietAdd')}
             </button>
           )}
-        </p>
+        </div>
       )}
     </div>
   );

@@ -14,6 +14,12 @@ export interface AlarmWords {
   since: string;
 }
 
+/** The subdistrict and the smallest grid: what lies between is in the grid's own name. */
+function placeOf({ gridNames, grid }: Alarm): string {
+  const [first, last] = [gridNames[0], gridNames.at(-1)];
+  return first === undefined ? (grid?.name ?? '') : first === last ? first : `${first} ${last}`;
+}
+
 /** An alarm in words, at a time of the server's clock. */
 export function useAlarmWords(): (alarm: Alarm, nowMs: number) => AlarmWords {
   const { t } = useTranslation('wall');
@@ -28,7 +34,7 @@ export function useAlarmWords(): (alarm: Alarm, nowMs: number) => AlarmWords {
   return (alarm, nowMs) => ({
     figure: figureOf(alarm, nowMs),
     title: alarm.title ?? (alarm.uncovered === null ? t(`alarm.kinds.${alarm.kind}`) : t('alarm.uncovered', { n: words.number(alarm.uncovered) })),
-    place: alarm.gridNames.slice(-2).join(' ') || (alarm.grid?.name ?? ''),
+    place: placeOf(alarm),
     owner: alarm.ownerUnit === null ? t('alarm.noOwner') : t('alarm.owner', { unit: alarm.ownerUnit }),
     since: t('alarm.since', { time: words.clock(alarm.since), span: words.span(nowMs - Date.parse(alarm.since)) }),
   });

@@ -127,10 +127,10 @@ const TOUCHED: Readonly<Record<string, readonly string[]>> = {
 };
 const PAUSES: Readonly<Record<string, number>> = { scenes: SCENES_AGAIN_MS };
 
-/** Keeps the wall's answers true while things happen. Returns how long the last event took from its arrival to the answer that holds it, in milliseconds. */
-export function useWallUpdates(): number {
+/** Keeps the wall's answers true while things happen. Returns how long the last event took from its arrival to the answer that holds it, in milliseconds; null before the first. */
+export function useWallUpdates(): number | null {
   const client = useQueryClient();
-  const [delayMs, setDelayMs] = useState(0);
+  const [delayMs, setDelayMs] = useState<number | null>(null);
   useEffect(() => {
     const askedAt = new Map<string, number>();
     const timers = new Map<string, ReturnType<typeof setTimeout>>();

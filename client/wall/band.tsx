@@ -10,7 +10,8 @@ import { useWords } from './words.ts';
 interface BandProps {
   at: WallLayout['band'];
   picture: WallPicture | null;
-  delayMs: number;
+  /** How long the newest event took to the screen; null before the first. */
+  delayMs: number | null;
   /** New alarms that no tour shows: they are counted here until somebody takes them on. */
   waiting: number;
   isShort: boolean;
@@ -49,7 +50,7 @@ export function Band({ at, picture, delayMs, waiting, isShort }: BandProps) {
   );
 }
 
-function Connection({ asOf, delayMs }: { asOf: string | null; delayMs: number }) {
+function Connection({ asOf, delayMs }: { asOf: string | null; delayMs: number | null }) {
   const { t } = useTranslation('wall');
   const { nowMs, isStopped } = useContext(WallTime);
   const live = useLiveState();
@@ -69,7 +70,7 @@ function Connection({ asOf, delayMs }: { asOf: string | null; delayMs: number })
   return (
     <span className="w-connection" role="status">
       <span className="w-dot" />
-      {t('status.live', { s: (delayMs / 1000).toFixed(1) })}
+      {delayMs === null ? t('status.now') : t('status.live', { s: (delayMs / 1000).toFixed(1) })}
     </span>
   );
 }

@@ -12,6 +12,7 @@ export const wallMessages = roomMessages(
     status: {
       waiting: '正在连接',
       live: '实时，延迟 {{s}} 秒',
+      now: '实时',
       stopped: '数据停在 {{time}}，已 {{age}}',
       lost: '连接中断，停在 {{time}}，已 {{age}}',
       paused: '巡览已停住',
@@ -111,6 +112,7 @@ export const wallMessages = roomMessages(
     status: {
       waiting: 'Connecting',
       live: 'Live, {{s}} s behind',
+      now: 'Live',
       stopped: 'Stopped at {{time}}, {{age}} ago',
       lost: 'Line lost, as of {{time}}, {{age}} ago',
       paused: 'Tour held',
@@ -122,7 +124,7 @@ export const wallMessages = roomMessages(
     uncovered: { title: 'Left to visit', unit: '', states: { untried: 'Untried', tried: 'Not home', appointment: 'Appointed', exempt_pending: 'Pending' } },
     children: { title: 'By {{level}}', of: 'reachable', left: '{{n}} left' },
     stalled: { title: 'Stalled grids', days: '{{n}} d', never: 'never', none: 'No grid stands still', unit: '' },
-    today: { title: 'Visits today', unit: '', met: 'Met', home: 'Not home', appointment: 'Appt', other: 'Refused, vacant, lost' },
+    today: { title: 'Visits today', unit: '', met: 'Met', home: 'Not home', appointment: 'Appt', other: 'Others' },
     hourly: { title: 'Visits by hour', unit: '', none: 'No visit yet today' },
     kinds: { title: 'Other targets', enterprise: 'Enterprises', school: 'Schools', construction_site: 'Sites', household: 'Households' },
     lateShort: { overdue_long: '> 3 days', overdue: 'Overdue', due_today: 'Due today', in_term: 'In term', scheduled: 'Scheduled', unknown: 'No date' },
