@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ANONYMOUS } from '../../server/db/actor.ts';
 import { faults, soak, told } from '../soak/soak.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { openDoors } from '../support/doors.ts';
 import { knock } from '../support/knock.ts';
 import { deskServer } from './drivers/server.ts';
 
@@ -18,11 +19,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 it('runs for an hour of a wall in minutes and keeps nothing of it', { timeout: 200_000 }, async () => {
-  const { campaign, doors } = await server.withActor(ANONYMOUS, async (db) => {
-    const { id }: { id: number } = await db('campaigns').where({ status: 'open' }).first('id');
-    const found: number[] = await db('household_coverage').where({ campaign_id: id, state: 'untried' }).limit(500).pluck('household_id');
-    return { campaign: id, doors: found };
-  });
+  const { campaign, doors } = await server.withActor(ANONYMOUS, (db) => openDoors(db, 500));
   let turn = 0;
   const once = () => server.withActor(ANONYMOUS, (db) => knock(db, campaign, [doors[turn++ % doors.length] as number], 'nobody_home'));
   const report = await soak({ browser, url: server.url, seconds: SECONDS, everyS: 10, knock: once });

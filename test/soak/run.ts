@@ -12,6 +12,7 @@ import type { Knex } from 'knex';
 import { connect } from '../../server/db/connect.ts';
 import { startBenchServer } from '../bench/server.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { inDistrict, openDoors } from '../support/doors.ts';
 import { knock } from '../support/knock.ts';
 import { startServer } from '../support/server-process.ts';
 import { faults, soak, told } from './soak.ts';
@@ -61,22 +62,9 @@ async function ownServer(stops: (() => unknown)[]): Promise<{ url: string; datab
 
 /** Knocks at one door after the other, over and over: nobody is at home, so that there is always somebody left. */
 async function knocker(pool: Knex): Promise<() => Promise<unknown>> {
-  const inDistrict = <Result>(run: (db: Knex.Transaction) => Promise<Result>) =>
-    pool.transaction(async (db) => {
-      await db.raw(`select set_config('search_path', ? || ', public', true)`, [SCHEMA]);
-      return run(db);
-    });
-  const { campaign, doors } = await inDistrict(async (db) => {
-    const { id }: { id: number } = await db('campaigns').where({ status: 'open' }).first('id');
-    const found: number[] = await db('household_coverage')
-      .where({ campaign_id: id, state: 'untried' })
-      .orderBy('household_id')
-      .limit(MANY_DOORS)
-      .pluck('household_id');
-    return { campaign: id, doors: found };
-  });
+  const { campaign, doors } = await inDistrict(pool, (db) => openDoors(db, MANY_DOORS));
   let turn = 0;
-  return () => inDistrict((db) => knock(db, campaign, [doors[turn++ % doors.length] as number], 'nobody_home'));
+  return () => inDistrict(pool, (db) => knock(db, campaign, [doors[turn++ % doors.length] as number], 'nobody_home'));
 }
 
 await main().catch((error: unknown) => {

@@ -9,15 +9,15 @@ interface Chunk {
   css?: string[];
 }
 
-const PAGE = 'shell/map-page.tsx';
+const PAGES = ['shell/map-page.tsx'];
 /** The worker is not in the manifest: only its address is. */
 const WORKER = /^tile-worker-.*\.js$/;
 
 /**
- * What a browser must have before the map is drawn, and the gzip size of each file in bytes: the document, the entry, the page, all they
+ * What a browser must have before the map is drawn, and the gzip size of each file in bytes: the document, the entry, the page (or these modules), all they
  * import statically, their styles, MapLibre's worker. `folder` is a finished build (dist/client). Throws when the build is not as expected.
  */
-export function firstPicture(folder: string): Map<string, number> {
+export function firstPicture(folder: string, pages: readonly string[] = PAGES): Map<string, number> {
   const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
   const files = new Set(['index.html']);
   const take = (name: string): void => {
@@ -27,7 +27,7 @@ export function firstPicture(folder: string): Map<string, number> {
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
     for (const imported of chunk.imports ?? []) take(imported);
   };
-  for (const [name, chunk] of Object.entries(manifest)) if (chunk.isEntry || name === PAGE) take(name);
+  for (const [name, chunk] of Object.entries(manifest)) if (chunk.isEntry || pages.includes(name)) take(name);
   const worker = readdirSync(join(folder, 'assets')).find((file) => WORKER.test(file));
   if (!worker) throw new Error('The build has no worker.');
   files.add(`assets/${worker}`);

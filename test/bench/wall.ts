@@ -1,0 +1,127 @@
+/**
+ * node --import tsx test/bench/wall.ts --url http://127.0.0.1:8080 --database postgres://…
+ *
+ * The wall of a running server (demo M, 1920×1080, software WebGL): what it weighs by part, how long the first picture takes, from commit to what is
+ * seen with 20 events a second, and what it costs at rest. The client is the build in dist/client.
+ */
+import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { connect } from '../../server/db/connect.ts';
+import { launchBrowser, type Page } from '../support/browser.ts';
+import { inDistrict, openDoors } from '../support/doors.ts';
+import { firstPicture } from '../support/first-picture.ts';
+import { knock } from '../support/knock.ts';
+import { percentile } from './measure.ts';
+
+const BUILD = fileURLToPath(new URL('../../dist/client/', import.meta.url));
+const FIRST = ['wall/page.tsx', 'wall-map/wall-map.tsx'];
+/** In the order a tour asks for them. */
+const LATER = ['map/deck-layers.ts', 'wall-map/stage-panel.tsx', 'wall/pairing.tsx', 'wall-map/replay.ts'];
+const PER_SECOND = 20;
+const SECONDS = 15;
+const REST_S = 30;
+const SETTLE_MS = 12_000;
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { url: { type: 'string' }, database: { type: 'string' } } });
+  if (values.url === undefined || values.database === undefined) throw new Error('--url and --database of a running server are needed.');
+  weigh();
+  const pool = connect({ engine: 'native', url: values.database }, { max: 4 });
+  const browser = await launchBrowser();
+  try {
+    const opened = await browser.open({ width: 1920, height: 1080, theme: 'dark', reducedMotion: false });
+    const { page } = opened;
+    const from = performance.now();
+    await page.goto(`${values.url.replace(/\/$/, '')}/wall`);
+    await page.locator('.map[aria-busy=false] canvas').waitFor({ timeout: 60_000 });
+    console.log(`first picture: ${Math.round(performance.now() - from)} ms (load ${load()})`);
+    // Nothing may move but the figures: the tour stands at its first scene.
+    await page.keyboard.press('1');
+    await page.keyboard.press(' ');
+    await wait(SETTLE_MS);
+    await rest(page);
+    const { campaign, doors } = await inDistrict(pool, (db) => openDoors(db, PER_SECOND * SECONDS));
+    const seen = await watchCovered(page);
+    const committed: number[] = [];
+    const begun = performance.now();
+    await Promise.all(
+      doors.map(async (door, index) => {
+        await wait((index * 1000) / PER_SECOND);
+        await inDistrict(pool, (db) => knock(db, campaign, [door], 'visited'));
+        committed.push(Date.now());
+      }),
+    );
+    const perSecond = doors.length / ((performance.now() - begun) / 1000);
+    await wait(4_000);
+    const paintings = await seen();
+    const base = paintings[0]?.covered ?? 0;
+    const delays = committed
+      .sort((a, b) => a - b)
+      .map((at, index) => (paintings.find(({ covered }) => covered >= base + index + 1)?.at ?? Number.NaN) - at)
+      .filter((delay) => !Number.isNaN(delay));
+    console.log(
+      `commit to pixel at ${perSecond.toFixed(1)} a second: p50 ${Math.round(percentile(delays, 50))} ms, p95 ${Math.round(percentile(delays, 95))} ms, ${doors.length - delays.length} never seen (load ${load()})`,
+    );
+    await opened.close();
+  } finally {
+    await browser.close();
+    await pool.destroy();
+  }
+}
+
+/** Gzip sizes of the build's own files. */
+function weigh(): void {
+  const kb = (files: Map<string, number>) => Math.round([...files.values()].reduce((sum, size) => sum + size, 0) / 1000);
+  const first = firstPicture(BUILD, FIRST);
+  console.log(`first picture: ${kb(first)} KB gzip`);
+  let known = first;
+  const manifest = JSON.parse(readFileSync(`${BUILD}.vite/manifest.json`, 'utf8')) as Record<string, unknown>;
+  const parts = LATER.filter((part) => part in manifest);
+  for (const [index, part] of parts.entries()) {
+    const now = firstPicture(BUILD, [...FIRST, ...parts.slice(0, index + 1)]);
+    console.log(`  ${part}: ${kb(now) - kb(known)} KB`);
+    known = now;
+  }
+  console.log(`all the wall needs: ${kb(known)} KB gzip`);
+}
+
+/** Processor time of each process of the browser while nothing moves. */
+async function rest(page: Page): Promise<void> {
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  if (session === undefined) return;
+  const read = async () => (await session.send('SystemInfo.getProcessInfo')).processInfo;
+  const before = new Map((await read()).map(({ id, cpuTime }) => [id, cpuTime]));
+  await wait(REST_S * 1000);
+  const shares = (await read()).map(({ id, type, cpuTime }) => ({ type, share: ((cpuTime - (before.get(id) ?? 0)) / REST_S) * 100 }));
+  const sum = shares.reduce((all, { share }) => all + share, 0);
+  console.log(`at rest: ${sum.toFixed(1)} % of a core (${shares.map(({ type, share }) => `${type} ${share.toFixed(1)}`).join(', ')}; load ${load()})`);
+}
+
+/** Begins to note when which count of covered targets is on the screen; ends with what was noted. */
+async function watchCovered(page: Page): Promise<() => Promise<{ at: number; covered: number }[]>> {
+  await page.evaluate(() => {
+    const panel = document.querySelector('[data-panel=coverage]');
+    const notes: { at: number; covered: number }[] = [];
+    const note = () => {
+      const covered = Number((panel?.querySelector('.w-beside b')?.textContent ?? '').replace(/\D/g, ''));
+      if (notes[notes.length - 1]?.covered !== covered) notes.push({ at: Date.now(), covered });
+    };
+    note();
+    if (panel)
+      new MutationObserver(() => requestAnimationFrame(() => setTimeout(note))).observe(panel, { subtree: true, childList: true, characterData: true });
+    Object.assign(globalThis, { coveredNotes: notes });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { coveredNotes: { at: number; covered: number }[] }).coveredNotes);
+}
+
+function load(): string {
+  return (loadavg()[0] ?? 0).toFixed(1);
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
