@@ -33,6 +33,8 @@ export function CompareMap({ settings, maxCanvas, alleys, side, changes, onMap, 
   const { state, update } = useMapState();
   const theme = useTheme();
   const [map, setMap] = useState<DistrictMap | null>(null);
+  // What this map looks at itself: its foot must not tell the other's view.
+  const [camera, setCamera] = useState(state.camera);
   const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
   const grids = useGridColumns(state.campaign).data;
   const parts = useMemo(
@@ -58,7 +60,7 @@ export function CompareMap({ settings, maxCanvas, alleys, side, changes, onMap, 
     <div className="compare-map">
       <FramedMap
         settings={settings}
-        camera={state.camera}
+        camera={camera}
         parts={parts}
         clear={CLEAR}
         maxCanvas={maxCanvas}
@@ -66,7 +68,10 @@ export function CompareMap({ settings, maxCanvas, alleys, side, changes, onMap, 
           setMap(created);
           onMap(created);
         }}
-        onCamera={(camera) => update({ camera })}
+        onCamera={(next) => {
+          setCamera(next);
+          update({ camera: next });
+        }}
         onWaterNames={setWaterNames}
       />
     </div>

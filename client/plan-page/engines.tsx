@@ -5,6 +5,8 @@ import { useFormat } from '../ui/use-format.ts';
 import { ENGINES, type Engine } from './desk-state.ts';
 import { shareOf } from './small-share.ts';
 
+const PROVEN_GAP = 0.0002;
+
 interface EnginesProps {
   result: PlanResult;
   engine: Engine;
@@ -16,6 +18,8 @@ export function Engines({ result, engine, onEngine }: EnginesProps) {
   const { t } = useTranslation('plan');
   const format = useFormat();
   const gap = shareOf(result.gap ?? 0);
+  // The first look is content with less than the proof that is still to come.
+  const isProven = result.status === 'optimal' && (result.gap ?? 0) <= PROVEN_GAP;
   const summary = { best: result.optimum ?? result.greedy, rule: result.greedy, worst: result.worstFirst }[engine];
   const more = (than: number) => shareOf(than === 0 ? 0 : result.value / than - 1);
   return (
@@ -24,9 +28,9 @@ export function Engines({ result, engine, onEngine }: EnginesProps) {
       <p>
         {engine === 'best' ? (
           <>
-            {result.status === 'optimal'
+            {isProven
               ? t('head.proof.optimal', { gap, seconds: format.number(result.elapsedMs / 1000, 1) })
-              : t(`head.proof.${result.status}`, { gap })}
+              : t(`head.proof.${result.status === 'infeasible' ? 'infeasible' : 'stopped'}`, { gap })}
             {result.status !== 'infeasible' && ` ${t('head.engines', { greedy: more(result.greedy.value), worst: more(result.worstFirst.value) })}`}
           </>
         ) : (

@@ -8,7 +8,7 @@ interface PaperTableProps {
 
 /** A table that repeats its head on every sheet and never cuts a row in two. */
 export function PaperTable({ heads, rows, texts = 1, isLastText = false }: PaperTableProps) {
-  const kind = (at: number) => (at < texts || (isLastText && at === heads.length - 1) ? undefined : 'figure');
+  const kind = (at: number) => (isLastText && at === heads.length - 1 ? undefined : at < texts ? 'word' : 'figure');
   return (
     <table>
       <thead>

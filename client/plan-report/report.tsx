@@ -38,22 +38,21 @@ export function Report({ report, model }: ReportProps) {
         <h1>
           {plan.name} <small>{t('version', { version: String(plan.version) })}</small>
         </h1>
-        <p>
-          {report.approval === null
-            ? t('notApproved')
-            : t('approved', { on: format.moment(report.approval.on), person: report.approval.person ?? t('nobody') })}
-          {'  '}
-          {t('asOf', { date: report.asOf })}
-          {'  '}
-          {t('printedOn', { date: report.printedOn })}
+        <p className="paper-facts">
+          <span>
+            {report.approval === null
+              ? t('notApproved')
+              : t('approved', { on: format.moment(report.approval.on), person: report.approval.person ?? t('nobody') })}
+          </span>
+          <span>{t('asOf', { date: report.asOf })}</span>
+          <span>{t('printedOn', { date: report.printedOn })}</span>
         </p>
       </header>
       <section>
         <h2>{t('summary.title')}</h2>
         <p className="paper-lead">
           {t('summary.text', {
-            from: String(plan.startYear),
-            to: String(plan.startYear + plan.years - 1),
+            years: plan.years === 1 ? String(plan.startYear) : `${plan.startYear}–${plan.startYear + plan.years - 1}`,
             spent: money(totals.spentMinor),
             low: money(totals.lowMinor),
             high: money(totals.highMinor),
