@@ -54,26 +54,28 @@ function ProgrammeFigures({
   ] as const;
   return (
     <>
-      <button
-        type="button"
-        className="programme-name"
-        aria-pressed={isChosen}
-        onClick={() => onChoose(isChosen ? null : code)}
-        title={t('programme.only', { name })}
-      >
-        {name}
-      </button>
-      {onCorrect !== null && (
+      <div className="programme-head">
         <button
           type="button"
-          className="programme-correct"
-          aria-label={t('programme.correct', { name })}
-          title={t('programme.correct', { name })}
-          onClick={() => onCorrect(code)}
+          className="programme-name"
+          aria-pressed={isChosen}
+          onClick={() => onChoose(isChosen ? null : code)}
+          title={t('programme.only', { name })}
         >
-          {t('act.correct')}
+          {name}
         </button>
-      )}
+        {onCorrect !== null && (
+          <button
+            type="button"
+            className="programme-correct"
+            aria-label={t('programme.correct', { name })}
+            title={t('programme.correct', { name })}
+            onClick={() => onCorrect(code)}
+          >
+            {t('act.correct')}
+          </button>
+        )}
+      </div>
       <p className="programme-figure">
         <strong>{number(whole)}</strong>
         <small>{i18n.language === 'en' ? (target?.nameEn ?? target?.unit) : target?.unit}</small>

@@ -43,6 +43,29 @@ describe('the page of completed works', () => {
     await close();
   });
 
+  it('an inspector opens a total and gets its rows on the map, and no others; there a finished work is accepted', async () => {
+    const [inspector] = (await server.get<{ items: (typeof planner)[] }>('/api/people?role=inspector')).items;
+    const { items } = await server.get<WorkTotals>('/api/works/totals?grid=KF');
+    const lamps = items.find(({ workType }) => workType.code === 'lamp_install');
+    const [done] = (await server.get<{ items: Work[] }>('/api/works?type=lamp_install&phase=done&sort=newest&limit=1')).items;
+    const { page, close } = await browser.open({});
+    await page.addInitScript((who) => localStorage.setItem('alleygrid.work-as', JSON.stringify(who)), inspector);
+    await page.goto(`${server.url}/works`);
+    await page.getByRole('link', { name: `在大地图上看${lamps?.workType.name}` }).click(WAIT);
+    await page.getByText(`${lamps?.count} 项，全部列出`).waitFor(WAIT);
+    expect(new URL(page.url()).pathname).toBe('/map');
+    await page.goto(`${server.url}/map?panel=work.${done?.id}`);
+    await page.getByRole('button', { name: '验收', exact: true }).click(WAIT);
+    await page.getByLabel('验收日期').fill('2026-11-20');
+    await page.getByLabel('灯明').selectOption('fails');
+    await page.getByRole('button', { name: '退回返工' }).waitFor(WAIT);
+    await page.getByLabel('灯明').selectOption('passes');
+    await page.getByRole('button', { name: '通过验收' }).click(WAIT);
+    await page.getByRole('button', { name: '月查打分' }).waitFor(WAIT);
+    expect((await server.get<Work>(`/api/works/${done?.id}`)).phase).toBe('accepted');
+    await close();
+  });
+
   it('shows before and after of one place under a slider that the arrow keys move, and the card from the list', async () => {
     const [work] = (await server.get<{ items: Work[] }>('/api/works?type=wall_paint&completed=true&sort=newest')).items;
     for (const moment of ['before', 'after'] as const) {

@@ -16,6 +16,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { useKeptDraft } from '../../ui/use-kept-draft.ts';
 import { isOfWorks, useWork, useWorkTypes } from '../../works/api.ts';
 import { useWorkTypeName } from '../../works/totals.tsx';
+import { unitWord } from '../../works/unit-word.ts';
 import { bodyOf, draftOf, faultsOf, newWork, type WorkDraft } from './draft.ts';
 import type { WorkEditing } from './place-map.ts';
 import { PlacePart } from './place-part.tsx';
@@ -60,7 +61,7 @@ export function WorkEditor({ id, today, ...props }: WorkEditorProps) {
 type FormProps = Omit<WorkEditorProps, 'id'> & { name: string; types: ReadonlyMap<string, WorkType>; start: () => WorkDraft };
 
 function Form({ name, types, start, today, onMap, onDone }: FormProps) {
-  const { t } = useTranslation(['workEdit', 'workPanel', 'works']);
+  const { t, i18n } = useTranslation(['workEdit', 'workPanel', 'works']);
   const format = useFormat();
   const typeName = useWorkTypeName();
   const client = useQueryClient();
@@ -179,7 +180,7 @@ function Form({ name, types, start, today, onMap, onDone }: FormProps) {
             label={t('unit')}
             maxLength={20}
             placeholder={type?.unit ?? ''}
-            {...(type && { hint: t('unitHint', { unit: type.unit }) })}
+            {...(type && { hint: t('unitHint', { unit: unitWord(type.unit, i18n.language) }) })}
             {...text('unit')}
           />
           <SelectField
