@@ -71,7 +71,6 @@ export function WallMap(props: WallMapProps) {
   const [map, setMap] = useState<DistrictMap | null>(null);
   const [view, setView] = useState<{ bounds: Bounds; zoom: number } | null>(null);
   const [isMoving, setMoving] = useState(false);
-  const [isTroubled, setTroubled] = useState(false);
   const [arrivals, setArrivals] = useState(0);
   const [waterNames, setWaterNames] = useState<FeatureCollection>(NO_NAMES);
   const camera = useRef<Camera | null>(null);
@@ -134,10 +133,7 @@ export function WallMap(props: WallMapProps) {
       }),
     [map, onPick],
   );
-  // Tiles that did not come while the line was gone are asked for when it is back.
-  useEffect(() => {
-    if (isTroubled && props.isStopped !== true) map?.retryTiles();
-  }, [map, isTroubled, props.isStopped]);
+  useTilesAgain(map, props.isStopped === true);
   const clear = useMemo(() => ({ top: CLEAR.top * u, right: CLEAR.right * u, bottom: CLEAR.bottom * u, left: CLEAR.left * u }), [u]);
   const late = useMemo(() => worstPlaces(data.issues), [data.issues]);
   const alarmAt = alarm !== null && alarm.lon !== null && alarm.lat !== null ? ([alarm.lon, alarm.lat] as const) : null;
@@ -163,7 +159,7 @@ export function WallMap(props: WallMapProps) {
         onMoving={setMoving}
         onGrid={(picked) => onPick(picked === null ? null : { kind: 'grid', code: picked })}
         onUp={() => onPick(null)}
-        onTrouble={setTroubled}
+        onTrouble={() => undefined}
         onWaterNames={setWaterNames}
         onLost={lose}
         onDrawn={() => {
@@ -205,6 +201,15 @@ function useLives(): { life: number; isLost: boolean; lose: () => void } {
     return () => clearTimeout(timer);
   }, [isLost]);
   return { life, isLost, lose: () => setLost(true) };
+}
+
+/** Tiles that did not come while the line was gone are asked for once when it is back. */
+function useTilesAgain(map: DistrictMap | null, isStopped: boolean): void {
+  const wasStopped = useRef(false);
+  useEffect(() => {
+    if (wasStopped.current && !isStopped) map?.retryTiles();
+    wasStopped.current = isStopped;
+  }, [map, isStopped]);
 }
 
 /** False, and true a moment after the camera has arrived at another scene: what comes up then begins below. */

@@ -19,8 +19,8 @@ import { faults, soak, told } from './soak.ts';
 
 const SCHEMA = 'district';
 const MANY_DOORS = 2_000;
-/** Over the whole run: what 24 hours of a wall may keep. */
-const BOUNDS = { heapMb: 6, nodes: 60, listeners: 30 };
+/** Over the whole run: what 24 hours of a wall may keep. Scenes differ by some 250 nodes and 60 listeners, and a reading falls on any of them. */
+const BOUNDS = { heapMb: 6, nodes: 200, listeners: 60 };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { minutes: { type: 'string', default: '72' }, url: { type: 'string' }, database: { type: 'string' } } });
