@@ -58,11 +58,11 @@ export function Cell({ column, ...rest }: CellProps & { column: Exclude<PaceColu
 export function Rows({ line, group, count, isActive }: Omit<CellProps, 'of'> & { group: HouseholdGroup; count: number }) {
   const { t } = useTranslation(['pace', 'coveragePanel', 'coverage']);
   const { state } = useMapState();
+  const { day } = useDeskState().desk;
   const format = useFormat();
   const number = format.number(count);
   if (count === 0) return <span className="pace-nought">0</span>;
   const panel = writePanelView({ list: 'households', state: group, kind: null });
-  const { day } = useDeskState().desk;
   const there = writeMapState({ ...state, grid: line.code, alley: null, shape: null, place: null, panel, camera: null });
   const search = day === null ? there : `${there === '' ? '?' : `${there}&`}day=${day}`;
   const what =

@@ -40,6 +40,9 @@ export const ProgrammeFigures = z.object({
   items: z.number().int(),
   started: z.number().int(),
   ...Split,
+  /** Homes and buildings within reach of its projects, each once however many of them reach it. */
+  households: z.number().int(),
+  buildings: z.number().int(),
   /** Of what the target names, or of what is registered where there is no target. */
   notStarted: z.number().int(),
   byPhase: z.record(ProjectPhase, z.number().int()),
@@ -212,6 +215,8 @@ export const ProjectRules = z.object({
 const truth = z.enum(['true', 'false']).optional();
 export const ProjectListQuery = z.object({
   programme: z.string().max(60).optional(),
+  /** That name this alley, or lie along it without naming any. */
+  alley: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
   kind: z.string().max(60).optional(),
   phase: ProjectPhase.optional(),
   grid: z.string().optional(),

@@ -17,7 +17,7 @@ with consent as materialized (
 )
 select m.id, m.code, m.name, m.name_en as "nameEn", m.kind, m.starts_on as "startsOn", m.ends_on as "endsOn", m.targets,
   json_build_object('projects', n.projects, 'items', n.items, 'started', n.done + n.under_way + n.unstated, 'done', n.done, 'underWay', n.under_way,
-    'unstated', n.unstated, 'notStarted', greatest(0, coalesce(target.items, n.items) - (n.done + n.under_way + n.unstated)),
+    'unstated', n.unstated, 'households', benefit.households, 'buildings', benefit.buildings, 'notStarted', greatest(0, coalesce(target.items, n.items) - (n.done + n.under_way + n.unstated)),
     'byPhase', phases.by_phase, 'byYear', years.by_year, 'money', money.rows, 'late', n.late, 'lateMilestones', n.late_milestones, 'belowConsent', n.below)
     as figures
 from programmes m
@@ -27,6 +27,11 @@ cross join lateral (
     count(*) filter (where is_late) as late, coalesce(sum(late_milestones), 0) as late_milestones, count(*) filter (where is_below) as below
   from project where programme_id = m.id
 ) n
+-- A home that two projects of the programme reach is one home.
+cross join lateral (
+  select (select count(distinct h.household_id) from project_homes h join project p on p.id = h.project_id where p.programme_id = m.id) as households,
+    (select count(distinct b.building_id) from project_buildings b join project p on p.id = b.project_id where p.programme_id = m.id) as buildings
+) benefit
 cross join lateral (select (select (t ->> 'value')::float8::integer from jsonb_array_elements(m.targets) t where t ->> 'code' = 'items' limit 1) as items) target
 cross join lateral (
   select json_object_agg(o.phase, coalesce(x.items, 0)) as by_phase

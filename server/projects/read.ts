@@ -41,6 +41,7 @@ export async function readProjects(
     today: page.today,
     after_id: page.afterId,
     programme: filters.programme,
+    alley_id: filters.alley ?? null,
     kind: filters.kind,
     phase: filters.phase,
     year: filters.year,
@@ -55,7 +56,19 @@ export async function readProjects(
 
 /** @throws Problem project-not-found */
 export async function readProject(db: Database, id: number, actor: Actor, today: string): Promise<ProjectDetail> {
-  const nothing = { programme: null, kind: null, phase: null, year: null, source: null, consent: null, is_late: null, q: null, path: null, member_of: null };
+  const nothing = {
+    programme: null,
+    alley_id: null,
+    kind: null,
+    phase: null,
+    year: null,
+    source: null,
+    consent: null,
+    is_late: null,
+    q: null,
+    path: null,
+    member_of: null,
+  };
   const [project] = await projects(db, { ...nothing, ...bboxBindings(undefined), id, today, after_id: 0, with_geometry: true, limit: 1 });
   const [extras] = await projectExtras(db, { id, today, known_person: actor.personId !== null });
   if (project === undefined || extras === undefined) throw problems.projectNotFound(id);

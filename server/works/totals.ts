@@ -8,7 +8,7 @@ import type { WorkTotal, WorkTotals, WorkTotalsQuery } from './contract.ts';
 
 const totalsOfPlaces = sqlFile<WorkTotal & { place: number }>(import.meta.url, './work-totals.sql');
 /** work_tally holds the grids of these levels. */
-const TALLY_LEVELS = 2;
+const TALLY_LEVELS = 3;
 
 export type TotalsQuestion = Omit<WorkTotalsQuery, 'grid'> & ({ grid?: string | undefined } | { within: PolygonGeometry });
 interface Place {
@@ -43,8 +43,11 @@ export async function totalsOf(db: Database, question: TotalsQuestion): Promise<
   if (place === null) return { ...period, items: [] };
   // The tally knows neither alleys nor projects.
   const isPlain = alley === undefined && project === undefined && programme === undefined;
+  // Neither does that of programmes, nor any grid.
+  const isProgramme = place === DISTRICT && programme !== undefined && alley === undefined && project === undefined;
+  const tally_programme_id = isProgramme ? ((await db('programmes').where({ code: programme }).first('id'))?.id ?? null) : null;
   const asked = isPlain || place.tallyGridId === null ? place : { ...place, tallyGridId: null, isWide: programme !== undefined };
-  const [items = []] = await ask(db, [asked], filters);
+  const [items = []] = await ask(db, [asked], { ...filters, tally_programme_id });
   return { ...period, items };
 }
 
@@ -60,7 +63,7 @@ async function placeAsked(db: Database, question: TotalsQuestion): Promise<Place
 }
 
 async function ask(db: Database, places: readonly Place[], filters: Record<string, unknown>): Promise<WorkTotal[][]> {
-  const none = { work_type: null, kind: null, alley_id: null, project_id: null, programme: null, from_on: null, to_on: null };
+  const none = { work_type: null, kind: null, alley_id: null, project_id: null, programme: null, tally_programme_id: null, from_on: null, to_on: null };
   const rows = await totalsOfPlaces(db, {
     ...none,
     ...filters,

@@ -1,7 +1,7 @@
 -- Completed works of some places by type, kind and unit: these are never added together. What there is up to :to_on, and beside it what was completed
 -- in :from_on..:to_on. A work that crosses the border of a place counts with its share. A figure nested in another of the selection (part_of_id: "720
 -- spaces of which 480 in one community") is in no sum; where what it is nested in lies outside the place or the period, it stands for itself.
--- Large grids are summed from work_tally (tally_grid_id), everything else from the works: work_amounts is the definition of both.
+-- Large grids and programmes are summed from tallies (tally_grid_id, :tally_programme_id), everything else from the works: work_amounts is the definition of both.
 with scope as (
   select s.path, s.member_of, s.tally_grid_id, s.place::integer
   from unnest(:paths::text[], :member_ofs::bigint[], :tally_grid_ids::bigint[]) with ordinality as s (path, member_of, tally_grid_id, place)
@@ -31,7 +31,7 @@ with scope as (
   select o.place, w.id, 1
   from scope o
   cross join works w
-  where :is_whole::boolean
+  where :is_whole::boolean and :tally_programme_id::bigint is null
 ), candidate as materialized (
   -- Figures to be looked at one by one: nested, of a span of their own, or with figures nested in them.
   select w.id, w.work_type, w.kind, w.unit, w.part_of_id, w.qualifier, w.figure_from, w.as_of, w.completed_on, w.quantity, w.name, w.code, w.path, w.alley_id,
@@ -53,6 +53,11 @@ with scope as (
   -- Grid by grid of each figure (offset 0): otherwise the grids of the whole district were read for a few hundred figures.
   cross join lateral (select sum(g.share) as share from work_grids g where g.work_id = c.id and in_subtree(g.path, o.path) offset 0) s
   where o.tally_grid_id is not null and s.share > 0
+  union all
+  -- A programme's works count whole, wherever they lie.
+  select o.place, c.id, 1
+  from scope o
+  join candidate c on c.project_id in (select j.id from projects j where j.programme_id = :tally_programme_id)
 ), judged as materialized (
   select f.place, w.id, w.work_type, coalesce(w.kind, t.kind) as kind, coalesce(w.unit, t.unit) as unit, w.part_of_id, w.qualifier, w.figure_from, w.as_of,
     w.quantity * round(f.share::numeric, 9) as quantity, coalesce(nullif(w.name, ''), g.name, w.code) as name,
@@ -102,6 +107,16 @@ with scope as (
   cross join lateral (
     select * from work_tally a where a.grid_id = o.tally_grid_id and not a.by_month and a.day between e.first_day and e.last_day offset 0
   ) d
+  union all
+  -- The same columns, of a programme.
+  select o.place, a.*
+  from scope o
+  join programme_work_tally a on a.programme_id = :tally_programme_id and a.by_month and a.day not in (select e.first_day from edge e)
+  union all
+  select o.place, a.*
+  from scope o
+  cross join edge e
+  join programme_work_tally a on a.programme_id = :tally_programme_id and not a.by_month and a.day between e.first_day and e.last_day
 ), taken as (
   -- Row by row (offset 0) for small places: how many pieces there are is not known beforehand, and a guess too high read every work of the district.
   -- Columns by name: a wall may read these, and not who recorded a work.

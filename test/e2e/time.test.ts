@@ -30,7 +30,8 @@ describe('the past', () => {
     const before = await desk.answer();
     expect(before).toBeGreaterThan(now);
     await desk.card.getByText(`截至 ${daysLater(begun, 2)}`).waitFor();
-    await desk.card.getByText('往日无记录').waitFor();
+    // Who answered for the district that day.
+    await desk.card.locator('.chain').waitFor();
     await desk.quiet();
 
     const asked = desk.requests.length;
