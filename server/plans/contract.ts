@@ -3,7 +3,7 @@ import { CRITERIA } from '#geodata/priority/criteria';
 import type { RouteContract } from '../http/contract.ts';
 import { PlanEffect, PlanReport } from './after-contract.ts';
 import { PlanAlley, PlanAlleys } from './alley-contract.ts';
-import { Fingerprint, PlanChanges, PlanConflicts, PlanConstraint, PlanJob, PlanRelaxation, PlanResult } from './result-contract.ts';
+import { Fingerprint, PlanChanges, PlanConstraint, PlanJob, PlanRelaxation, PlanResult } from './result-contract.ts';
 import { PlanDetail, PlanRow } from './row-contract.ts';
 import { HowMade, UnitCostSet, WeightSet } from './sets-contract.ts';
 import { Id, PlanSpec, SolveBody, Text, UnitCostRow, Weights } from './spec-contract.ts';
@@ -12,7 +12,6 @@ export {
   Fingerprint,
   HowMade,
   PlanChanges,
-  PlanConflicts,
   PlanConstraint,
   PlanDetail,
   PlanEffect,
