@@ -192,7 +192,7 @@ export const registerMessages = roomMessages(
     card: {
       needs: 'Need by standard',
       facts: 'Facts',
-      source: { survey: 'survey', components: 'from lamps and drains', none: 'not surveyed' },
+      source: { survey: 'survey', components: 'lamps, drains', none: 'not surveyed' },
       light: 'Lighting',
       lamps: 'Lamps',
       working: '{{working}} of {{all}} work',

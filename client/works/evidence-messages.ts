@@ -76,7 +76,7 @@ export const evidenceMessages = roomMessages(
     result: { passed: 'passed', rework: 'rework' },
     plannedDone: 'planned {{planned}}, found {{done}}',
     doneOnly: 'found {{done}}',
-    letters: { road: 'P', light: 'L', water: 'D', line: 'C', scene: 'V' },
+    letters: { road: 'P', light: 'L', water: 'W', line: 'C', scene: 'V' },
     names: { road: 'Paving', light: 'Lighting', water: 'Drainage', line: 'Cables', scene: 'Views' },
     standard: { passes: 'meets', fails: 'fails', not_applicable: 'not concerned' },
     checks: 'Monthly checks',

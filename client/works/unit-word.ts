@@ -11,7 +11,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   处: 'places',
   辆: 'vehicles',
   亩: 'mu',
-  块: 'plots',
+  块: 'pieces',
   户: 'households',
   盏: 'lamps',
   件: 'items',
