@@ -11,7 +11,6 @@ import { addRoom } from '../i18n/i18n.ts';
 import { useLiveUpdates } from '../shell/live-updates.ts';
 import { showTheme } from '../ui/theme.ts';
 import type { WallPick } from '../wall-map/wall-map.tsx';
-import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
 import { AlarmBand } from './alarm-band.tsx';
 import { useAlarmSound } from './alarm-sound.ts';
 import { addressOfWall, isRefused, scenesOf, useWallAlarms, useWallPicture, useWallScenes, useWallUpdates, useWallView } from './api.ts';
@@ -28,6 +27,7 @@ addRoom('wall', wallMessages);
 
 const WallMap = lazy(async () => ({ default: (await import('../wall-map/wall-map.tsx')).WallMap }));
 const SvgMap = lazy(async () => ({ default: (await import('./svg-map.tsx')).SvgMap }));
+const AcknowledgeDialog = lazy(async () => ({ default: (await import('./acknowledge-dialog.tsx')).AcknowledgeDialog }));
 const PairingPanel = lazy(() => import('./pairing.tsx'));
 
 const STEP_MS = 5_000;
@@ -147,7 +147,12 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
             </p>
           )}
         </div>
-        {asked && (isLinked ? <LinkedNote onClose={close} /> : <AcknowledgeDialog alarm={asked} nowMs={time.nowMs} onClose={close} />)}
+        {asked && isLinked && <LinkedNote onClose={close} />}
+        {asked && !isLinked && (
+          <Suspense>
+            <AcknowledgeDialog alarm={asked} nowMs={time.nowMs} onClose={close} />
+          </Suspense>
+        )}
       </main>
     </WallTime.Provider>
   );
