@@ -3,8 +3,6 @@ import { GridRef } from '../grids/contract.ts';
 import { Limit, pageOf, type RouteContract } from '../http/contract.ts';
 import { AlarmKind, AlarmStatus } from './kinds.ts';
 
-export { ALARM_KINDS, AlarmKind, AlarmStatus } from './kinds.ts';
-
 const id = z.number().int();
 /** Who did something. The name is null for a wall and for whoever is nobody. */
 const Deed = z.object({ at: z.string(), role: z.string(), unitName: z.string().nullable(), name: z.string().nullable() });

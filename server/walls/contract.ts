@@ -6,9 +6,9 @@ import { DWELL_S, SceneKind, WallLayout, WallTheme } from './kinds.ts';
 import { WallPicture } from './picture-contract.ts';
 import { SceneCamera, WallScenes, WallSection } from './scene-contract.ts';
 
-export { DWELL_S, PAUSE_S, SceneKind, TOUR, WALL_DEVICE_HEADER, WALL_LAYOUTS, WALL_REMOTE_HEADER, WALL_TOKEN_HEADER, WallLayout, WallTheme } from './kinds.ts';
-export { FeedItem, type RankingGroup, WallIssue, WallPicture } from './picture-contract.ts';
-export { SceneCamera, ScenePhoto, WallScene, WallScenes, WallSection } from './scene-contract.ts';
+export { DWELL_S, TOUR, WALL_DEVICE_HEADER, WALL_REMOTE_HEADER, WALL_TOKEN_HEADER, type WallLayout } from './kinds.ts';
+export { type FeedItem, type RankingGroup, type WallIssue, WallPicture } from './picture-contract.ts';
+export { type WallScene, WallScenes, WallSection } from './scene-contract.ts';
 
 const int = z.number().int();
 const Id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
