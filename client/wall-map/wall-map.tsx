@@ -65,7 +65,7 @@ const NO_COLUMNS = { level: [] as number[], kind: [] as string[], id: [] as numb
 /** The map of a wall with its tour bars, legend and credits. Fills its box at true pixels. */
 export function WallMap(props: WallMapProps) {
   const { picture, director, theme, u, onPick } = props;
-  const { t } = useTranslation(['wallMap', 'map', 'works', 'alleys']);
+  const { t, i18n } = useTranslation(['wallMap', 'map', 'works', 'alleys']);
   const settings = useSettings().data;
   const maxCanvas = webglLimit();
   const [map, setMap] = useState<DistrictMap | null>(null);
@@ -176,7 +176,7 @@ export function WallMap(props: WallMapProps) {
       <footer className="wall-map-foot">
         <WallLegend breaks={settings.coverageBreaks} shows={kind === 'alleys' ? 'alleys' : isNear && kind !== 'works' ? 'near' : 'far'} />
         <p className="wall-map-credits">
-          <span>{settings.attribution}</span>
+          <span>{i18n.language === 'en' && settings.attributionEn !== '' ? settings.attributionEn : settings.attribution}</span>
           <span>{settings.approvalNumber === null ? t('map:approvalMissing') : t('map:approval', { number: settings.approvalNumber })}</span>
           <span>{settings.datum}</span>
         </p>

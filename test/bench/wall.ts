@@ -18,7 +18,7 @@ import { percentile } from './measure.ts';
 const BUILD = fileURLToPath(new URL('../../dist/client/', import.meta.url));
 const FIRST = ['wall/page.tsx', 'wall-map/wall-map.tsx'];
 /** In the order a tour asks for them. */
-const LATER = ['map/deck-layers.ts', 'wall-map/stage-panel.tsx', 'wall/pairing.tsx', 'wall-map/replay.ts'];
+const LATER = ['map/deck-layers.ts', 'wall-map/stage-panel.tsx', 'wall/pairing.tsx', 'wall/acknowledge-dialog.tsx'];
 const PER_SECOND = 20;
 const SECONDS = 15;
 const REST_S = 30;
