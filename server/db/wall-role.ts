@@ -49,6 +49,7 @@ export const WALL_MAY_READ: Record<string, readonly string[] | null> = {
   alley_grids: null,
   alley_conditions: ['alley_id', 'standard', 'meets'],
   alley_facts: null,
+  alley_standards: null,
   work_types: null,
   works: [
     'id',
