@@ -20,6 +20,7 @@ const KM = 1_000;
 /** My alleys: the nearest first where the phone knows where it is, else those nobody has surveyed for longest. */
 export function AlleysView() {
   const { t } = useTranslation('surveyPage');
+  const format = useFormat();
   const { queue, person, positioning } = useFieldDesk();
   const roleName = useRoleName();
   const own = useOwnAlleys(queue.shelf, person.id, positioning.state);
@@ -32,7 +33,11 @@ export function AlleysView() {
   return (
     <>
       <FieldHead title={t('title')} at={own.data?.at}>
-        {items && t('counts', { total: own.data?.value.total ?? 0, unsurveyed: items.filter(({ surveyedOn }) => surveyedOn === null).length })}
+        {items &&
+          t('counts', {
+            total: format.number(own.data?.value.total ?? 0),
+            unsurveyed: format.number(items.filter(({ surveyedOn }) => surveyedOn === null).length),
+          })}
       </FieldHead>
       <div className="field-main">
         {said === undefined ? null : (

@@ -1,22 +1,8 @@
 import { Problem } from '../../api/request.ts';
-import { consultationsToSend, correctionOf, hasBegun, isOver, milestonesToSend, type ProjectDraft, paidOf, plannedOf } from './draft.ts';
+import { correctionOf, hasBegun, isOver, type ProjectDraft, paidOf, plannedOf } from './draft.ts';
 
 /** What may be wrong with a field; the words are the room's (form.faults). */
-export type FaultKey =
-  | 'required'
-  | 'taken'
-  | 'day'
-  | 'order'
-  | 'future'
-  | 'count'
-  | 'year'
-  | 'money'
-  | 'twice'
-  | 'answers'
-  | 'shape'
-  | 'place'
-  | 'unsaved'
-  | 'refused';
+export type FaultKey = 'required' | 'taken' | 'day' | 'order' | 'future' | 'count' | 'year' | 'money' | 'twice' | 'answers' | 'shape' | 'place' | 'refused';
 /** By JSON pointer, as the server names fields: `/funds/0/year`; of milestones and consultations by their place in the form. */
 export type Faults = Map<string, { key: FaultKey; detail?: string }>;
 
@@ -102,6 +88,3 @@ export function refusedFaults(error: unknown, at: string): Faults {
   }
   return faults;
 }
-
-/** How many parts there are still to send after the project itself. */
-export const partsToSend = (draft: ProjectDraft): number => milestonesToSend(draft).length + consultationsToSend(draft).length;
