@@ -116,7 +116,7 @@ function withScene(frame: Frame, at: { left: Span; scene: Span; inset: number },
   const { left, scene, inset } = at;
   const strip = under({ from: left.to + GUTTER, to: scene.from - GUTTER }, 2, frame, false);
   const told = stackPanels(
-    [{ name: 'scene', fixed: 610 } as const, { name: 'feed', fixed: HEAD, row: ROW + 2, rows: 7, least: 3 } as const],
+    [{ name: 'scene', fixed: 410, row: 10, rows: 20 } as const, { name: 'feed', fixed: HEAD, row: ROW + 2, rows: 7, least: 3 } as const],
     scene,
     FULL,
     frame.seams.rows,
