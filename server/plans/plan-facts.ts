@@ -1,5 +1,5 @@
 import { type Database, sqlFile } from '../db/sql.ts';
-import { planAlley, pricesOf } from './facts.ts';
+import { ONE_PURSE, planAlley, pricesOf } from './facts.ts';
 import type { AlleyLine, PlanFacts } from './files.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { readInputs } from './inputs.ts';
@@ -20,7 +20,7 @@ export async function readPlanFacts(db: Database, plan: StoredPlan, lang: 'zh' |
     ground: plan.ground ?? (await groundToday(db, plan)),
     lines,
     names: { ids },
-    sourceNames: nameOf(await db('fund_sources').select('code', 'name', 'name_en as nameEn')),
+    sourceNames: nameOf([{ code: ONE_PURSE, name: '资金', nameEn: 'the budget' }, ...(await db('fund_sources').select('code', 'name', 'name_en as nameEn'))]),
     workNames: nameOf(await db('work_types').select('code', 'name', 'name_en as nameEn')),
   };
 }

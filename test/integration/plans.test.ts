@@ -210,6 +210,12 @@ describe('a plan', () => {
         status: 400,
         errors: [{ pointer: '/spec/locks/0', detail: expect.stringContaining('no-cost') }],
       });
+      const [, nowhere] = await db('alleys').orderBy('id').limit(2).select('id');
+      await db('alleys').where({ id: nowhere.id }).update({ length_m: 0 });
+      expect(await ask({ locks: [{ alleyId: nowhere.id, kind: 'in', reason: 'x' }] })).toMatchObject({
+        status: 400,
+        errors: [{ pointer: '/spec/locks/0', detail: expect.stringContaining('no-place') }],
+      });
       const some = (await api.get('/api/plans/alleys')).body;
       const dear = some.id.filter((_: number, at: number) => some.likelyMinor[at] > 0).slice(-3);
       const locks = dear.map((alleyId: number) => ({ alleyId, kind: 'in', reason: 'x', year: 2027 }));
