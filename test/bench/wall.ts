@@ -41,6 +41,7 @@ async function main(): Promise<void> {
     // Nothing may move but the figures: the tour stands at its first scene.
     await page.keyboard.press('1');
     await page.keyboard.press(' ');
+    await page.locator('[data-mode=held]').waitFor();
     await wait(SETTLE_MS);
     await rest(page);
     const { campaign, doors } = await inDistrict(pool, (db) => openDoors(db, PER_SECOND * SECONDS));
@@ -102,19 +103,18 @@ async function rest(page: Page): Promise<void> {
 
 /** Begins to note when which count of covered targets is on the screen; ends with what was noted. */
 async function watchCovered(page: Page): Promise<() => Promise<{ at: number; covered: number }[]>> {
-  await page.evaluate(() => {
+  // As text: the loader of this file adds helpers to functions that a page does not know.
+  await page.evaluate(`{
     const panel = document.querySelector('[data-panel=coverage]');
-    const notes: { at: number; covered: number }[] = [];
+    const notes = (globalThis.coveredNotes = []);
     const note = () => {
-      const covered = Number((panel?.querySelector('.w-beside b')?.textContent ?? '').replace(/\D/g, ''));
+      const covered = Number((panel.querySelector('.w-beside b').textContent ?? '').replace(/\\D/g, ''));
       if (notes[notes.length - 1]?.covered !== covered) notes.push({ at: Date.now(), covered });
     };
     note();
-    if (panel)
-      new MutationObserver(() => requestAnimationFrame(() => setTimeout(note))).observe(panel, { subtree: true, childList: true, characterData: true });
-    Object.assign(globalThis, { coveredNotes: notes });
-  });
-  return () => page.evaluate(() => (globalThis as unknown as { coveredNotes: { at: number; covered: number }[] }).coveredNotes);
+    new MutationObserver(() => requestAnimationFrame(() => setTimeout(note))).observe(panel, { subtree: true, childList: true, characterData: true });
+  }`);
+  return () => page.evaluate('coveredNotes');
 }
 
 function load(): string {
