@@ -38,8 +38,7 @@ async function main(): Promise<void> {
     await page.goto(`${values.url.replace(/\/$/, '')}/wall`);
     await page.locator('.map[aria-busy=false] canvas').waitFor({ timeout: 60_000 });
     console.log(`first picture: ${Math.round(performance.now() - from)} ms (load ${load()})`);
-    // Nothing may move but the figures: the tour stands at its first scene.
-    await page.keyboard.press('1');
+    // Nothing may move but the figures: the tour stands still.
     await page.keyboard.press(' ');
     await page.locator('[data-mode=held]').waitFor();
     await wait(SETTLE_MS);
