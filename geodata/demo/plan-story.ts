@@ -15,13 +15,6 @@ export interface StorySurvey {
   need: number;
   surveyedOn: string;
 }
-export interface StoryIssue {
-  alleyId: number;
-  title: string;
-  /** ms */
-  reportedAt: number;
-  closedAt: number;
-}
 export interface StoryWorks {
   startedOn: string;
   finishedOn: string;
@@ -32,10 +25,6 @@ export const STORY_DAYS = { surveyed: -440, asOf: -425, submitted: -418, approve
 const FIRST_START = -395;
 const LAST_START = -330;
 const DURATION = [70, 130] as const;
-const TITLES = ['路面坑洼积水', '下水道堵塞', '路灯不亮', '线缆低垂', '墙面破损'];
-/** Reports for each 100 homes in 90 days. */
-const RATE = { before: 2, after: 0.7, others: 0.5 };
-const WINDOW = 90;
 
 export const storyRandom = (seed: number): Random => createRandom(seed).fork('plan story');
 export const dayFrom = (now: number, days: number): string => new Date(now + days * DAY_MS).toISOString().slice(0, 10);
@@ -67,27 +56,4 @@ export function surveysAfter(alleys: readonly StoryAlley[], before: readonly Sto
       const yesterday = dayFrom(now, -1);
       return { alleyId, standard, surveyedOn: next < yesterday ? next : yesterday, need: clamp(need * random.range(0.1, 0.5)) };
     });
-}
-
-/** Reports, all closed long since: fewer where something was built, as ever where nothing was. */
-export function issuesAround(alleys: readonly StoryAlley[], worksOfAlley: (id: number) => StoryWorks | null, now: number, random: Random): StoryIssue[] {
-  const first = now + (FIRST_START - WINDOW) * DAY_MS;
-  const last = now + (LAST_START + DURATION[1] + WINDOW) * DAY_MS;
-  return alleys.flatMap(({ id, households }) => {
-    const works = worksOfAlley(id);
-    const spans: (readonly [from: number, until: number, rate: number])[] = [];
-    if (works === null) spans.push([first, last, RATE.others]);
-    else {
-      const [start, end] = [Date.parse(`${works.startedOn}T00:00:00Z`), Date.parse(`${works.finishedOn}T00:00:00Z`)];
-      spans.push([start - WINDOW * DAY_MS, start, RATE.before], [end, end + WINDOW * DAY_MS, RATE.after]);
-    }
-    return spans.flatMap(([from, until, rate]) => {
-      const expected = (households / 100) * rate * ((until - from) / (WINDOW * DAY_MS));
-      const count = Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0);
-      return Array.from({ length: count }, () => {
-        const reportedAt = Math.round(random.range(from, until));
-        return { alleyId: id, title: random.pick(TITLES), reportedAt, closedAt: reportedAt + Math.round(random.range(0.5, 9) * DAY_MS) };
-      });
-    });
-  });
 }

@@ -1,6 +1,5 @@
 import {
   dayFrom,
-  issuesAround,
   STORY_DAYS,
   type StoryAlley,
   type StorySurvey,
@@ -29,11 +28,11 @@ const NAME = '上年度背街小巷整治计划';
 const BUDGET_SHARE = 0.12;
 const PER_CONTRACT = 3;
 const PAID = 0.97;
-const DOMAIN = 'living_environment';
 
 /**
  * An earlier plan of one subdistrict that was approved, built and finished: made by the planner's own engine from the surveys of then, with what was
- * reported and found before and after. In the transaction given, last of all: it reads what the rest has written.
+ * found before and after. No issues: the district's funnel (620, 217, 133) is a stated figure. In the transaction given, last of all: it reads what the
+ * rest has written.
  */
 export async function loadPlanStory(db: Database, demo: DemoDistrict): Promise<void> {
   const now = Date.parse(demo.options.now);
@@ -43,7 +42,7 @@ export async function loadPlanStory(db: Database, demo: DemoDistrict): Promise<v
   const before = surveysBefore(alleys, now, random);
   await storeSurveys(db, before);
   const { context, id } = await keepPlan(db, place.code, before, now);
-  const { chosen, byAlley } = await build(db, id, context, now, random);
+  const chosen = await build(db, id, context, now, random);
   const after = surveysAfter(
     alleys.filter((alley) => chosen.has(alley.id)),
     before,
@@ -51,10 +50,6 @@ export async function loadPlanStory(db: Database, demo: DemoDistrict): Promise<v
     random,
   );
   await storeSurveys(db, after);
-  await storeIssues(
-    db,
-    issuesAround(alleys, (alley) => byAlley.get(alley) ?? null, now, random),
-  );
 }
 
 async function storeSurveys(db: Database, surveys: readonly StorySurvey[]): Promise<void> {
@@ -125,7 +120,7 @@ async function build(db: Database, planId: number, { problem, sources }: PlanCon
   const built = id.map((_, at) => at).filter((at) => year[at] != null);
   const contracts = Array.from({ length: Math.ceil(built.length / PER_CONTRACT) }, (_, at) => built.slice(at * PER_CONTRACT, (at + 1) * PER_CONTRACT));
   const works = worksOf(contracts.length, now, random);
-  const byAlley = new Map<number, StoryWorks>();
+  const chosen = new Set<number>();
   const projects: number[] = [];
   for (const [at, members] of contracts.entries()) {
     const { startedOn, finishedOn } = works[at] as StoryWorks;
@@ -154,44 +149,8 @@ async function build(db: Database, planId: number, { problem, sources }: PlanCon
       planned_minor: planned,
       paid_minor: Math.round(planned * PAID),
     });
-    for (const member of members) byAlley.set(id[member] as number, { startedOn, finishedOn });
+    for (const member of members) chosen.add(id[member] as number);
   }
   await db.raw('select refresh_project_facts(?::bigint[])', [projects]);
-  return { chosen: new Set(byAlley.keys()), byAlley };
-}
-
-async function storeIssues(db: Database, issues: ReturnType<typeof issuesAround>): Promise<void> {
-  const rows = issues.map(({ alleyId, title, reportedAt, closedAt }, at) => ({
-    code: `KF-WZ${String(at + 1).padStart(5, '0')}`,
-    title,
-    domain: DOMAIN,
-    class: 'component',
-    channel: 'patrol',
-    state: 'closed',
-    holder_level: 4,
-    alley_id: alleyId,
-    reported_at: new Date(reportedAt),
-    due_at: new Date(closedAt + 86_400_000),
-    resolved_at: new Date(closedAt),
-    closed_at: new Date(closedAt),
-  }));
-  await db.batchInsert('issues', rows, 500);
-  // On the line itself, and so in its grid.
-  await db.raw(
-    `update issues i set geom = p.geom, point_m = st_transform(p.geom, st_srid(a.geom_m)), path = a.path
-     from alleys a cross join lateral (select st_lineinterpolatepoint(st_geometryn(a.geom, 1), 0.5) as geom) p
-     where a.id = i.alley_id and i.code like 'KF-WZ%'`,
-  );
-  await db.raw(
-    `insert into issue_events (issue_id, action, from_state, to_state, holder_level, occurred_at)
-     select id, 'report', null, 'reported', 4::smallint, reported_at from issues where code like 'KF-WZ%'
-     union all select id, 'close', 'verifying', 'closed', 4::smallint, closed_at from issues where code like 'KF-WZ%'`,
-  );
-  // As whoever reports an issue does: the follower adds them to the tallies. Counting all anew takes seconds.
-  await db.raw(
-    `insert into deltas (subject, path, kind, measure, amount)
-     select 'issues', path, domain, measure, count(*)
-     from issues cross join (values ('total'), ('resolved')) as measures (measure)
-     where code like 'KF-WZ%' and path is not null group by path, domain, measure`,
-  );
+  return chosen;
 }
