@@ -7,7 +7,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 /** The server behind the development server. */
 const server = `http://127.0.0.1:${process.env.PORT || 8080}`;
 /** Stories that state how long something takes: nothing runs beside them. */
-const timed = ['test/e2e/live.test.ts', 'test/e2e/soak.test.ts', 'test/e2e/time.test.ts', 'test/e2e/wall.test.ts'];
+const timed = ['test/e2e/live.test.ts', 'test/e2e/time.test.ts', 'test/e2e/wall.test.ts'];
 const isEmbedded = process.env.TEST_ENGINE === 'embedded';
 
 export default defineConfig({
