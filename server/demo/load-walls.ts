@@ -6,15 +6,15 @@ const ROOM = '指挥大厅';
 const kindsOf = (kinds: readonly (typeof TOUR)[number][]): WallBody['scenes'] => kinds.map((kind) => ({ kind }));
 
 /**
- * The command centre's hall: a wide screen that tours the whole district, and a screen on either side with scenes of its own, all in step. Alarms
- * are not among the demo's rows: they are found in its issues and visits as in any other district's.
+ * The command centre's hall: a screen of any shape that tours the whole district (also what /wall shows to whoever names no wall), and one on either
+ * side with scenes of its own, all in step. Alarms are not among the demo's rows: they are found in its issues and visits as in any other district's.
  */
 export async function loadWalls(db: Database, { grids }: DemoDistrict, now: Date): Promise<void> {
   const district = grids.find(({ level }) => level === 1);
   const lowest = grids.find(({ level, name }) => level === 2 && name.startsWith('许寨')) ?? grids.find(({ level }) => level === 2);
   if (district === undefined || lowest === undefined) return;
   const walls = [
-    { name: '主屏', grid: district.code, layout: '3840x1080', scenes: kindsOf(TOUR), bezels: { columns: [1920], rows: [] } },
+    { name: '主屏', grid: district.code, layout: 'auto', scenes: kindsOf(TOUR), bezels: { columns: [], rows: [] } },
     {
       name: '左屏',
       grid: district.code,
