@@ -19,6 +19,7 @@ import { layoutWall } from './layout.ts';
 import { wallMessages } from './messages.ts';
 import { placeOf, WallTime } from './panels/frame.tsx';
 import { hasWebgl, Panels } from './stage.tsx';
+import { loadAcknowledgeDialog, useAcknowledgeKey } from './use-keys.ts';
 import { useHandNear, useReducedMotion, useSteppedTime, useWindowSize } from './use-screen.ts';
 import { useWords } from './words.ts';
 import './wall.css';
@@ -27,7 +28,7 @@ addRoom('wall', wallMessages);
 
 const WallMap = lazy(async () => ({ default: (await import('../wall-map/wall-map.tsx')).WallMap }));
 const SvgMap = lazy(async () => ({ default: (await import('./svg-map.tsx')).SvgMap }));
-const AcknowledgeDialog = lazy(async () => ({ default: (await import('./acknowledge-dialog.tsx')).AcknowledgeDialog }));
+const AcknowledgeDialog = lazy(loadAcknowledgeDialog);
 const PairingPanel = lazy(() => import('./pairing.tsx'));
 
 const STEP_MS = 5_000;
@@ -193,24 +194,6 @@ function useWallTime(): { nowMs: number; isStopped: boolean } {
   const { line, asOf, isHeld } = useLiveState();
   const isStopped = isHeld || (line === 'lost' && asOf !== null && nowMs - Date.parse(asOf) > LOST_MS);
   return useMemo(() => ({ nowMs, isStopped }), [nowMs, isStopped]);
-}
-
-/** A: acknowledge the alarm that is asked about; R: the code of the remote control. */
-function useAcknowledgeKey(alarm: Alarm | null, onRemote: () => void): { asked: Alarm | null; close: () => void } {
-  const [asked, setAsked] = useState<Alarm | null>(null);
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.altKey || event.metaKey || (event.target instanceof Element && event.target.closest('input, dialog'))) return;
-      const key = event.key.toLowerCase();
-      if (key === 'a' && alarm !== null) setAsked(alarm);
-      else if (key === 'r') onRemote();
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [alarm, onRemote]);
-  return { asked, close: () => setAsked(null) };
 }
 
 /** The language of the address, without keeping it: a wall stands for itself. */
