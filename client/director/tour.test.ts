@@ -90,6 +90,14 @@ test('a wall of a room that was held by hand joins the others again', () => {
   expect(key(tourAfter(tour, { type: 'tick' }, T0 + 75_000), 75)).toBe('works');
 });
 
+test('a word to the room ends what a hand holds at one of its walls', () => {
+  const room = { epochMs: T0, dwellMs: DWELL, pausedAtMs: null, resumesAtMs: null };
+  const held = played([0, { type: 'room', room }], [12, { type: 'input' }]);
+  expect(key(held, 25)).toBe('worst');
+  const told = tourAfter(held, { type: 'room', room: { ...room, epochMs: T0 - 10_000 } }, T0 + 25_000);
+  expect([25, 30].map((second) => key(told, second))).toEqual(['works', 'overview']);
+});
+
 test('what the room holds, every wall holds, and goes on with it', () => {
   const room = { epochMs: T0, dwellMs: DWELL, pausedAtMs: T0 + 32_000, resumesAtMs: T0 + 92_000 };
   const tour = played([33, { type: 'room', room }]);

@@ -142,7 +142,9 @@ function withScenes(tour: Tour, keys: readonly string[], dwellMs: number, nowMs:
 function withRoom(tour: Tour, room: RoomBeat | null, nowMs: number): Tour {
   if (room === null) return tour.room === null ? tour : startedAt({ ...tour, room }, sceneAt(tour, nowMs) + progressAt(tour, nowMs), nowMs);
   const isSame = tour.room !== null && (Object.keys(room) as (keyof RoomBeat)[]).every((key) => tour.room?.[key] === room[key]);
-  return isSame ? tour : { ...tour, room };
+  if (isSame) return tour;
+  // Whoever steers the room spoke last: a hand that merely showed the code at this wall must not keep it from following.
+  return { ...tour, room, hold: tour.room === null ? tour.hold : null };
 }
 
 function withAlarms(tour: Tour, ids: readonly number[], nowMs: number): Tour {

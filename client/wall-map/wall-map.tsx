@@ -51,7 +51,7 @@ export interface WallMapProps {
 }
 
 /** At 1080 lines: room of the tour bars above and of the legend below. */
-const CLEAR = { top: 64, right: 24, bottom: 96, left: 24 };
+const CLEAR = { top: 64, right: 24, bottom: 108, left: 24 };
 /** At 1080 lines: a grid is filled from this width on, and named from that one on. A fill needs no room for words. */
 const FILL_PX = 30;
 const NAME_PX = 112;

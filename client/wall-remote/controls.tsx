@@ -41,7 +41,7 @@ export function Controls({ remote, onLeave }: { remote: RemoteView; onLeave: () 
       <header className="remote-head">
         <h1>{t('title')}</h1>
         <p>
-          {t('room', { room: room.name, n: remote.walls.length })}　{state}
+          {t('room', { room: room.name, n: Math.max(1, remote.walls.length) })}　{state}
         </p>
       </header>
       <AlarmCard grid={wall.grid.code} nowMs={nowMs} />

@@ -45,7 +45,7 @@ export const wallMessages = roomMessages(
       over: '今日工时已过',
       dayOff: '今日休息',
     },
-    longest: { title: '逾期在办', by: '按逾期时长', late: '逾期 {{span}}', none: '没有逾期的问题', unit: '件' },
+    longest: { title: '逾期在办', by: '按逾期时长', late: '{{span}}', none: '没有逾期的问题', unit: '件' },
     lateness: { title: '在办', unit: '件' },
     domains: { title: '在办按领域', unit: '类' },
     ranking: { title: '{{group}}按期办结率', none: '没有应结的问题', unit: '个', turn: '{{n}} / {{of}}' },
@@ -95,6 +95,7 @@ export const wallMessages = roomMessages(
     plain: { notice: '此浏览器没有 WebGL2：地图为静态图，其余不变', legend: '覆盖率 %', unknown: '未调查', waiting: '正在载入地图' },
     problem: {
       title: '大屏没有打开',
+      broken: '大屏出错，半分钟后自动重新载入',
       bound: '这个链接已由另一台设备使用。请在“大屏设置”里新建链接。',
       revoked: '这个链接已被收回。请在“大屏设置”里新建链接。',
       other: '服务器没有回答：{{why}}。每 5 秒再试一次。',
@@ -146,7 +147,7 @@ export const wallMessages = roomMessages(
       over: 'hours are over',
       dayOff: 'day off',
     },
-    longest: { title: 'Longest overdue', by: 'by delay', late: '{{span}} late', none: 'Nothing is overdue', unit: '' },
+    longest: { title: 'Longest overdue', by: 'by delay', late: '{{span}}', none: 'Nothing is overdue', unit: '' },
     lateness: { title: 'Open issues', unit: '' },
     domains: { title: 'Open by domain', unit: '' },
     ranking: { title: 'In time, {{group}}', none: 'Nothing was due', unit: '', turn: '{{n}} / {{of}}' },
@@ -201,6 +202,7 @@ export const wallMessages = roomMessages(
     },
     problem: {
       title: 'The wall is not open',
+      broken: 'The wall failed and is loaded again in half a minute',
       bound: 'This link is already used by another device. Make a new one on the walls page.',
       revoked: 'This link was taken back. Make a new one on the walls page.',
       other: 'The server does not answer: {{why}}. Trying again every 5 seconds.',

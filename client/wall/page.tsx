@@ -76,6 +76,11 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
   const words = useWords();
   const isHandNear = useHandNear(HAND_MS);
   const [isPairing, setPairing] = useState(false);
+  const told = view?.room.version;
+  // The first command of a phone says that it is connected.
+  useEffect(() => {
+    if (told !== undefined) setPairing(false);
+  }, [told]);
   useEffect(() => showTheme(theme), [theme]);
 
   const layout = useMemo(
