@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type ResolvedConfig, type Rollup } from 'vite';
 
+/** Routes and bar, which the entry loads for every page of hands. */
+const APP = 'app.tsx';
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const hash = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex').slice(0, 16);
 
@@ -25,6 +27,7 @@ export function offlineWorker(pages: readonly string[]): Plugin {
       const files = [
         ...filesOf(
           bundle,
+          join(config.root, APP),
           pages.map((page) => join(config.root, page)),
         ),
       ];
@@ -54,8 +57,8 @@ export function offlineWorker(pages: readonly string[]): Plugin {
   };
 }
 
-/** Emitted files that the pages need: chunks by their static imports from the entry, and by every import from a page on. */
-function filesOf(bundle: Rollup.OutputBundle, pages: readonly string[]): Set<string> {
+/** Emitted files that the pages need: chunks by their static imports from the entry and the app, and by every import from a page on. */
+function filesOf(bundle: Rollup.OutputBundle, app: string, pages: readonly string[]): Set<string> {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
   const files = new Set<string>();
   const take = (name: string, follow: (chunk: Rollup.OutputChunk) => string[]): void => {
@@ -64,7 +67,7 @@ function filesOf(bundle: Rollup.OutputBundle, pages: readonly string[]): Set<str
     for (const file of [name, ...(chunk.viteMetadata?.importedCss ?? []), ...(chunk.viteMetadata?.importedAssets ?? [])]) files.add(file);
     for (const next of follow(chunk)) take(next, follow);
   };
-  for (const { fileName } of chunks.filter(({ isEntry }) => isEntry)) take(fileName, ({ imports }) => imports);
+  for (const { fileName } of chunks.filter(({ isEntry, facadeModuleId }) => isEntry || facadeModuleId === app)) take(fileName, ({ imports }) => imports);
   for (const page of pages) {
     const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId === page);
     if (chunk === undefined) throw new Error(`The build has no chunk for ${page}: client/shell/pages.ts loads it lazily.`);

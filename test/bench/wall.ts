@@ -11,14 +11,11 @@ import { parseArgs } from 'node:util';
 import { connect } from '../../server/db/connect.ts';
 import { launchBrowser, type Page } from '../support/browser.ts';
 import { inDistrict, openDoors } from '../support/doors.ts';
-import { firstPicture } from '../support/first-picture.ts';
+import { firstPicture, WALL_LATER, WALL_PAGES } from '../support/first-picture.ts';
 import { knock } from '../support/knock.ts';
 import { percentile } from './measure.ts';
 
 const BUILD = fileURLToPath(new URL('../../dist/client/', import.meta.url));
-const FIRST = ['wall/page.tsx', 'wall-map/wall-map.tsx'];
-/** In the order a tour asks for them. */
-const LATER = ['map/deck-layers.ts', 'wall-map/stage-panel.tsx', 'wall/pairing.tsx', 'wall/acknowledge-dialog.tsx'];
 const PER_SECOND = 20;
 const SECONDS = 15;
 const REST_S = 30;
@@ -75,13 +72,13 @@ async function main(): Promise<void> {
 /** Gzip sizes of the build's own files. */
 function weigh(): void {
   const kb = (files: Map<string, number>) => Math.round([...files.values()].reduce((sum, size) => sum + size, 0) / 1000);
-  const first = firstPicture(BUILD, FIRST);
+  const first = firstPicture(BUILD, WALL_PAGES);
   console.log(`first picture: ${kb(first)} KB gzip`);
   let known = first;
   const manifest = JSON.parse(readFileSync(`${BUILD}.vite/manifest.json`, 'utf8')) as Record<string, unknown>;
-  const parts = LATER.filter((part) => part in manifest);
+  const parts = WALL_LATER.filter((part) => part in manifest);
   for (const [index, part] of parts.entries()) {
-    const now = firstPicture(BUILD, [...FIRST, ...parts.slice(0, index + 1)]);
+    const now = firstPicture(BUILD, [...WALL_PAGES, ...parts.slice(0, index + 1)]);
     console.log(`  ${part}: ${kb(now) - kb(known)} KB`);
     known = now;
   }

@@ -9,7 +9,11 @@ interface Chunk {
   css?: string[];
 }
 
-const PAGES = ['shell/map-page.tsx'];
+const PAGES = ['app.tsx', 'shell/map-page.tsx'];
+/** The wall stands without the app. */
+export const WALL_PAGES: readonly string[] = ['wall/alone.tsx', 'wall-map/wall-map.tsx'];
+/** What a wall loads after its first picture, in the order a tour asks for it. */
+export const WALL_LATER: readonly string[] = ['map/deck-layers.ts', 'wall-map/stage-panel.tsx', 'wall/pairing.tsx', 'wall/acknowledge-dialog.tsx'];
 /** The worker is not in the manifest: only its address is. */
 const WORKER = /^tile-worker-.*\.js$/;
 
