@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LEVEL_OF_GRIDS, type Within } from '#contract/coverage';
+import { WorkKind } from '#contract/works';
 import { useAlley, useHouseholdsNearAlley, useIssuesNearAlley, useWorksNearAlley } from '../alleys/api.ts';
 import { type CoverageFilter, useHouseholdPages, useUncoveredPages } from '../coverage/api.ts';
 import { FileButtons } from '../coverage/file-buttons.tsx';
@@ -14,6 +15,7 @@ import { IssueList } from '../issues/list.tsx';
 import { useMapState } from '../map/map-state.ts';
 import { ALL_WORKS, type AnswerLine, type HouseholdGroup, type IssueGroup, isNamedIssues, type PanelView, writePanelView } from '../map/panel-view.ts';
 import { Panel } from '../ui/panel.tsx';
+import { useFormat } from '../ui/use-format.ts';
 import { useWorkPages, useWorkTypes } from '../works/api.ts';
 import { WorkList } from '../works/list.tsx';
 import { useWorkTypeName } from '../works/totals.tsx';
@@ -109,10 +111,15 @@ function WorkRows({ place, view, onOpen, onBack }: RowsProps<Extract<ListView, {
   const name = usePlaceName(place);
   const types = useWorkTypes();
   const typeName = useWorkTypeName();
-  const inGrid = useWorkPages(place.kind === 'grid' ? place.code : null, view.type);
+  const inGrid = useWorkPages(place.kind === 'grid' ? place.code : null, view);
   const near = useWorksNearAlley(place.kind === 'alley' ? place.id : null, place.kind === 'alley' ? place.distanceM : 0);
   const type = view.type === null ? undefined : types.data?.get(view.type);
-  const what = type ? typeName(type) : t('allTypes');
+  const format = useFormat();
+  const day = (of: string | undefined) => (of === undefined ? '' : format.date(of));
+  const kind = WorkKind.safeParse(view.kind).data;
+  const typed = type ? typeName(type) : t('allTypes');
+  const days = view.from === undefined && view.to === undefined ? null : t('span', { from: day(view.from), to: day(view.to) });
+  const what = [kind === undefined ? typed : t('ofKind', { name: typed, kind: t(`kinds.${kind}`) }), ...(days === null ? [] : [days])].join(' ');
   const title = name === null ? what : t('listTitle', { place: name, type: what });
   return (
     <Panel title={title} back={{ label: t('back'), go: onBack }} fill focusKey={writePanelView(view)}>

@@ -14,6 +14,8 @@ const views: PanelView[] = [
   { list: 'issues', which: 'resolved' },
   { list: 'works', type: null },
   { list: 'works', type: 'lamp_install' },
+  { list: 'works', type: 'parking', kind: 'new', from: '2026-06-01', to: '2026-06-30' },
+  { list: 'works', type: null, to: '2026-06-30' },
   { list: 'issue', id: 12, from: null },
   { list: 'issue', id: 12, from: 'overdue' },
   { list: 'work', id: 7, from: 'lamp_install' },

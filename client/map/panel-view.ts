@@ -28,11 +28,19 @@ const LEVELS = [2, 3, 4, 5];
 /** One line of an answer: what also lies in a grid, stands in a building, or lies in no grid of a level. */
 export type AnswerLine = { inside: string } | { building: number } | { aboveLevel: number };
 
+/** Which completed works are listed: of a type, of a kind (new, repair, …), of a period; absent: of any. Days are YYYY-MM-DD. */
+export interface WorkGroup {
+  type: string | null;
+  kind?: string;
+  from?: string;
+  to?: string;
+}
+
 /** What is open in the card beside the summary: the rows behind a number, or one issue or work. */
 export type PanelView =
   | { list: 'households'; state: HouseholdGroup; kind: HouseholdKind | null; line?: AnswerLine }
   | { list: 'issues'; which: IssueGroup }
-  | { list: 'works'; type: string | null }
+  | ({ list: 'works' } & WorkGroup)
   /** Gaps, overlaps and vacant posts; null = of every kind, on every tier. */
   | { list: 'duties'; kind: FindingKind | null; tier: number | null }
   /** from: the list it was chosen in, where the way back leads. */
@@ -58,7 +66,7 @@ export function usePanel(): PanelHandle {
   }, [state, select]);
 }
 
-/** `households.tried.school`, `households.all..building.12`, `households.uncovered..inside.KFQ-01`, `households.all..aboveLevel.4`, `issues.overdue`, `works.lamp_install`, `issue.12.overdue`; the general case leaves its word out. */
+/** `households.tried.school`, `households.all..building.12`, `households.uncovered..inside.KFQ-01`, `households.all..aboveLevel.4`, `issues.overdue`, `works.lamp_install`, `works.lamp_install.new.2026-06-01.2026-06-30`, `issue.12.overdue`; the general case leaves its word out. */
 export function writePanelView(view: PanelView): string {
   switch (view.list) {
     case 'households':
@@ -67,7 +75,7 @@ export function writePanelView(view: PanelView): string {
     case 'issues':
       return `issues.${view.which}`;
     case 'works':
-      return view.type === null ? 'works' : `works.${view.type}`;
+      return `works${tailOf([view.type, view.kind, view.from, view.to])}`;
     case 'duties':
       return `duties.${view.kind ?? ''}.${view.tier ?? ''}`;
     default:
@@ -88,13 +96,26 @@ export function readPanelView(word: string | null): PanelView | null {
     const which = issueGroup(first);
     return which === null ? null : { list, which };
   }
-  if (list === 'works') return { list, type: first === '' ? null : first };
+  if (list === 'works') return { list, ...workGroup([first, second, third, ...rest]) };
   if (list === 'duties')
     return { list, kind: FINDING_KINDS.find((known) => known === first) ?? null, tier: TIERS.find((known) => String(known) === second) ?? null };
   const id = Number(first);
   if (!Number.isSafeInteger(id) || id <= 0) return null;
   if (list === 'issue') return { list, id, from: issueGroup(second) };
   return list === 'work' ? { list, id, from: second === '' ? null : second } : null;
+}
+
+/** The words behind a list, without the empty ones at the end: `.lamp_install`, `.lamp_install..2026-06-01`. */
+function tailOf(words: readonly (string | null | undefined)[]): string {
+  return words
+    .map((word) => `.${word ?? ''}`)
+    .join('')
+    .replace(/\.+$/, '');
+}
+
+function workGroup([type = '', kind = '', from = '', to = '']: readonly string[]): WorkGroup {
+  const isDay = (word: string) => /^\d{4}-\d{2}-\d{2}$/.test(word) && !Number.isNaN(Date.parse(word));
+  return { type: type || null, ...(kind !== '' && { kind }), ...(isDay(from) && { from }), ...(isDay(to) && { to }) };
 }
 
 function answerLine(name: string, value: string): AnswerLine | undefined {

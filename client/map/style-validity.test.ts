@@ -40,7 +40,7 @@ describe('the whole style', () => {
       gridLabelLayers(theme, grids, ranges, { uncovered: (count) => `${count}`, responsible: null, scale: { breaks, denominator: 'reachable' } }),
       coverageLayers(theme, grids, ranges, { breaks, denominator: 'reachable' }, 0.7),
       alleyLayers(theme, alleys, letters, 1, 1),
-      workLayers(theme, works, new Map(), letters, 1),
+      workLayers(theme, works, new Map(), letters, 1, String),
       uncoveredLayers(theme, households, 1),
       issueLayers(theme, issues, 400, 0.5),
     ]);

@@ -115,6 +115,7 @@ function ProgrammeFigures({
         <span title={t('programme.moneyLabel', { planned: wan(planned), paid: wan(paid) })}>
           {t('programme.money', { planned: wan(planned), paid: wan(paid) })}
         </span>
+        {figures.households > 0 && <span>{t('programme.benefits', { households: number(figures.households), buildings: number(figures.buildings) })}</span>}
         {figures.late > 0 && (
           <span className="programme-late">
             <i aria-hidden="true">▲</i> {t('programme.late', { count: number(figures.late) as never })}

@@ -31,7 +31,7 @@ import { tierName } from '../responsibilities/tiers.ts';
 import type { Theme } from '../tokens.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useWorkTypes } from '../works/api.ts';
-import { workLayers, worksInView, worksOfType } from '../works/layers.ts';
+import { workLayers, worksInView, worksOf } from '../works/layers.ts';
 
 const FAMILIES: readonly WorkFamily[] = ['road', 'light', 'water', 'line', 'scene', 'other'];
 /** Legends of what is off at first. */
@@ -155,24 +155,27 @@ function useIssueOverlay({ theme, state, view }: OverlayInput): Overlay {
 
 function useWorkOverlay({ theme, state, view: seen }: OverlayInput): Overlay {
   const { t } = useTranslation('works');
+  const format = useFormat();
   // A list of works that is open shows where its works are, and no others, whether or not the overlay is on.
-  const view = readPanelView(state.panel);
-  const listed = view?.list === 'works' ? view : null;
-  const type = listed?.type ?? null;
+  const listed = useMemo(() => {
+    const open = readPanelView(state.panel);
+    return open?.list === 'works' ? open : null;
+  }, [state.panel]);
   const opacity = opacityOf(state, 'works') ?? (listed === null ? null : 1);
   const query = useLayerState('works', {}, opacity !== null);
   const types = useWorkTypes(opacity !== null).data ?? NO_TYPES;
   return useMemo(() => {
     const letters = Object.fromEntries(FAMILIES.map((family) => [family, t(`letters.${family}`)])) as Record<WorkFamily, string>;
-    const drawn = query.data && type !== null ? worksOfType(query.data, type) : query.data;
+    const asked = (households: number) => t('asked', { households: format.number(households) });
+    const drawn = query.data && listed !== null ? worksOf(query.data, listed) : query.data;
     const tallies = drawn && seen ? worksInView(drawn, types, seen.bounds) : [];
     return {
       row: { id: 'works', title: t('overlay.title'), note: t('overlay.byType'), status: statusOf(query) },
-      part: opacity === null ? EMPTY : workLayers(theme, drawn ?? null, types, letters, opacity),
+      part: opacity === null ? EMPTY : workLayers(theme, drawn ?? null, types, letters, opacity, asked),
       legend: <WorkLegend key="works" tallies={tallies} />,
       retry: () => void query.refetch(),
     };
-  }, [theme, opacity, query, types, type, seen, t]);
+  }, [theme, opacity, query, types, listed, seen, format, t]);
 }
 
 function useAlleyOverlay({ theme, state, view }: OverlayInput): { overlay: Overlay; withCells: readonly number[] } {

@@ -197,7 +197,20 @@ class PastDay implements Past {
   #works(): WorkState {
     const { workPoints: own } = this.#history;
     const rows = own.id.flatMap((_, row) => ((own.completedOn[row] ?? '') <= this.day ? [row] : []));
-    const columns = kept(own, rows, ['id', 'workType', 'name', 'quantity', 'unit', 'qualifier', 'completedOn', 'alleyId', 'lon', 'lat']);
+    const columns = kept(own, rows, [
+      'id',
+      'workType',
+      'kind',
+      'name',
+      'quantity',
+      'unit',
+      'qualifier',
+      'completedOn',
+      'alleyId',
+      'askedHouseholds',
+      'lon',
+      'lat',
+    ]);
     return { layer: 'works', asOf: this.day, ...columns, withoutGeometry: own.withoutGeometry };
   }
 

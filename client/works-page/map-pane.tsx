@@ -19,6 +19,7 @@ import type { LevelRange } from '../map/shown-level.ts';
 import { NO_NAMES } from '../map/water-names.ts';
 import type { Theme } from '../tokens.ts';
 import { useTheme } from '../ui/theme.ts';
+import { useFormat } from '../ui/use-format.ts';
 import { useWorkTypes } from '../works/api.ts';
 import { workLayers } from '../works/layers.ts';
 import { columnsOf } from './columns.ts';
@@ -50,6 +51,7 @@ export function MapPane({ settings, maxCanvas, works, chosen, hovered, editing, 
   const { t } = useTranslation(['works', 'map', 'ui']);
   const { state, update } = useMapState();
   const theme = useTheme();
+  const format = useFormat();
   const [map, setMap] = useState<DistrictMap | null>(null);
   const [isTroubled, setTroubled] = useState(false);
   const [zoom, setZoom] = useState(SOMEWHERE_ZOOM);
@@ -68,11 +70,11 @@ export function MapPane({ settings, maxCanvas, works, chosen, hovered, editing, 
       basemap(theme, { overChoropleth: false, rasterUrl: settings.basemapUrl, waterNames }),
       gridOutlines(theme, OUTLINES, selected),
       gridLabelLayers(theme, grids ?? null, OUTLINES, { uncovered: null, responsible: null, scale: null }),
-      workLayers(theme, columns, types, letters, 1),
+      workLayers(theme, columns, types, letters, 1, (households) => t('works:asked', { households: format.number(households) })),
       pointedLayers(theme, hovered ?? chosen),
       shapeLayers(theme, shape),
     ];
-  }, [theme, settings.basemapUrl, waterNames, grids, columns, types, selected, hovered, chosen, shape, t]);
+  }, [theme, settings.basemapUrl, waterNames, grids, columns, types, selected, hovered, chosen, shape, format, t]);
   const board = usePlaceBoard(map, editing?.board ?? null);
 
   useEffect(() => map?.setGrids(OUTLINES, null), [map]);

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { WorkTotal, WorkTotals } from '#contract/works';
-import { writePanelView } from '../map/panel-view.ts';
+import { type WorkGroup, writePanelView } from '../map/panel-view.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { FamilyMark } from '../works/family-mark.tsx';
 import { Quantity } from '../works/quantity.tsx';
@@ -18,9 +18,9 @@ interface TotalsPaneProps {
   onChoose: (type: string) => void;
 }
 
-/** The map with the works of a type: the same rows listed, and no other works drawn. */
-const mapOf = (grid: string | null, type: string): string =>
-  `/map?${new URLSearchParams({ ...(grid !== null && { grid }), panel: writePanelView({ list: 'works', type }) })}`;
+/** The map with the works of a line: the same rows listed, and no other works drawn. */
+const mapOf = (grid: string | null, group: WorkGroup): string =>
+  `/map?${new URLSearchParams({ ...(grid !== null && { grid }), panel: writePanelView({ list: 'works', ...group }) })}`;
 
 /** One line per type, kind and unit: what there is so far, and beside it what came in the period. A line opens its works. */
 export function TotalsPane({ totals: { items, from, to }, today, chosen, grid, onChoose }: TotalsPaneProps) {
@@ -46,6 +46,7 @@ export function TotalsPane({ totals: { items, from, to }, today, chosen, grid, o
             hasPeriod={hasPeriod}
             isChosen={total.workType.code === chosen}
             grid={grid}
+            days={{ ...(from !== null && { from }), ...(to !== null && { to }) }}
             onChoose={onChoose}
           />
         ))}
@@ -60,10 +61,11 @@ interface LinesProps {
   hasPeriod: boolean;
   isChosen: boolean;
   grid: string | null;
+  days: Pick<WorkGroup, 'from' | 'to'>;
   onChoose: (type: string) => void;
 }
 
-function Lines({ total, hasPeriod, isChosen, grid, onChoose }: LinesProps) {
+function Lines({ total, hasPeriod, isChosen, grid, days, onChoose }: LinesProps) {
   const { t } = useTranslation(['worksPage', 'workPanel']);
   const format = useFormat();
   const typeName = useWorkTypeName();
@@ -91,7 +93,7 @@ function Lines({ total, hasPeriod, isChosen, grid, onChoose }: LinesProps) {
         )}
         <td>{total.count === 0 ? <span className="unit">–</span> : <Quantity quantity={total.quantity} unit={unit} qualifier={total.qualifier} />}</td>
         <td className="works-to-map">
-          <Link to={mapOf(grid, workType.code)} aria-label={t('onMapOf', { name })} title={t('onMapOf', { name })}>
+          <Link to={mapOf(grid, { type: workType.code, kind, ...days })} aria-label={t('onMapOf', { name })} title={t('onMapOf', { name })}>
             {t('onMap')}
           </Link>
         </td>

@@ -4,6 +4,7 @@ import type { WorkDetail, WorkPage, WorkTotals, WorkType } from '#contract/works
 import { inPast, useAskedDay, usePast } from '../api/past.ts';
 import { request } from '../api/request.ts';
 import { useWorkingAs } from '../api/work-as.ts';
+import type { WorkGroup } from '../map/panel-view.ts';
 
 const PAGE_ROWS = 200;
 /** What the map needs when works are asked about, not before. */
@@ -48,15 +49,19 @@ export function useWorkTotals(code: string | null): UseQueryResult<WorkTotals> {
   return past === null ? now : inPast(now, code === null ? undefined : past.works(code));
 }
 
-export function useWorkPages(grid: string | null, type: string | null): UseInfiniteQueryResult<InfiniteData<z.infer<typeof WorkPage>, string | null>> {
-  const to = useAskedDay();
+/** Completed works of a grid. Of a day that is looked at nothing later comes, whatever the period. */
+export function useWorkPages(grid: string | null, group: WorkGroup): UseInfiniteQueryResult<InfiniteData<z.infer<typeof WorkPage>, string | null>> {
+  const day = useAskedDay();
+  const { type, kind, from } = group;
+  const to = day === undefined || (group.to !== undefined && group.to < day) ? group.to : day;
   return useInfiniteQuery({
-    queryKey: ['works', grid, type, to],
-    queryFn: async ({ signal, pageParam }) =>
-      request((await routes()).list, {
-        query: { grid: grid as string, type: type ?? undefined, completed: 'true', to, limit: PAGE_ROWS, cursor: pageParam ?? undefined },
-        signal,
-      }),
+    queryKey: ['works', grid, type, kind, from, to],
+    queryFn: async ({ signal, pageParam }) => {
+      const { WorkKind, workRoutes } = await import('#contract/works');
+      const known = WorkKind.safeParse(kind).data;
+      const query = { grid: grid as string, type: type ?? undefined, kind: known, from, to, completed: 'true' as const };
+      return request(workRoutes.list, { query: { ...query, limit: PAGE_ROWS, cursor: pageParam ?? undefined }, signal });
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     enabled: grid !== null,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkType } from '#contract/works';
 import { works } from '../map/state-examples.ts';
-import { worksInView } from './layers.ts';
+import { worksInView, worksOf } from './layers.ts';
 
 const type = (code: string, unit: string): [string, WorkType] => [
   code,
@@ -32,5 +32,17 @@ describe('completed works in view', () => {
 
   it('have no quantity where nobody wrote one', () => {
     expect(worksInView({ ...works, quantity: [null, null, null, null] }, types, view).map(({ quantity }) => quantity)).toEqual([null, null]);
+  });
+});
+
+describe('works of a list on the map', () => {
+  const idsOf = (group: Parameters<typeof worksOf>[1]) => worksOf(works, group).id;
+
+  it('are those of its type, kind and period, without an unknown day only where any beginning will do', () => {
+    expect(idsOf({ type: null })).toEqual([31, 32, 33, 34]);
+    expect(idsOf({ type: 'pavement_repair' })).toEqual([31, 32, 34]);
+    expect(idsOf({ type: null, kind: 'new' })).toEqual([33]);
+    expect(idsOf({ type: null, from: '2026-06-01', to: '2026-06-29' })).toEqual([33]);
+    expect(idsOf({ type: null, to: '2026-05-31' })).toEqual([31, 32]);
   });
 });

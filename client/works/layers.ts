@@ -1,10 +1,11 @@
 import type { FeatureCollection, Point } from 'geojson';
 import type { WorkState } from '#contract/state';
 import type { Qualifier, WorkFamily, WorkType } from '#contract/works';
-import { FONT_BOLD } from '../map/basemap.ts';
+import { FONT_BOLD, translucent } from '../map/basemap.ts';
 import { workIcon } from '../map/icons.ts';
 import type { Bounds } from '../map/map-context.ts';
 import type { MapPart } from '../map/map-part.ts';
+import type { WorkGroup } from '../map/panel-view.ts';
 import type { Theme } from '../tokens.ts';
 
 type Letters = Record<WorkFamily, string>;
@@ -42,9 +43,17 @@ export function worksInView(state: WorkState, types: ReadonlyMap<string, WorkTyp
   return [...tallies.values()].sort((a, b) => b.count - a.count || a.type.code.localeCompare(b.type.code));
 }
 
-/** The columns of the works of one type. */
-export function worksOfType(state: WorkState, type: string): WorkState {
-  const kept = (_: unknown, index: number) => state.workType[index] === type;
+/** The columns of the works of a type, a kind and a period; where nobody knows the day, a work belongs to no period that has a first day. */
+export function worksOf(state: WorkState, { type, kind, from, to }: WorkGroup): WorkState {
+  const kept = (_: unknown, index: number) => {
+    const day = state.completedOn[index] ?? null;
+    return (
+      (type === null || state.workType[index] === type) &&
+      (kind === undefined || state.kind[index] === kind) &&
+      (from === undefined || (day !== null && day >= from)) &&
+      (to === undefined || day === null || day <= to)
+    );
+  };
   return Object.fromEntries(Object.entries(state).map(([name, column]) => [name, Array.isArray(column) ? column.filter(kept) : column])) as WorkState;
 }
 
@@ -52,12 +61,28 @@ export function worksOfType(state: WorkState, type: string): WorkState {
 const CLUSTER_PX = 24;
 const LAST_CLUSTER_ZOOM = 16;
 
-/** A tag with the letter of its family per completed work; where tags would lie on one another, one with their number: none is left out. */
-export function workLayers(theme: Theme, state: WorkState | null, types: ReadonlyMap<string, WorkType>, letters: Letters, opacity: number): MapPart {
+/** From here on a work says how many households asked for it. */
+const ASKED_ZOOM = 17;
+
+/** A tag with the letter of its family per completed work, from near by with how many households asked for it (askedText); where tags would lie on one another, one with their number: none is left out. */
+export function workLayers(
+  theme: Theme,
+  state: WorkState | null,
+  types: ReadonlyMap<string, WorkType>,
+  letters: Letters,
+  opacity: number,
+  askedText: (households: number) => string,
+): MapPart {
   if (state === null) return { layers: [] };
   return {
     sources: {
-      works: { type: 'geojson', data: workPoints(theme, state, types, letters), cluster: true, clusterRadius: CLUSTER_PX, clusterMaxZoom: LAST_CLUSTER_ZOOM },
+      works: {
+        type: 'geojson',
+        data: workPoints(theme, state, types, letters, askedText),
+        cluster: true,
+        clusterRadius: CLUSTER_PX,
+        clusterMaxZoom: LAST_CLUSTER_ZOOM,
+      },
     },
     layers: [
       {
@@ -98,20 +123,46 @@ export function workLayers(theme: Theme, state: WorkState | null, types: Readonl
           paint: { 'icon-opacity': opacity },
         },
       },
+      {
+        slot: 'marks',
+        layer: {
+          id: 'work-asked',
+          type: 'symbol',
+          source: 'works',
+          minzoom: ASKED_ZOOM,
+          filter: ['has', 'asked'],
+          layout: {
+            'text-field': ['get', 'asked'],
+            'text-font': FONT_BOLD,
+            'text-size': 12,
+            'text-anchor': 'top',
+            'text-offset': [0, 0.9],
+            'text-optional': true,
+          },
+          paint: { 'text-color': theme.text, 'text-halo-color': translucent(theme.ground, 0.95), 'text-halo-width': 2, 'text-opacity': opacity },
+        },
+      },
     ],
   };
 }
 
-function workPoints(theme: Theme, state: WorkState, types: ReadonlyMap<string, WorkType>, letters: Letters): FeatureCollection<Point> {
+function workPoints(
+  theme: Theme,
+  state: WorkState,
+  types: ReadonlyMap<string, WorkType>,
+  letters: Letters,
+  askedText: (households: number) => string,
+): FeatureCollection<Point> {
   return {
     type: 'FeatureCollection',
     features: state.id.map((id, index) => {
       const family = types.get(state.workType[index] ?? '')?.family ?? 'other';
+      const asked = state.askedHouseholds[index] ?? 0;
       return {
         type: 'Feature',
         id,
         geometry: { type: 'Point', coordinates: [state.lon[index] ?? 0, state.lat[index] ?? 0] },
-        properties: { id, icon: workIcon(theme.name, family, letters[family]) },
+        properties: { id, icon: workIcon(theme.name, family, letters[family]), ...(asked > 0 && { asked: askedText(asked) }) },
       };
     }),
   };

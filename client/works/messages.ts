@@ -8,6 +8,7 @@ export const workMessages = roomMessages(
     letters: { road: '路', light: '灯', water: '水', line: '线', scene: '景', other: '他' },
     qualifier: { about: '约{{value}}', more_than: '{{value}}余' },
     noQuantity: '未计量',
+    asked: '{{households}} 户反映',
   },
   {
     overlay: { title: 'Completed works', byType: 'by type' },
@@ -16,5 +17,6 @@ export const workMessages = roomMessages(
     letters: { road: 'R', light: 'L', water: 'D', line: 'C', scene: 'F', other: 'O' },
     qualifier: { about: 'about {{value}}', more_than: 'over {{value}}' },
     noQuantity: 'not measured',
+    asked: 'asked by {{households}}',
   },
 );

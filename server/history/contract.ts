@@ -128,12 +128,15 @@ export type AlleyHistory = z.infer<typeof AlleyHistory>;
 export const WorkHistory = z.object({
   id: ints,
   workType: strings,
+  kind: strings,
   name: z.array(z.string().nullable()),
   quantity: z.array(z.number().nullable()),
   unit: z.array(z.string().nullable()),
   qualifier: z.array(Qualifier.nullable()),
   completedOn: z.array(Day.nullable()),
   alleyId: ints,
+  /** Households that asked for it, as is known now. */
+  askedHouseholds: ints,
   lon: numbers,
   lat: numbers,
   withoutGeometry: z.number().int(),

@@ -11,12 +11,14 @@ with own as materialized (
 select json_build_object(
   'id', coalesce(json_agg(id order by id), '[]'),
   'workType', coalesce(json_agg("workType" order by id), '[]'),
+  'kind', coalesce(json_agg(kind order by id), '[]'),
   'name', coalesce(json_agg(name order by id), '[]'),
   'quantity', coalesce(json_agg(quantity order by id), '[]'),
   'unit', coalesce(json_agg(unit order by id), '[]'),
   'qualifier', coalesce(json_agg(qualifier order by id), '[]'),
   'completedOn', coalesce(json_agg(day order by id), '[]'),
   'alleyId', coalesce(json_agg(coalesce("alleyId", 0) order by id), '[]'),
+  'askedHouseholds', coalesce(json_agg("askedHouseholds" order by id), '[]'),
   'lon', coalesce(json_agg(round(lon::numeric, 7) order by id), '[]'),
   'lat', coalesce(json_agg(round(lat::numeric, 7) order by id), '[]'),
   'withoutGeometry', (select count(*) from own where lon is null))::text as body

@@ -81,6 +81,8 @@ export const WorkState = z.object({
   ...base,
   id: ints,
   workType: strings,
+  /** As the work says, or else as its type does. */
+  kind: strings,
   name: nullableStrings,
   quantity: z.array(z.number().nullable()),
   unit: nullableStrings,
@@ -88,6 +90,8 @@ export const WorkState = z.object({
   completedOn: nullableStrings,
   /** 0 where the work belongs to no alley. */
   alleyId: ints,
+  /** How many different households asked for it, as is known now. */
+  askedHouseholds: ints,
   lon: numbers,
   lat: numbers,
   withoutGeometry: z.number().int(),

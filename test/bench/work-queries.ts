@@ -4,6 +4,8 @@ import { type BenchTarget, pickFor, type QueryBench } from './bench.ts';
 
 export const WORKS = 200_000;
 const TOTALS_MS = 50;
+/** All works are of its projects. */
+const PROGRAMME = 'BENCH';
 const FROM = '2026-06-01';
 const TO = '2026-06-30';
 
@@ -14,7 +16,10 @@ export async function fillWorks(target: BenchTarget): Promise<number> {
     const district = target.grids[0]?.[0];
     if (district === undefined) throw new RangeError('no district');
     await db.raw(
-      `insert into projects (code, kind, name) select 'BENCH-' || n, (select code from project_kinds order by code limit 1), 'Bench ' || n from generate_series(1, 100) n`,
+      `with programme as (insert into programmes (code, name) values (?, 'Bench') returning id)
+       insert into projects (code, kind, name, programme_id)
+       select 'BENCH-' || n, (select code from project_kinds order by code limit 1), 'Bench ' || n, p.id from programme p cross join generate_series(1, 100) n`,
+      [PROGRAMME],
     );
     await db.raw(
       `with leaf as (
@@ -39,7 +44,7 @@ export async function fillWorks(target: BenchTarget): Promise<number> {
     const started = performance.now();
     await db.raw('select count_work_tally()');
     const seconds = (performance.now() - started) / 1000;
-    await db.raw('analyze works, work_grids, work_tally');
+    await db.raw('analyze works, work_grids, work_tally, programme_work_tally');
     return seconds;
   });
 }
@@ -52,6 +57,12 @@ export function workQueries(target: BenchTarget): QueryBench[] {
     query: `totals of works of a grid, level ${level}${words}`,
     targetMs: TOTALS_MS,
     once: async (db, run) => (await totalsOf(db, { grid: pickFor(level === 1 ? inside(1).slice(0, 1) : inside(level), run).code, ...wish })).items.length,
+  });
+  const programme = (words: string, wish: object): QueryBench => ({
+    group: 'count',
+    query: `totals of a programme with all the works${words}`,
+    targetMs: TOTALS_MS,
+    once: async (db) => (await totalsOf(db, { programme: PROGRAMME, ...wish })).items.length,
   });
   const list = (words: string, wish: object): QueryBench => ({
     group: 'page',
@@ -66,6 +77,8 @@ export function workQueries(target: BenchTarget): QueryBench[] {
     totals(', a month beside', 2, { from: FROM, to: TO }),
     totals(', a month beside', 3, { from: FROM, to: TO }),
     totals(', a month beside', 5, { from: FROM, to: TO }),
+    programme('', {}),
+    programme(', a month beside', { from: FROM, to: TO }),
     totals(', one project of a hundred', 1, { project: 1 }),
     list('the newest', {}),
     list('one type, a month', { type: 'lamp_install', from: FROM, to: TO }),
