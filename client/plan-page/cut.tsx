@@ -33,7 +33,7 @@ export function Cut({ alleys, outcomes, gain, rows, onSelect }: CutProps) {
   const end = (place: number, words: 'weakest' | 'nearest') =>
     place >= 0 && (
       <button type="button" className="plan-link" onClick={() => onSelect(alleys.id[place] as number)}>
-        {t(`cut.${words}`, { name: alleys.name[place] ?? alleys.code[place] ?? '', gain: (gain[place] as number).toFixed(1) })}
+        {t(`cut.${words}`, { name: alleys.name[place] ?? alleys.code[place] ?? '', gain: (gain[place] as number).toFixed(2) })}
       </button>
     );
   return (

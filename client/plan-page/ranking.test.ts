@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CRITERIA, DEFAULT_WEIGHTS } from '#geodata/priority/criteria';
-import { scoreOf, shareOfWeights } from '#geodata/priority/score';
-import { rank } from './ranking.ts';
+import { conditionOf, defectSharesOf, removableOf, scoreOf, shareOfWeights } from '#geodata/priority/score';
+import { gainOf, rank } from './ranking.ts';
 
 /** A sequence that looks random and is the same in every run. */
 function numbers(seed: number): () => number {
@@ -33,7 +33,30 @@ test('scores are those of the server, their parts add up to them, and the order 
     expect(ranking.parts.slice(place * 4, place * 4 + 4).reduce((sum, part) => sum + part, 0)).toBeCloseTo(ranking.score[place] as number, 6);
   }
   const inOrder = Array.from(ranking.order, (place) => ranking.score[place] as number);
-  expect(inOrder).toEqual([...inOrder].sort((a, b) => b - a));
+  // Scores that agree to a billionth of a point are equal: then the id decides.
+  for (const [at, score] of inOrder.entries()) if (at > 0) expect(score).toBeLessThanOrEqual((inOrder[at - 1] as number) + 1e-9);
+  expect([...ranking.order].sort((a, b) => a - b)).toEqual([...alleys.id.keys()]);
+});
+
+test('need removed by 10,000 元 is that of the server: the score in the measure of the defects, times the size, over the cost', () => {
+  const alleys = district(50);
+  const ranking = rank(alleys, DEFAULT_WEIGHTS);
+  if (ranking === null) throw new Error('no ranking');
+  const likelyMinor = alleys.id.map((id) => (id === 1 ? null : id === 2 ? 0 : id * 700_000));
+  const more = { lengthM: alleys.id.map((id) => id * 10), households: alleys.id, lowMinor: likelyMinor, likelyMinor, highMinor: likelyMinor };
+  const gain = gainOf(more, ranking, { benefit: 'length', costCase: 'likely' });
+  expect([gain[0], gain[1]]).toEqual([0, 0]);
+  const shares = shareOfWeights(DEFAULT_WEIGHTS);
+  const width = CRITERIA.length;
+  for (const place of alleys.id.keys()) {
+    if (place < 2) continue;
+    const needs = {
+      min: Float32Array.from(alleys.needMin.slice(place * width, (place + 1) * width)),
+      max: Float32Array.from(alleys.needMax.slice(place * width, (place + 1) * width)),
+    };
+    const value = removableOf(scoreOf(needs, shares).middle, conditionOf(needs, defectSharesOf(shares))) * ((more.lengthM[place] as number) / 100);
+    expect(gain[place]).toBeCloseTo((value * 1e6) / (likelyMinor[place] as number), 6);
+  }
 });
 
 test('weights that all vanish rank nothing', () => {

@@ -23,7 +23,7 @@ export function useReason({ sources }: Pick<PlanModel, 'sources'>): (outcome: Ou
     }
     // Money that would fit elsewhere buys more there: that is why, not the sum that is missing.
     if ((reason.code === 'budget' || reason.code === 'outbid') && leastDensity !== null && outcome.density !== null && outcome.density < leastDensity)
-      return t('outcome.thin', { density: outcome.density.toFixed(1), least: leastDensity.toFixed(1) });
+      return t('outcome.thin', { density: outcome.density.toFixed(2), least: leastDensity.toFixed(2) });
     return words(reason);
   };
 }

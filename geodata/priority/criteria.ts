@@ -3,8 +3,9 @@ import type { Measure } from '../standards/standards.ts';
 /**
  * The priority model of back alleys: what counts, from which value on, and how much. Breakpoints are fixed and published, so an alley's score follows
  * from its own raw values alone: another alley in the register, or this one split in two, changes nobody's score. Weights are a starting point.
+ * 2026-2: breakpoints, weights and scores of 2026-1; the need that works remove is the score in the measure of the defects, no longer the whole score.
  */
-export const PRIORITY_VERSION = '2026-1';
+export const PRIORITY_VERSION = '2026-2';
 
 export const CRITERIA = ['road', 'water', 'light', 'line', 'scene', 'households', 'vulnerable', 'equity', 'voice', 'timing'] as const;
 export type CriterionCode = (typeof CRITERIA)[number];

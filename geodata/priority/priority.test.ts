@@ -2,7 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { costOfAlley, takeOffOf, type UnitCost } from './costs.ts';
 import { CRITERIA, type CriterionCode, DEFAULT_WEIGHTS, PRIORITY_CRITERIA, WEIGHT_PRESETS, type Weights } from './criteria.ts';
-import { needOfValue, needsOf, type RawValue, type RawValues, scoreOf, shareOfWeights, surveyFirst, voiceOf, vulnerableOf } from './score.ts';
+import {
+  conditionOf,
+  defectSharesOf,
+  needOfValue,
+  needsOf,
+  type RawValue,
+  type RawValues,
+  removableOf,
+  scoreOf,
+  shareOfWeights,
+  surveyFirst,
+  voiceOf,
+  vulnerableOf,
+} from './score.ts';
 
 const raw = fc.option(
   fc
@@ -77,6 +90,40 @@ describe('a score', () => {
         },
       ),
     );
+  });
+
+  it('removes no more need when an alley is split, and none where nothing is wrong, however much speaks for the alley', () => {
+    fc.assert(
+      fc.property(anyValues, anyWeights, (values, weights) => {
+        const shares = shareOfWeights(weights);
+        const defects = defectSharesOf(shares);
+        const removable = (some: RawValues): number => {
+          const needs = needsOf(some);
+          return removableOf(scoreOf(needs, shares).middle, conditionOf(needs, defects));
+        };
+        const own = values as RawValues;
+        expect(removable(own)).toBeLessThanOrEqual(scoreOf(needsOf(own), shares).middle + 1e-9);
+        const sound = Object.fromEntries(['road', 'water', 'light', 'line', 'scene'].map((code) => [code, { min: 0, max: 0 }]));
+        expect(removable({ ...own, ...sound } as RawValues)).toBe(0);
+        // Half of its homes and the same voice for each hundred of them: both halves together are worth no more.
+        const halved = own.households === null ? null : { min: own.households.min / 2, max: own.households.max / 2 };
+        expect(removable({ ...own, households: halved })).toBeLessThanOrEqual(removable(own) + 1e-9);
+      }),
+    );
+  });
+
+  it('removes need in the measure of the defects by their weights among themselves, and alike where none of them has one', () => {
+    const at = (code: CriterionCode, need: number) => ({ [code]: { min: need, max: need } });
+    const none = Object.fromEntries(CRITERIA.map((code) => [code, { min: 0, max: 0 }])) as Record<CriterionCode, RawValue>;
+    const needs = needsOf({ ...none, ...at('road', 100), ...at('water', 50), ...at('vulnerable', 80), ...at('equity', 2) });
+    const shares = shareOfWeights(DEFAULT_WEIGHTS);
+    const score = scoreOf(needs, shares).middle;
+    expect(score).toBeCloseTo(18 + 7 + 8);
+    const condition = conditionOf(needs, defectSharesOf(shares));
+    expect(condition).toBeCloseTo((100 * (18 + 7)) / 55);
+    expect(removableOf(score, condition)).toBeCloseTo((33 * 25) / 55);
+    const unweighted = defectSharesOf(shareOfWeights({ ...DEFAULT_WEIGHTS, road: 0, water: 0, light: 0, line: 0, scene: 0 }));
+    expect(conditionOf(needs, unweighted)).toBeCloseTo(150 / 5);
   });
 
   it('of weights that vanish or are negative is refused', () => {

@@ -66,17 +66,28 @@ export function scoreOf({ min, max }: Needs, shares: Float64Array): Score {
   return score;
 }
 
-/** Condition alone: the five standards by their weights among themselves, halfway where unknown. 0 where none of them has a weight. */
-export function conditionOf({ min, max }: Needs, shares: Float64Array): number {
-  let sum = 0;
-  let weight = 0;
-  for (let at = 0; at < CRITERIA.length; at++) {
-    if (PRIORITY_CRITERIA[at]?.group !== 'defects') continue;
-    sum += ((shares[at] as number) * ((min[at] as number) + (max[at] as number))) / 2;
-    weight += shares[at] as number;
-  }
-  return weight === 0 ? 0 : sum / weight;
+const DEFECTS = PRIORITY_CRITERIA.flatMap(({ code, group }) => (group === 'defects' ? [CRITERIA.indexOf(code)] : []));
+
+/** Weights of the five standards among themselves, in the order of CRITERIA: they add up to 1, all others are 0. Alike where none of the five has a weight. */
+export function defectSharesOf(shares: Float64Array): Float64Array {
+  const own = new Float64Array(CRITERIA.length);
+  const sum = DEFECTS.reduce((total, at) => total + (shares[at] as number), 0);
+  for (const at of DEFECTS) own[at] = sum === 0 ? 1 / DEFECTS.length : (shares[at] as number) / sum;
+  return own;
 }
+
+/** Condition alone, 0-100: the needs of the five standards, halfway where unknown. @param defects of defectSharesOf. */
+export function conditionOf({ min, max }: Needs, defects: Float64Array): number {
+  let sum = 0;
+  for (const at of DEFECTS) sum += ((defects[at] as number) * ((min[at] as number) + (max[at] as number))) / 2;
+  return sum;
+}
+
+/**
+ * Need that works remove, for each unit of an alley's size: its score in the measure of its defects, since money mends nothing else. Score and condition 0-100,
+ * the result too: an alley in which nothing is wrong has nothing to remove, however many live there.
+ */
+export const removableOf = (score: number, condition: number): number => (score * condition) / 100;
 
 /** An open issue beside an alley. */
 export interface OpenIssue {

@@ -1,4 +1,5 @@
 import { CRITERIA } from '../priority/criteria.ts';
+import { defectSharesOf, removableOf } from '../priority/score.ts';
 import { type GreedyRule, greedy } from './greedy.ts';
 import { type Candidate, type Choice, costOf, NOT_CHOSEN, type SelectionProblem, worthOf } from './problem.ts';
 
@@ -52,7 +53,7 @@ export interface Uncertain {
   needs: Float32Array;
   /** Shares of the weights, in the order of CRITERIA. */
   shares: Float64Array;
-  /** Need removed for each point of the score, by candidate. */
+  /** What removable need counts for, by candidate: its size in the plan's measure. */
   factor: Float64Array;
   /** Cost in the low and the high case against the likely one, by candidate. */
   low: Float64Array;
@@ -85,13 +86,21 @@ export function stabilityOf(
   for (; done < draws && (done === 0 || (performance.now() < until && !isCancelled())); done++) {
     const weights = uncertain.shares.map((share) => share * (1 + SWING * (2 * random() - 1)));
     const sum = weights.reduce((total, weight) => total + weight, 0);
+    const shares = weights.map((weight) => weight / sum);
+    const defects = defectSharesOf(shares);
     const market = triangular(random);
     const candidates = problem.candidates.map((candidate, index): Candidate => {
       let score = 0;
-      for (let at = 0; at < CRITERIA.length; at++) score += ((weights[at] as number) / sum) * (uncertain.needs[index * CRITERIA.length + at] as number);
+      let condition = 0;
+      for (let at = 0; at < CRITERIA.length; at++) {
+        const need = uncertain.needs[index * CRITERIA.length + at] as number;
+        score += (shares[at] as number) * need;
+        condition += (defects[at] as number) * need;
+      }
       const swing = (market + triangular(random)) / 2;
       const factor = swing < 0 ? 1 + swing * (1 - (uncertain.low[index] as number)) : 1 + swing * ((uncertain.high[index] as number) - 1);
-      return { ...candidate, score, value: score * (uncertain.factor[index] as number), costs: candidate.costs.map((cost) => Math.round(cost * factor)) };
+      const value = removableOf(score, condition) * (uncertain.factor[index] as number);
+      return { ...candidate, score, condition, value, costs: candidate.costs.map((cost) => Math.round(cost * factor)) };
     });
     const choice = greedy({ ...problem, candidates }, 'density');
     for (let index = 0; index < count; index++) if (choice[index] !== NOT_CHOSEN) times[index] = (times[index] as number) + 1;

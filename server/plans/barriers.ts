@@ -5,7 +5,18 @@ import { addMonths, type PlannedAlley } from './facts.ts';
 
 /** Why an alley is closed to (part of) a programme, by code and figures. */
 export interface Barrier {
-  code: 'locked-out' | 'no-place' | 'no-cost' | 'demolition' | 'under-way' | 'consent' | 'consent-unknown' | 'cool-off' | 'moratorium' | 'pipes-first';
+  code:
+    | 'locked-out'
+    | 'no-place'
+    | 'no-cost'
+    | 'nothing-to-do'
+    | 'demolition'
+    | 'under-way'
+    | 'consent'
+    | 'consent-unknown'
+    | 'cool-off'
+    | 'moratorium'
+    | 'pipes-first';
   until?: string;
   [figure: string]: unknown;
 }
@@ -17,6 +28,8 @@ export function barriersOf({ facts, costs }: PlannedAlley, { rules, locks, costC
   if (lock) barriers.push({ code: 'locked-out', reason: lock.reason, person: lock.person ?? null });
   if (!facts.hasPlace) barriers.push({ code: 'no-place' });
   else if (costs[costCase] === null) barriers.push({ code: 'no-cost', widthUnknown: facts.widthM === null });
+  // Works that cost nothing are no works; in the low case also those that the survey leaves open.
+  else if (costs[costCase]?.total === 0) barriers.push({ code: 'nothing-to-do' });
   if (facts.demolition)
     barriers.push({ code: 'demolition', reason: facts.demolition.reason, ...(facts.demolition.until === null ? {} : { until: facts.demolition.until }) });
   if (facts.isUnderWay) barriers.push({ code: 'under-way' });

@@ -1,6 +1,6 @@
 import type { CostCase } from '#geodata/priority/costs';
 import { CRITERIA, PRIORITY_VERSION, type Weights } from '#geodata/priority/criteria';
-import { conditionOf, type Score, scoreOf, shareOfWeights } from '#geodata/priority/score';
+import { conditionOf, defectSharesOf, removableOf, type Score, scoreOf, shareOfWeights } from '#geodata/priority/score';
 import type { Uncertain } from '#geodata/selection/outlook';
 import { packagesOf } from '#geodata/selection/packages';
 import { type Candidate, costOf, faultsOf, type ProblemFault, type SelectionProblem } from '#geodata/selection/problem';
@@ -51,6 +51,7 @@ export function buildPlan(inputs: PlanInputs): PlanContext {
   const prices = pricesOf(unitCosts, sources);
   const alleys = inputs.alleys.map((facts) => planAlley(facts, subdistricts, prices, sources, today));
   const shares = shareOfWeights(spec.weights as Weights);
+  const defects = defectSharesOf(shares);
   const scores = alleys.map(({ needs }) => scoreOf(needs, shares));
   const barriers = alleys.map((alley) => barriersOf(alley, spec, today));
   const placeOf = new Map(alleys.map(({ facts }, place) => [facts.id, place]));
@@ -76,12 +77,13 @@ export function buildPlan(inputs: PlanInputs): PlanContext {
     const open = years
       .map((_, at) => at)
       .filter((at) => isOpenIn(barriers[place] ?? [], years[at] as number) && (lock?.year === undefined || lock.year === years[at]));
-    const score = scores[place] as Score;
+    const { middle: score } = scores[place] as Score;
+    const condition = conditionOf(needs, defects);
     return {
       id: facts.id,
-      value: score.middle * (factor[place] as number),
-      score: score.middle,
-      condition: conditionOf(needs, shares),
+      value: removableOf(score, condition) * (factor[place] as number),
+      score,
+      condition,
       households: facts.households ?? 0,
       costs: costs[spec.costCase]?.bySource ?? sources.map(() => 0),
       group: groups[place] ?? null,

@@ -54,6 +54,7 @@ const CLOSED: ReadonlySet<string> = new Set([
   'locked-out',
   'no-place',
   'no-cost',
+  'nothing-to-do',
   'demolition',
   'under-way',
   'consent',

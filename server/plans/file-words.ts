@@ -23,6 +23,7 @@ const REASONS: Record<string, Words> = {
   'locked-out': { zh: '人工排除（{reason}）', en: 'Locked out ({reason})' },
   'no-place': { zh: '没有可用的位置', en: 'No usable geometry' },
   'no-cost': { zh: '算不出造价（缺宽度或单价）', en: 'No cost can be told (no width, or no price)' },
+  'nothing-to-do': { zh: '无可做工程', en: 'Nothing to build' },
   demolition: { zh: '拟拆除（{reason}）', en: 'To be demolished ({reason})' },
   'under-way': { zh: '正在施工', en: 'Already under way' },
   consent: { zh: '同意率 {share}，须 {needed}', en: '{share} agreed, {needed} needed' },

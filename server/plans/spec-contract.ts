@@ -61,7 +61,7 @@ export const PlanSpec = z
     grid: z.string().max(60).optional(),
     weights: Weights,
     costCase: z.enum(['low', 'likely', 'high']).default('likely'),
-    /** What a point of need is multiplied by: metres of alley ÷ 100, households ÷ 100, or 1 for each alley. */
+    /** What removable need (score × condition ÷ 100) is multiplied by: metres of alley ÷ 100, households ÷ 100, or 1 for each alley. */
     benefit: z.enum(['length', 'households', 'alley']).default('length'),
     startYear: Year,
     years: z.number().int().min(1).max(5).default(1),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_WEIGHTS } from '../../geodata/priority/criteria.ts';
+import { CRITERIA, DEFAULT_WEIGHTS } from '../../geodata/priority/criteria.ts';
+import { conditionOf, defectSharesOf, removableOf, scoreOf, shareOfWeights } from '../../geodata/priority/score.ts';
 import type { PlanJob, PlanResult } from '../../server/plans/contract.ts';
 import { type Api, serveApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
@@ -115,6 +116,33 @@ describe('a plan', () => {
       expect(result.curve).toHaveLength(24);
       expect(result.draws).toBe(20);
       for (const share of result.alleys.stability) expect(share).toBeGreaterThanOrEqual(0);
+    }),
+    60_000,
+  );
+
+  test(
+    'removes the score in the measure of the defects, by metres, and builds nothing where there is nothing to build',
+    inDemo(async (api, _db, { planner }) => {
+      const columns = (await api.get('/api/plans/alleys')).body;
+      const { result } = await solved(api, planner, { costCase: 'low' }, { draws: 0, gap: 0.01 });
+      const shares = shareOfWeights(DEFAULT_WEIGHTS);
+      const { alleys } = result;
+      for (const [at, id] of alleys.id.entries()) {
+        const place = columns.id.indexOf(id);
+        const needOf = (column: number[]) => Float32Array.from(column.slice(place * CRITERIA.length, (place + 1) * CRITERIA.length));
+        const needs = { min: needOf(columns.needMin), max: needOf(columns.needMax) };
+        const removable = removableOf(scoreOf(needs, shares).middle, conditionOf(needs, defectSharesOf(shares)));
+        expect(Math.abs((alleys.value[at] as number) - (removable * columns.lengthM[place]) / 100)).toBeLessThan(0.1);
+      }
+      const whole = alleys.value.reduce((sum, value, at) => sum + (alleys.subdistrict[at] === null ? 0 : value), 0);
+      expect(result.subdistricts.reduce((sum, { valueBefore }) => sum + valueBefore, 0)).toBeCloseTo(whole, 0);
+      const idle = alleys.id.filter((_, at) => alleys.costMinor[at] === 0);
+      expect(idle.length).toBeGreaterThan(0);
+      for (const id of idle) expect(chosenOf(result)).not.toContain(id);
+      expect(idle.map((id) => reasonOf(result, id)?.code)).toContain('nothing-to-do');
+      const locks = [{ alleyId: idle.find((id) => reasonOf(result, id)?.code === 'nothing-to-do'), kind: 'in', reason: 'promised' }];
+      const refused = (await api.post('/api/plans/solve', { spec: spec({ costCase: 'low', locks }) }, as(planner))).body;
+      expect(refused).toMatchObject({ status: 400, errors: [{ pointer: '/spec/locks/0', detail: expect.stringContaining('nothing-to-do') }] });
     }),
     60_000,
   );
@@ -245,6 +273,8 @@ describe('a saved plan', () => {
       expect(diff.out.map(({ alleyId }: { alleyId: number }) => alleyId)).toEqual(before.filter((id) => !after.includes(id)));
 
       expect((await api.get(`/api/plans/${two.id}/changes`)).body).toMatchObject({ isReproducible: true, parts: [] });
+      await db.raw(`update plans set fingerprint = jsonb_set(fingerprint::jsonb, '{parts,model}', '"2026-1"') where id = ?`, [one.body.id]);
+      expect((await api.get(`/api/plans/${one.body.id}/changes`)).body).toMatchObject({ isReproducible: false, parts: ['model'], changed: [] });
       const moved = after[0] as number;
       await db.raw('update alleys set geom = st_multi(st_translate(geom, 0.0001, 0)) where id = ?', [moved]);
       expect((await api.get(`/api/plans/${two.id}/changes`)).body).toMatchObject({ isReproducible: false, parts: ['places'], redrawn: [moved], changed: [] });
