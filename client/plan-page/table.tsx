@@ -68,7 +68,7 @@ export function PlanTable({ alleys, model, ranking, gain, outcomes, sort, select
         <span data-column="length">{format.number(alleys.lengthM[place] as number)}</span>
         <span data-column="households">{number(alleys.households[place] ?? null, format)}</span>
         <span data-column="cost">{cost === null ? '–' : (cost / MINOR_PER_10K).toFixed(1)}</span>
-        <span data-column="gain">{(gain[place] as number) === 0 ? '–' : (gain[place] as number).toFixed(1)}</span>
+        <span data-column="gain">{(gain[place] as number) === 0 ? '–' : (gain[place] as number).toFixed(2)}</span>
         <span data-column="stability">{outcome?.stability == null || outcome.standing === 'barred' ? '–' : `${Math.round(outcome.stability * 100)}%`}</span>
         <span data-column="outcome" title={reason}>
           {outcome?.year != null && <i aria-hidden="true">✓ </i>}
