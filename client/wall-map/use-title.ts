@@ -7,7 +7,7 @@ import { useFormat } from '../ui/use-format.ts';
 export function useTitle(scene: WallScene | null, alarm: Alarm | null, picture: WallPicture | null): string {
   const { t } = useTranslation('wallMap');
   const format = useFormat();
-  if (alarm !== null) return t('title.alarm', { name: alarm.gridNames.join(' ') || (alarm.title ?? '') });
+  if (alarm !== null) return t('title.alarm', { name: [...new Set([alarm.gridNames[0], alarm.gridNames.at(-1)])].join(' ').trim() || (alarm.title ?? '') });
   if (scene === null) return '';
   const { name, count, day, text } = scene.title;
   if (scene.kind === 'own') return text ?? '';
