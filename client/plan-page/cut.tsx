@@ -23,8 +23,9 @@ export function Cut({ alleys, outcomes, gain, rows, onSelect }: CutProps) {
   for (const place of rows.chosen) {
     const outcome = outcomes.of(alleys.id[place] as number);
     spent += outcome?.costMinor ?? 0;
-    // What a person or a floor put in does not tell where the line is.
-    if (outcome?.reason.by === 'value' && outcome.density !== null && (weakest < 0 || (gain[place] as number) < (gain[weakest] as number))) weakest = place;
+    // What a person or a floor put in, or what filled a gap, does not tell where the line is.
+    const isTelling = outcome?.reason.by === 'value' && outcome.density !== null && outcome.density >= (outcomes.leastDensity ?? 0);
+    if (isTelling && (weakest < 0 || (gain[place] as number) < (gain[weakest] as number))) weakest = place;
   }
   for (const place of rows.others) {
     const isRace = outcomes.of(alleys.id[place] as number)?.standing === 'other';

@@ -5,6 +5,8 @@ import { type Engine, MINOR_PER_10K } from './desk-state.ts';
 export type Standing = 'core' | 'edge' | 'barred' | 'other';
 /** In at least so many of the draws an alley counts as safe. */
 export const CORE_SHARE = 0.95;
+/** What fills the last gaps of a budget may be worth little: so much of the money does not tell where the line is. */
+const FILLING_SHARE = 0.05;
 /** Reasons that are no rule: the money simply went to others. */
 const PASSED_OVER = new Set(['chosen', 'outbid', 'budget', 'nothing-to-gain']);
 const COLUMNS = { best: 'year', rule: 'greedyYear', worst: 'worstFirstYear' } as const;
@@ -27,7 +29,7 @@ export interface Outcome {
 export class Outcomes {
   readonly result: PlanResult | null;
   readonly engine: Engine;
-  /** Need that 10,000 元 remove in the weakest alley that is in by its own worth; null where there is none. */
+  /** Need that 10,000 元 remove in the weakest alley that is in by its own worth, not merely because it filled a gap; null where there is none. */
   readonly leastDensity: number | null;
   readonly #place = new Map<number, number>();
   readonly #standings = new Map<Standing, number[]>([
@@ -40,14 +42,22 @@ export class Outcomes {
   constructor(result: PlanResult | null, engine: Engine = 'best') {
     this.result = result;
     this.engine = engine;
-    let least = Number.POSITIVE_INFINITY;
+    const worthy: { density: number; cost: number }[] = [];
     for (const [place, id] of (result?.alleys.id ?? []).entries()) {
       this.#place.set(id, place);
       const outcome = this.of(id) as Outcome;
       this.#standings.get(outcome.standing)?.push(id);
-      if (outcome.year !== null && outcome.reason.by === 'value' && outcome.density !== null) least = Math.min(least, outcome.density);
+      if (outcome.year !== null && outcome.reason.by === 'value' && outcome.density !== null)
+        worthy.push({ density: outcome.density, cost: outcome.costMinor ?? 0 });
     }
-    this.leastDensity = Number.isFinite(least) ? least : null;
+    worthy.sort((a, b) => a.density - b.density);
+    const filling = worthy.reduce((sum, { cost }) => sum + cost, 0) * FILLING_SHARE;
+    let below = 0;
+    const line = worthy.find(({ cost }) => {
+      below += cost;
+      return below >= filling;
+    });
+    this.leastDensity = line?.density ?? null;
   }
 
   of(id: number): Outcome | null {
