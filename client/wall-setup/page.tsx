@@ -3,12 +3,15 @@ import { useTranslation } from 'react-i18next';
 import type { Wall } from '#contract/walls';
 import { addRoom } from '../i18n/i18n.ts';
 import { Loaded } from '../ui/load-state.tsx';
+import { wallMessages } from '../wall/messages.ts';
 import { useFirstWall, useWalls } from './api.ts';
+import { Duty } from './duty.tsx';
 import { Links } from './links.tsx';
 import { wallSetupMessages } from './messages.ts';
 import { WallForm } from './wall-form.tsx';
 import './setup.css';
 
+addRoom('wall', wallMessages);
 addRoom('wallSetup', wallSetupMessages);
 
 /** `/walls`: every wall, what it shows, and the links that open it. */
@@ -35,7 +38,10 @@ export default function WallsPage() {
                   onRemoved={() => setChosen(null)}
                 />
               )}
-              <aside className="walls-links">{kept ? <Links key={kept.id} wall={kept.id} /> : <p className="form-hint">{t('notYet')}</p>}</aside>
+              <aside className="walls-links">
+                {kept ? <Links key={kept.id} wall={kept.id} /> : <p className="form-hint">{t('notYet')}</p>}
+                <Duty />
+              </aside>
             </>
           );
         }}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SceneChoice } from '#contract/walls';
-import { TOUR } from '#kinds/walls';
+import { TOUR_KINDS } from '#kinds/walls';
 import { moved, ownScene } from './draft.ts';
 
 interface SceneListProps {
@@ -15,7 +15,7 @@ const MOST = 20;
 export function SceneList({ scenes, onChange }: SceneListProps) {
   const { t } = useTranslation('wallSetup');
   const [held, setHeld] = useState<number | null>(null);
-  const missing = TOUR.filter((kind) => !scenes.some((scene) => scene.kind === kind));
+  const missing = TOUR_KINDS.filter((kind) => !scenes.some((scene) => scene.kind === kind));
   const nameOf = (scene: SceneChoice): string => (scene.kind === 'own' ? scene.title : t(`kinds.${scene.kind}`));
   return (
     <>

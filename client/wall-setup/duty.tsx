@@ -1,0 +1,147 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Alarm, alarmRoutes, type EscalateBody, EscalateTo } from '#contract/alarms';
+import { liveNow } from '../api/live.ts';
+import { request } from '../api/request.ts';
+import { useWorkingAs } from '../api/work-as.ts';
+import { Loaded } from '../ui/load-state.tsx';
+import { LEVEL_WORDS, levelOf, useAlarmWords } from '../wall/alarm-words.ts';
+import { LevelMark } from '../wall/level-mark.tsx';
+
+const AGAIN_MS = 15_000;
+const MOST = 20;
+const KEY = ['wall-setup', 'alarms'];
+
+/** Alarms at the computer of the officer on duty, where they are taken on, handed up, and where a phone number is told: never on a wall. */
+export function Duty() {
+  const { t } = useTranslation('wallSetup');
+  const me = useWorkingAs();
+  const alarms = useQuery({
+    queryKey: [...KEY, me?.id ?? null],
+    queryFn: async ({ signal }) => (await request(alarmRoutes.list, { query: { limit: MOST }, signal })).items,
+    refetchInterval: AGAIN_MS,
+  });
+  return (
+    <section className="wall-duty">
+      <h2>{t('duty.title')}</h2>
+      {me === null && <p className="form-hint">{t('duty.nobody')}</p>}
+      <Loaded query={alarms} bars={[64, 64]}>
+        {(items) =>
+          items.length === 0 ? (
+            <p className="form-hint">{t('duty.none')}</p>
+          ) : (
+            <ul>
+              {items.map((alarm) => (
+                <DutyAlarm key={alarm.id} alarm={alarm} isSomebody={me !== null} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+function DutyAlarm({ alarm, isSomebody }: { alarm: Alarm; isSomebody: boolean }) {
+  const { t } = useTranslation(['wallSetup', 'wall']);
+  const told = useAlarmWords()(alarm, Date.parse(liveNow()));
+  const client = useQueryClient();
+  const level = levelOf(alarm);
+  const onSuccess = () => client.invalidateQueries({ queryKey: KEY });
+  const acknowledge = useMutation({ mutationFn: () => request(alarmRoutes.acknowledge, { params: { id: alarm.id }, body: {} }), onSuccess });
+  const escalate = useMutation({
+    mutationFn: (to: EscalateBody['to']) => request(alarmRoutes.escalate, { params: { id: alarm.id }, body: { to } }),
+    onSuccess,
+  });
+  const fault = acknowledge.error ?? escalate.error;
+  return (
+    <li data-level={level}>
+      <p>
+        <LevelMark level={level} />
+        <b>{told.figure}</b>
+        <small>{t(`wall:alarm.levels.${LEVEL_WORDS[level]}`)}</small>
+      </p>
+      <p>{told.title}</p>
+      <small>{told.place}</small>
+      <small>{told.owner}</small>
+      {alarm.acknowledged && <small>{t('wallSetup:duty.acknowledged', { name: alarm.acknowledged.name ?? alarm.acknowledged.unitName ?? '' })}</small>}
+      {alarm.escalated && <small>{t('wallSetup:duty.escalated', { to: t(`wallSetup:duty.to.${EscalateTo.parse(alarm.escalated.toRole)}`) })}</small>}
+      <div className="duty-deeds">
+        {alarm.acknowledged === null && (
+          <button type="button" className="button" disabled={!isSomebody || acknowledge.isPending} onClick={() => acknowledge.mutate()}>
+            {t('wallSetup:duty.acknowledge')}
+          </button>
+        )}
+        <select
+          className="field"
+          aria-label={t('wallSetup:duty.escalate')}
+          disabled={!isSomebody || escalate.isPending}
+          value=""
+          onChange={({ target }) => escalate.mutate(EscalateTo.parse(target.value))}
+        >
+          <option value="">{t('wallSetup:duty.escalate')}</option>
+          {EscalateTo.options.map((to) => (
+            <option key={to} value={to}>
+              {t(`wallSetup:duty.to.${to}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {fault && (
+        <p className="form-fault" role="alert">
+          {fault.message}
+        </p>
+      )}
+      {isSomebody && <Contact alarm={alarm.id} />}
+    </li>
+  );
+}
+
+/** The phone, once a reason is given; who asked and why is kept. */
+function Contact({ alarm }: { alarm: number }) {
+  const { t } = useTranslation('wallSetup');
+  const [reason, setReason] = useState('');
+  const contact = useMutation({ mutationFn: () => request(alarmRoutes.contact, { params: { id: alarm }, query: { reason: reason.trim() } }) });
+  const lines = contact.data && [
+    ...(contact.data.unit ? [{ name: contact.data.unit.name, phone: contact.data.unit.dutyPhone }] : []),
+    ...contact.data.people.map(({ name, unitName, dutyPhone }) => ({ name: [name, unitName].filter(Boolean).join(' '), phone: dutyPhone })),
+  ];
+  if (lines)
+    return (
+      <ul className="duty-phones">
+        {lines.map(({ name, phone }) => (
+          <li key={name}>
+            {name} {phone === null ? t('duty.noPhone') : <a href={`tel:${phone}`}>{phone}</a>}
+          </li>
+        ))}
+        {lines.length === 0 && <li>{t('duty.noPhone')}</li>}
+      </ul>
+    );
+  return (
+    <form
+      className="duty-deeds"
+      onSubmit={(event) => {
+        event.preventDefault();
+        contact.mutate();
+      }}
+    >
+      <input
+        className="field"
+        aria-label={t('duty.reason')}
+        placeholder={t('duty.reason')}
+        maxLength={200}
+        value={reason}
+        onChange={({ target }) => setReason(target.value)}
+      />
+      <button type="submit" className="button" disabled={reason.trim().length < 2 || contact.isPending}>
+        {t('duty.phone')}
+      </button>
+      {contact.error && (
+        <p className="form-fault" role="alert">
+          {contact.error.message}
+        </p>
+      )}
+    </form>
+  );
+}
