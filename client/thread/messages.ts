@@ -3,6 +3,7 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const threadMessages = roomMessages(
   {
     title: '来龙去脉',
+    ofNow: '截至现在，不是所看的那一天。',
     asked: '{{households}} 户反映，{{issues}} 件问题',
     none: '没有走访、问题或工程与它相连。',
     more: '另有 {{count}} 项更早的未列出',
@@ -26,6 +27,7 @@ export const threadMessages = roomMessages(
   },
   {
     title: 'How it came about',
+    ofNow: 'As it is now, not on the day you look at.',
     asked: 'households that asked: {{households}}, issues: {{issues}}',
     none: 'No visit, issue or work is tied to it.',
     more: '{{count}} earlier ones are not listed',

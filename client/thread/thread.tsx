@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type ThreadKind, type ThreadStep, threadRoutes } from '#contract/thread';
+import { useAskedDay } from '../api/past.ts';
 import { request } from '../api/request.ts';
 import { useWorkingAs } from '../api/work-as.ts';
 import { addRoom } from '../i18n/i18n.ts';
@@ -31,6 +32,7 @@ export default function Thread({ kind, id }: ThreadProps) {
     queryKey: ['thread', kind, id, person],
     queryFn: ({ signal }) => request(threadRoutes.of, { params: { kind, id }, signal }),
   });
+  const isPast = useAskedDay() !== undefined;
   const aside = query.data !== undefined && query.data.issues > 0 ? askedText() : undefined;
   function askedText(): ReactNode {
     const { households = 0, issues = 0 } = query.data ?? {};
@@ -38,6 +40,7 @@ export default function Thread({ kind, id }: ThreadProps) {
   }
   return (
     <Section title={t('title')} aside={aside}>
+      {isPast && <p className="thread-note">{t('ofNow')}</p>}
       <Loaded query={query} bars={WAITING}>
         {({ steps, more }) =>
           steps.length < 2 ? (

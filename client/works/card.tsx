@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkDetail } from '#contract/works';
+import { useAskedDay } from '../api/past.ts';
 import { useMapHandle } from '../map/map-context.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -31,6 +32,7 @@ interface WorkCardProps {
 export function WorkCard({ id, onBack, onGrid, onAlley, onCorrect }: WorkCardProps) {
   const { t } = useTranslation('workPanel');
   const query = useWork(id);
+  const isPast = useAskedDay() !== undefined;
   const map = useMapHandle();
   const { lon, lat } = query.data ?? { lon: null, lat: null };
   useEffect(() => {
@@ -49,6 +51,7 @@ export function WorkCard({ id, onBack, onGrid, onAlley, onCorrect }: WorkCardPro
       <Loaded query={query} bars={LINES}>
         {(work) => (
           <>
+            {isPast && <p className="work-note">{t('ofNow')}</p>}
             <Fields work={work} onGrid={onGrid} onAlley={onAlley} />
             <Suspense fallback={null}>
               <Evidence work={work} />
