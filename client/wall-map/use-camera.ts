@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Alarm } from '#contract/alarms';
 import type { WallScene } from '#contract/walls';
 import type { DistrictMap } from '../map/map.ts';
@@ -7,6 +7,9 @@ import { zoomShift } from './scale.ts';
 
 /** An alarm is shown with the houses around it, at 1080 lines. */
 const ALARM_ZOOM = 15.6;
+
+/** A window that is dragged is let come to rest. */
+const REST_MS = 400;
 
 /** Where the camera has to be: a key that changes with it, and a box or a place. */
 interface Goal {
@@ -23,11 +26,31 @@ export function useCamera(map: DistrictMap | null, scene: WallScene | null, alar
   const latest = useRef(goal);
   latest.current = goal;
   const key = goal?.key;
+  const resizes = useResizes();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a window of another size shows another part of the same place
   useEffect(() => {
     const to = latest.current;
     if (map === null || key === undefined || to === null) return;
     map.flyTo(to.target, to.zoom, { pitch: to.pitch, bearing: to.bearing });
-  }, [map, key]);
+  }, [map, key, resizes]);
+}
+
+/** How often the window has come to rest at another size. */
+function useResizes(): number {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const resized = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => setCount((before) => before + 1), REST_MS);
+    };
+    window.addEventListener('resize', resized);
+    return () => {
+      window.removeEventListener('resize', resized);
+      clearTimeout(timer);
+    };
+  }, []);
+  return count;
 }
 
 function goalOf(scene: WallScene | null, alarm: Alarm | null, home: Bounds | null, u: number): Goal | null {

@@ -25,6 +25,7 @@ import { wallRanges, zoomShift } from './scale.ts';
 import { TourBars } from './tour-bars.tsx';
 import { useCamera } from './use-camera.ts';
 import { useMapData } from './use-map-data.ts';
+import { useReplay } from './use-replay.ts';
 import { towerOf, useSection } from './use-section.ts';
 import { useTitle } from './use-title.ts';
 import './wall-map.css';
@@ -77,13 +78,15 @@ export function WallMap(props: WallMapProps) {
   const { life, isLost, lose } = useLives();
   const { scene, alarm } = director;
   const kind = alarm === null ? (scene?.kind ?? 'overview') : 'alarm';
-  const title = useTitle(scene, alarm, picture);
   const section = useSection(kind === 'section' ? (scene?.building?.id ?? null) : null, props.wall).data ?? null;
 
-  const data = useMapData({
+  const now = useMapData({
     ...{ campaign: picture?.round?.code ?? null, view, u, waterNames },
     ...{ needsWorks: kind === 'works', needsAlleys: kind === 'alleys' },
   });
+  const replay = useReplay(kind === 'replay', now.grids, { wall: props.wall, dwellMs: director.dwellMs, isReduced: props.isReduced });
+  const data = useMemo(() => (replay === null ? now : { ...now, grids: replay.grids }), [now, replay]);
+  const title = useTitle(scene !== null && replay !== null ? { ...scene, title: { ...scene.title, day: replay.day } } : scene, alarm, picture);
   const { level, kind: gridKinds, id, code } = data.grids ?? NO_COLUMNS;
   const ranges = useMemo(
     () => ({
@@ -95,7 +98,7 @@ export function WallMap(props: WallMapProps) {
   const areUp = useRise(kind === 'works' && data.works !== null && !isMoving, scene?.key);
   const focus = useMemo<MapFocus>(() => {
     const focusGrid = alarm === null ? scene?.grid : alarm.grid;
-    const row = focusGrid && kind !== 'overview' && kind !== 'ranking' ? code.indexOf(focusGrid.code) : -1;
+    const row = focusGrid && kind !== 'overview' && kind !== 'ranking' && kind !== 'replay' ? code.indexOf(focusGrid.code) : -1;
     return {
       kind,
       grid: row < 0 ? null : { id: id[row] ?? 0, level: level[row] ?? 0 },

@@ -4,11 +4,11 @@ import { GridRef } from '../grids/contract.ts';
 import { pageOf, type RouteContract } from '../http/contract.ts';
 import { DWELL_S, SceneKind, WallLayout, WallTheme } from './kinds.ts';
 import { WallPicture } from './picture-contract.ts';
-import { SceneCamera, WallScenes, WallSection } from './scene-contract.ts';
+import { SceneCamera, WallReplay, WallScenes, WallSection } from './scene-contract.ts';
 
 export { DWELL_S, TOUR, WALL_DEVICE_HEADER, WALL_REMOTE_HEADER, WALL_TOKEN_HEADER, type WallLayout } from './kinds.ts';
 export { type FeedItem, type RankingGroup, type WallIssue, WallPicture } from './picture-contract.ts';
-export { type WallScene, WallScenes, WallSection } from './scene-contract.ts';
+export { WallReplay, type WallScene, WallScenes, WallSection } from './scene-contract.ts';
 
 const int = z.number().int();
 const Id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -153,6 +153,13 @@ export const wallRoutes = {
     summary: 'A building by floor and unit: states only',
     query: WallQuery.extend({ building: Id }),
     response: WallSection,
+  },
+  replay: {
+    method: 'get',
+    path: '/api/wall/replay',
+    summary: 'How today’s coverage of the round came about, day by day',
+    query: WallQuery,
+    response: WallReplay,
   },
   photo: {
     method: 'get',

@@ -11,12 +11,15 @@ export type WallTheme = z.infer<typeof WallTheme>;
 /**
  * What a scene of the tour is about, in the tour's order. overview: the whole; lowest: the grid with the lowest coverage; section: its worst building,
  * floor × unit; overdue: where most overdue issues lie close together; works: completed today, before and after; alleys: chosen by the newest approved
- * plan; ranking: by fair groups; own: a place that somebody set.
+ * plan; ranking: by fair groups; replay: the round from its first day to today; own: a place that somebody set.
  */
-export const SceneKind = z.enum(['overview', 'lowest', 'section', 'overdue', 'works', 'alleys', 'ranking', 'own']);
+export const SceneKind = z.enum(['overview', 'lowest', 'section', 'overdue', 'works', 'alleys', 'ranking', 'replay', 'own']);
 export type SceneKind = z.infer<typeof SceneKind>;
 /** The tour of a wall that nobody has changed. */
 export const TOUR: readonly Exclude<SceneKind, 'own'>[] = ['overview', 'lowest', 'section', 'overdue', 'works', 'alleys', 'ranking'];
+
+/** What a tour can be made of, own places aside. */
+export const TOUR_KINDS = SceneKind.exclude(['own']).options;
 
 /** How long a scene stays, in seconds. */
 export const DWELL_S = { least: 8, most: 15, usual: 12 } as const;

@@ -78,6 +78,21 @@ export const WallScenes = z.object({
 });
 export type WallScenes = z.infer<typeof WallScenes>;
 
+/**
+ * How today's coverage came about: covered[i] of the targets of grid gridId[i] that are covered now became so on day[i], counted from `from`. Sums up the
+ * tree and over time are the reader's; all of them together are what is covered now.
+ */
+export const WallReplay = z.object({
+  seq: int,
+  from: z.string(),
+  /** Today. */
+  to: z.string(),
+  gridId: z.array(int),
+  day: z.array(int),
+  covered: z.array(int),
+});
+export type WallReplay = z.infer<typeof WallReplay>;
+
 /** Floors from the top, units (单元) from the first; a cell lists the states of its doors in order of room, and nothing else of them. */
 export const WallSection = z.object({
   asOf: z.string(),

@@ -115,6 +115,8 @@ const MAKERS: Record<Exclude<Scene['kind'], 'own'>, Maker> = {
       },
     ];
   },
+  replay: async ({ grid, round, whole, today }) =>
+    round === null ? [] : [{ ...blank('replay', 'replay', whole), title: titled({ name: grid.name, day: today }), grid: refOf(grid) }],
   ranking: async ({ grid, whole }) => [{ ...blank('ranking', 'ranking', whole), title: titled({ name: grid.name }), grid: refOf(grid) }],
 };
 

@@ -12,6 +12,7 @@ import { type WallView, wallRoutes } from './contract.ts';
 import { bindLink } from './links.ts';
 import { drawPicture, wallRound } from './picture.ts';
 import { findWall, type WallRow } from './register.ts';
+import { replayOf } from './replay.ts';
 import { readRoom } from './rooms.ts';
 import type { WallSurroundings } from './routes.ts';
 import { makeScenes } from './scenes.ts';
@@ -64,6 +65,10 @@ export function mountScreens(router: Router, deps: RoomDependencies, { build, ph
       (db, row) => makeScenes(db, row, now),
       ({ id, version }) => `${id} ${version}`,
     ),
+  );
+
+  mount(router, wallRoutes.replay, deps, ({ query: { wall }, response, now }) =>
+    sendShared('replay', { wall, response, now }, (db, row) => replayOf(db, row, now)),
   );
 
   mount(router, wallRoutes.section, deps, ({ query: { wall, building }, response, now }) =>

@@ -50,6 +50,34 @@ describe.each([1, 2])('the picture of a wall over a grid of level %i', (level) =
   );
 
   test(
+    'its replay ends with what is covered today, and moved as the history says',
+    onDemo(async (api, db) => {
+      const { code, picture } = await wallOf(api, db, level);
+      const [{ id }] = await db('walls').max('id as id');
+      const { status, body: replay } = await api.get(`/api/wall/replay?wall=${id}`);
+      expect(status).toBe(200);
+      expect(replay.covered.reduce((sum: number, count: number) => sum + count, 0)).toBe(picture.coverage?.own.covered);
+      expect(replay.covered.length).toBeGreaterThan(1);
+      const { body: series } = await api.get(`/api/history/series/coverage?grid=${code}&level=4&to=${replay.to}`);
+      const byDay = (days: number[], amounts: number[]) => {
+        const sums: Record<number, number> = {};
+        for (const [row, day] of days.entries()) sums[day] = (sums[day] ?? 0) + (amounts[row] ?? 0);
+        return sums;
+      };
+      const column = series.measures.indexOf('covered');
+      const isCovered = (row: number) => series.measure[row] === column;
+      const rows = series.day.map((_: number, row: number) => row).filter(isCovered);
+      expect(replay.from).toBe(series.from);
+      expect(byDay(replay.day, replay.covered)).toEqual(
+        byDay(
+          rows.map((row: number) => series.day[row]),
+          rows.map((row: number) => series.amount[row]),
+        ),
+      );
+    }),
+  );
+
+  test(
     'says of today and of stalled grids what /api/pace says',
     onDemo(async (api, db) => {
       const { code, picture } = await wallOf(api, db, level);

@@ -312,7 +312,7 @@ describe('what a wall may read', () => {
     'the picture, the scenes and a section are read as that role',
     inTown(async (a) => {
       const id = await aWall(a);
-      for (const path of [wallRoutes.picture.path, wallRoutes.scenes.path, wallRoutes.view.path]) {
+      for (const path of [wallRoutes.picture.path, wallRoutes.scenes.path, wallRoutes.replay.path, wallRoutes.view.path]) {
         const answer = await a.api.get(`${path}?wall=${id}`, a.command);
         expect([path, answer.status]).toEqual([path, 200]);
       }
