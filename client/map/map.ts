@@ -10,6 +10,7 @@ import { composeStyle, dataOf, lookOf } from './layer-order.ts';
 import type { Bounds, MapHandle, MapHit } from './map-context.ts';
 import { type InputEvents, MapInput } from './map-input.ts';
 import type { MapPart } from './map-part.ts';
+import { type NumberColumns, NumberPainter } from './number-paint.ts';
 import type { LevelRange } from './shown-level.ts';
 import type { Camera } from './url-values.ts';
 import { NO_NAMES, placeWaterNames } from './water-names.ts';
@@ -52,6 +53,7 @@ export class DistrictMap implements MapHandle {
   readonly #map: MapLibreMap;
   readonly #options: MapOptions;
   readonly #painter: FeaturePainter;
+  readonly #numbers: NumberPainter;
   readonly #ready: Promise<MapLibreMap>;
   readonly #input: MapInput;
   #parts: readonly MapPart[];
@@ -89,6 +91,7 @@ export class DistrictMap implements MapHandle {
       locale: { 'Map.Title': options.label },
     });
     this.#painter = new FeaturePainter(this.#map);
+    this.#numbers = new NumberPainter(this.#map);
     this.#ready = new Promise((resolve) => {
       this.#map.once('style.load', () => {
         this.#isReady = true;
@@ -109,6 +112,11 @@ export class DistrictMap implements MapHandle {
   setParts(parts: readonly MapPart[]): void {
     this.#parts = parts;
     if (this.#isReady) this.#apply();
+  }
+
+  /** Paints a number on every feature of a layer of tiles; while something is dragged only where somebody looks. Nothing before the map is ready. */
+  paintNumbers(columns: NumberColumns, isDragged: boolean): void {
+    if (this.#isReady) this.#numbers.paint(columns, isDragged);
   }
 
   /** What a click means: which level is shown at which zoom, and what is already selected. */

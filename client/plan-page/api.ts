@@ -16,11 +16,11 @@ import type { Weights } from '#geodata/priority/criteria';
 import { request, requestAs } from '../api/request.ts';
 import { newUuid } from '../api/uuid.ts';
 import { useWorkingAs } from '../api/work-as.ts';
+import { followJob } from './follow-job.ts';
 
 const HOUR_MS = 3_600_000;
-/** What is still being dragged asks nothing. */
-const SETTLE_MS = 250;
-const POLL_MS = 120;
+/** What is still being typed asks nothing; a weight comes when it is let go. */
+const SETTLE_MS = 150;
 /** A first answer, good enough to look at while the proof and the draws are still to come. */
 const FIRST_LOOK = { draws: 0, gap: 0.002, timeLimitMs: 700 };
 
@@ -102,13 +102,9 @@ export function usePlanResult(spec: z.input<typeof PlanSpec> | null): Computatio
       SETTLE_MS,
     );
     const solve = async (effort: Omit<z.input<typeof SolveBody>, 'spec'>) => {
-      let job = await request(planRoutes.solve, { body: { spec: JSON.parse(wanted) as z.input<typeof PlanSpec>, ...effort }, signal: over.signal });
-      running.current = job.id;
-      while (job.state === 'running' && !over.signal.aborted) {
-        setProgress(job.progress ?? 'waiting');
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-        job = await request(planRoutes.job, { params: { job: job.id }, signal: over.signal });
-      }
+      const begun = await request(planRoutes.solve, { body: { spec: JSON.parse(wanted) as z.input<typeof PlanSpec>, ...effort }, signal: over.signal });
+      running.current = begun.id;
+      const job = await followJob(begun, (known) => setProgress(known.progress ?? 'waiting'), over.signal);
       running.current = null;
       if (job.state === 'failed') throw new Error(job.detail ?? '');
       return job;

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PublicSettings } from '#contract/settings';
+import type { Weights } from '#geodata/priority/criteria';
 import { webglLimit } from '../map/webgl.ts';
 import { Conflict } from '../plan-rules/conflict.tsx';
 import { type Picking, PickingNote, pickedPair } from '../plan-rules/picking.tsx';
@@ -11,10 +12,11 @@ import { type PlanState, usePlanState } from './desk-state.ts';
 import { Engines } from './engines.tsx';
 import { Equity } from './equity.tsx';
 import { Header } from './header.tsx';
+import { LiveRanking } from './live-ranking.ts';
 import { MapPane } from './map-pane.tsx';
 import { Outcomes } from './outcome.ts';
 import { budgetOf, specOf } from './plan-spec.ts';
-import { gainOf, rank } from './ranking.ts';
+import { rank } from './ranking.ts';
 import { SavedPlans } from './saved.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { SurveyFirst } from './survey-first.tsx';
@@ -43,11 +45,14 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
   const startYear = Number(new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: settings.timeZone }).format(new Date())) + 1;
   const spec = useMemo(() => specOf(state, budget, startYear), [state, budget, startYear]);
   const computed = usePlanResult(mayPlan ? spec : null);
-  // Typing and dragging come first; the table and the map follow as soon as they can.
-  const weights = useDeferredValue(state.weights);
+  // Typing comes first; the table and the map follow as soon as they can.
+  const weights = useDeferredValue(useSame(state.weights));
   const shown = useMemo(() => rank(alleys, weights), [alleys, weights]);
+  const live = useMemo(() => new LiveRanking(alleys), [alleys]);
+  // The address has what was dragged, and the table what the address has.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another ranking of the address ends what was dragged
+  useEffect(() => live.clear(), [live, shown]);
   const { benefit, costCase, engine } = state;
-  const gain = useMemo(() => (shown === null ? null : gainOf(alleys, shown, { benefit, costCase })), [alleys, shown, benefit, costCase]);
   const outcomes = useMemo(() => new Outcomes(computed.result, engine), [computed.result, engine]);
   const limit = webglLimit();
   const isEmpty = !Object.values(state.weights).some((weight) => weight > 0);
@@ -118,6 +123,7 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
                 maxCanvas={limit}
                 alleys={alleys}
                 ranking={shown}
+                live={live}
                 outcomes={outcomes}
                 selected={state.alley}
                 hovered={hovered}
@@ -143,12 +149,14 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
           </div>
           <div className="plan-right" aria-busy={computed.progress !== null}>
             {computed.result !== null && <Engines result={computed.result} engine={state.engine} onEngine={(chosen) => go({ engine: chosen })} />}
-            {shown !== null && gain !== null && (
+            {shown !== null && (
               <PlanTable
                 alleys={alleys}
                 model={model}
                 ranking={shown}
-                gain={gain}
+                live={live}
+                benefit={benefit}
+                costCase={costCase}
                 outcomes={outcomes}
                 sort={state.sort}
                 selected={state.alley}
@@ -171,6 +179,7 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
           <SettingsPanel
             state={state}
             go={go}
+            live={live}
             model={model}
             alleys={alleys}
             budget={budget}
@@ -179,6 +188,7 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
             onPick={(kind) => setPicking({ kind, first: null })}
           />
           <SavedPlans
+            alleys={alleys}
             job={computed.job}
             chosen={state.plan}
             startYear={startYear}
@@ -195,4 +205,11 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
       )}
     </div>
   );
+}
+
+/** The same weights as the same object, whatever else in the address has changed: nothing is ranked anew for a click. */
+function useSame(weights: Weights): Weights {
+  const text = JSON.stringify(weights);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is the weights
+  return useMemo(() => weights, [text]);
 }

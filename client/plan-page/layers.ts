@@ -7,19 +7,23 @@ import type { Outcomes, Standing } from './outcome.ts';
 import type { Ranking } from './ranking.ts';
 
 /** Tiles of alleys begin here; further out a mark stands for the line. */
-const LINE_ZOOM = 13;
+export const LINE_ZOOM = 13;
 const FULL_SCORE = 60;
 /** Scores are painted in steps: what moves by less is not painted anew while a weight is dragged. */
 const SCORE_STEP = 4;
 const lane = { type: 'line', source: 'alleys', 'source-layer': 'alleys' } as const;
 const among = (ids: readonly number[]) => ['in', ['id'], ['literal', [...ids]]] as unknown as Expression;
 
-/** Every alley as dark as its score is high, by feature state: a slider re-colours without a layer being made anew. */
-export function scoreLayers(theme: Theme, alleys: PlanAlleys, ranking: Ranking | null): MapPart {
-  const values = new Map<number, { score: number }>();
-  for (const [place, id] of alleys.id.entries()) values.set(id, { score: Math.round((ranking?.score[place] ?? 0) / SCORE_STEP) * SCORE_STEP });
+/** Score of every alley in steps, by place: what its line is painted by. */
+export function scoreSteps(ranking: Ranking | null, count: number): Uint8Array {
+  const steps = new Uint8Array(count);
+  if (ranking !== null) for (let place = 0; place < count; place++) steps[place] = Math.round((ranking.score[place] as number) / SCORE_STEP) * SCORE_STEP;
+  return steps;
+}
+
+/** Every alley as dark as its score is high, by the feature state `score`: a slider re-colours without a layer being made anew. */
+export function scoreLayers(theme: Theme): MapPart {
   return {
-    states: [{ source: 'alleys', values }],
     layers: [
       {
         slot: 'alleys',

@@ -13,7 +13,8 @@ import type { LevelRange } from '../map/shown-level.ts';
 import { NO_NAMES } from '../map/water-names.ts';
 import { useTheme } from '../ui/theme.ts';
 import type { PlanAlleys } from './api.ts';
-import { pointedLayers, scoreLayers, standingLayers } from './layers.ts';
+import { LINE_ZOOM, pointedLayers, scoreLayers, scoreSteps, standingLayers } from './layers.ts';
+import type { LiveRanking } from './live-ranking.ts';
 import type { Outcomes } from './outcome.ts';
 import type { Ranking } from './ranking.ts';
 
@@ -27,7 +28,10 @@ interface MapPaneProps {
   settings: PublicSettings;
   maxCanvas: number;
   alleys: PlanAlleys;
+  /** Of the weights of the address. */
   ranking: Ranking | null;
+  /** Of a weight that is being dragged: it goes before. */
+  live: LiveRanking;
   outcomes: Outcomes;
   selected: number | null;
   hovered: number | null;
@@ -35,7 +39,7 @@ interface MapPaneProps {
 }
 
 /** What is chosen, how safely, what a rule keeps out; the rest as dark as its score is high. */
-export function MapPane({ settings, maxCanvas, alleys, ranking, outcomes, selected, hovered, onSelect }: MapPaneProps) {
+export function MapPane({ settings, maxCanvas, alleys, ranking, live, outcomes, selected, hovered, onSelect }: MapPaneProps) {
   const { t } = useTranslation('plan');
   const { state, update } = useMapState();
   const theme = useTheme();
@@ -51,8 +55,7 @@ export function MapPane({ settings, maxCanvas, alleys, ranking, outcomes, select
     ],
     [theme, settings.basemapUrl, waterNames, grids],
   );
-  // Each by itself: dragging a weight changes nothing but the scores.
-  const scores = useMemo(() => scoreLayers(theme, alleys, ranking), [theme, alleys, ranking]);
+  const scores = useMemo(() => scoreLayers(theme), [theme]);
   const standings = useMemo(() => standingLayers(theme, alleys, outcomes), [theme, alleys, outcomes]);
   const pointed = useMemo(
     () =>
@@ -64,6 +67,24 @@ export function MapPane({ settings, maxCanvas, alleys, ranking, outcomes, select
     [theme, alleys, selected, hovered],
   );
   const parts = useMemo(() => [...ground, scores, standings, pointed], [ground, scores, standings, pointed]);
+  // Scores go past React: a weight that is dragged re-colours the lines in view once a frame, and nothing where no lines are drawn.
+  useEffect(() => {
+    if (map === null) return;
+    let isOver = false;
+    const paint = (shown: Ranking | null, isDragged: boolean) =>
+      map.paintNumbers(
+        { source: 'alleys', key: 'score', ids: alleys.id, lon: alleys.lon, lat: alleys.lat, values: scoreSteps(shown, alleys.id.length) },
+        isDragged,
+      );
+    void map.whenReady().then(() => isOver || paint(live.ranking ?? ranking, false));
+    const leave = live.subscribe(() => {
+      if (live.ranking !== null && map.getZoom() >= LINE_ZOOM) paint(live.ranking, true);
+    });
+    return () => {
+      isOver = true;
+      leave();
+    };
+  }, [map, alleys, ranking, live]);
   useEffect(() => map?.setGrids(OUTLINES, null), [map]);
   const select = useRef(onSelect);
   select.current = onSelect;

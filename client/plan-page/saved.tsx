@@ -7,12 +7,14 @@ import { fileName } from '../coverage/file-name.ts';
 import { save } from '../coverage/save-file.ts';
 import { Failure, Loaded } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { planFile, useChangePlans, useMayPlan, usePlan, usePlans } from './api.ts';
+import { Again } from './again.tsx';
+import { type PlanAlleys, planFile, useChangePlans, useMayPlan, usePlan, usePlans } from './api.ts';
 import { MINOR_PER_10K } from './desk-state.ts';
 
 const EffectDialog = lazy(() => import('../plan-effect/effect-dialog.tsx'));
 
 interface SavedPlansProps {
+  alleys: PlanAlleys;
   /** Of the result on the screen; null: there is none to keep. */
   job: string | null;
   chosen: number | null;
@@ -24,7 +26,7 @@ interface SavedPlansProps {
 }
 
 /** Keeps what is on the screen, lists what was kept, and what was said of it. */
-export function SavedPlans({ job, chosen, startYear, timeZone, onChoose, onBeside }: SavedPlansProps) {
+export function SavedPlans({ alleys, job, chosen, startYear, timeZone, onChoose, onBeside }: SavedPlansProps) {
   const { t } = useTranslation('plan');
   const format = useFormat();
   const plans = usePlans();
@@ -88,6 +90,7 @@ export function SavedPlans({ job, chosen, startYear, timeZone, onChoose, onBesid
           )
         }
       </Loaded>
+      {mayPlan && <Again alleys={alleys} />}
     </section>
   );
 }

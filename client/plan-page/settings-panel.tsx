@@ -3,10 +3,11 @@ import { RulesPanel, type RulesProps } from '../plan-rules/rules-panel.tsx';
 import { WeightsPanel } from '../plan-weights/weights-panel.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { BENEFITS, COST_CASES } from './desk-state.ts';
+import type { LiveRanking } from './live-ranking.ts';
 import { nameOf } from './name-of.ts';
 
 /** Everything that may be different in somebody else's plan. */
-export function SettingsPanel({ state, go, model, alleys, budget, startYear, result, onPick }: RulesProps) {
+export function SettingsPanel({ state, go, live, model, alleys, budget, startYear, result, onPick }: RulesProps & { live: LiveRanking }) {
   const { t } = useTranslation('plan');
   return (
     <section className="plan-settings" aria-label={t('head.set')}>
@@ -16,7 +17,7 @@ export function SettingsPanel({ state, go, model, alleys, budget, startYear, res
           {t('set.close')}
         </button>
       </header>
-      <WeightsPanel weights={state.weights} model={model} onWeights={(weights) => go({ weights })} />
+      <WeightsPanel weights={state.weights} live={live} model={model} onWeights={(weights) => go({ weights })} />
       <RulesPanel state={state} go={go} model={model} alleys={alleys} budget={budget} startYear={startYear} result={result} onPick={onPick} />
 
       <h3>{t('set.reckoning')}</h3>

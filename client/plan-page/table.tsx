@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type Alley } from '#contract/alleys';
 import { ConditionCells } from '../alleys/condition-cells.tsx';
@@ -8,21 +8,27 @@ import { useFormat } from '../ui/use-format.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import type { PlanAlleys, PlanModel } from './api.ts';
 import { Cut } from './cut.tsx';
-import { MINOR_PER_10K, SORTS, type Sort } from './desk-state.ts';
-import type { Outcomes } from './outcome.ts';
-import { GROUPS, type Ranking } from './ranking.ts';
+import { MINOR_PER_10K, type PlanState, SORTS, type Sort } from './desk-state.ts';
+import type { LiveRanking } from './live-ranking.ts';
+import type { Outcome, Outcomes } from './outcome.ts';
+import { GROUPS, gainOf, type Ranking } from './ranking.ts';
 import { orderRows } from './row-order.ts';
 import { useReason } from './use-reason.ts';
 
 const ROW_PX = 30;
+/** While a weight is dragged every row is written anew in every frame: none beyond those in view. */
+const NO_MORE_ROWS = 1;
 const COLUMNS = ['rank', 'name', 'letters', 'parts', 'score', 'length', 'households', 'cost', 'gain', 'stability', 'outcome'] as const;
 
 interface PlanTableProps {
   alleys: PlanAlleys;
   model: PlanModel;
+  /** Of the weights of the address. */
   ranking: Ranking;
-  /** Need that 10,000 元 remove, by place. */
-  gain: Float64Array;
+  /** Of a weight that is being dragged: it goes before. */
+  live: LiveRanking;
+  benefit: PlanState['benefit'];
+  costCase: PlanState['costCase'];
   outcomes: Outcomes;
   sort: Sort;
   selected: number | null;
@@ -32,18 +38,32 @@ interface PlanTableProps {
 }
 
 /** What is in above, what is not below, the cut between them always in view: what each score is made of, what it costs, what became of it and why. */
-export function PlanTable({ alleys, model, ranking, gain, outcomes, sort, selected, onSort, onSelect, onHover }: PlanTableProps) {
+export function PlanTable({ alleys, model, ranking: settled, live, benefit, costCase, outcomes, sort, selected, onSort, onSelect, onHover }: PlanTableProps) {
   const { t } = useTranslation('plan');
   const format = useFormat();
   const reasonOf = useReason(model);
   const conditions = useConditions();
+  const dragged = useSyncExternalStore(live.subscribe, () => live.ranking);
+  const ranking = dragged ?? settled;
+  const gain = useMemo(() => gainOf(alleys, ranking, { benefit, costCase }), [alleys, ranking, benefit, costCase]);
+  const groups = GROUPS.map((group) => t(`groups.${group}`));
+  // What became of an alley does not move with a weight: told once for each result and language.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another result or language empties it
+  const fates = useMemo(() => new Map<number, { outcome: Outcome | null; reason: string }>(), [outcomes, t]);
+  const fateOf = (id: number) => {
+    const told = fates.get(id);
+    if (told !== undefined) return told;
+    const outcome = outcomes.of(id);
+    const fate = { outcome, reason: reasonOf(outcome, outcomes) };
+    fates.set(id, fate);
+    return fate;
+  };
   const rows = useMemo(() => orderRows(alleys, ranking, gain, outcomes, sort), [alleys, ranking, gain, outcomes, sort]);
   const row = (place: number) => {
     const id = alleys.id[place] as number;
-    const outcome = outcomes.of(id);
+    const { outcome, reason } = fateOf(id);
     const cost = outcome?.costMinor ?? alleys.likelyMinor[place] ?? null;
     const known = conditions.get(id);
-    const reason = reasonOf(outcome, outcomes);
     return (
       <button
         type="button"
@@ -62,7 +82,7 @@ export function PlanTable({ alleys, model, ranking, gain, outcomes, sort, select
         </span>
         <span data-column="letters">{known && <ConditionCells conditions={known} />}</span>
         <span data-column="parts">
-          <Parts ranking={ranking} place={place} />
+          <Parts parts={ranking.parts} place={place} groups={groups} />
         </span>
         <span data-column="score">{(ranking.score[place] as number).toFixed(1)}</span>
         <span data-column="length">{format.number(alleys.lengthM[place] as number)}</span>
@@ -77,8 +97,8 @@ export function PlanTable({ alleys, model, ranking, gain, outcomes, sort, select
       </button>
     );
   };
-  const list = (places: number[], label: string) => (
-    <VirtualList items={places} heightOf={() => ROW_PX} keyOf={(place) => alleys.id[place] as number} label={label}>
+  const list = (places: Uint32Array, label: string) => (
+    <VirtualList items={places} heightOf={ROW_PX} label={label} {...(dragged === null ? {} : { overscan: NO_MORE_ROWS })}>
       {row}
     </VirtualList>
   );
@@ -116,16 +136,15 @@ export function PlanTable({ alleys, model, ranking, gain, outcomes, sort, select
 
 const number = (value: number | null, format: ReturnType<typeof useFormat>) => (value === null ? '–' : format.number(value));
 
-/** A bar as long as the score, cut where one group of criteria ends and the next begins. */
-function Parts({ ranking, place }: { ranking: Ranking; place: number }) {
-  const { t } = useTranslation('plan');
-  const parts = GROUPS.map((group, at) => ({ group, points: ranking.parts[place * GROUPS.length + at] as number }));
-  const label = parts.map(({ group, points }) => `${t(`groups.${group}`)} ${points.toFixed(1)}`).join(', ');
+/** A bar as long as the score, cut where one group of criteria ends and the next begins. @param groups names of GROUPS */
+function Parts({ parts, place, groups }: { parts: Float64Array; place: number; groups: readonly string[] }) {
+  const pointsOf = (at: number) => parts[place * GROUPS.length + at] as number;
+  const label = groups.map((name, at) => `${name} ${pointsOf(at).toFixed(1)}`).join(', ');
   return (
     <span className="plan-parts" title={label}>
       <span className="visually-hidden">{label}</span>
-      {parts.map(({ group, points }) => (
-        <i key={group} data-group={group} style={{ width: `${points}%` }} />
+      {GROUPS.map((group, at) => (
+        <i key={group} data-group={group} style={{ width: `${pointsOf(at)}%` }} />
       ))}
     </span>
   );

@@ -1,15 +1,18 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from 'react';
 import './virtual-list.css';
 
 interface VirtualListProps<Item> {
-  items: readonly Item[];
-  /** Pixels. */
-  heightOf: (item: Item) => number;
-  keyOf: (item: Item) => string | number;
+  items: ArrayLike<Item>;
+  /** Pixels; one number where all rows are alike. */
+  heightOf: number | ((item: Item) => number);
+  /** Absent: rows are known by where they stand, so that a new order is written into the rows that are there. */
+  keyOf?: (item: Item) => string | number;
   children: (item: Item) => ReactNode;
   /** Named for those who do not see it. */
   label: string;
+  /** Rows that stand ready above and below those in view; few where all are drawn anew in every frame. */
+  overscan?: number;
   /** The last rows have come into view: fetch more. */
   onEnd?: () => void;
 }
@@ -18,14 +21,21 @@ const OVERSCAN_ROWS = 12;
 const NEAR_END_ROWS = 40;
 
 /** A list of any length that draws only the rows in view. Up and down move between the buttons of rows, Home and End to its ends. */
-export function VirtualList<Item>({ items, heightOf, keyOf, children, label, onEnd }: VirtualListProps<Item>) {
+export function VirtualList<Item>({ items, heightOf, keyOf, children, label, overscan = OVERSCAN_ROWS, onEnd }: VirtualListProps<Item>) {
   const scroller = useRef<HTMLDivElement>(null);
+  const latest = useRef({ items, heightOf });
+  latest.current = { items, heightOf };
+  const sizeOf = useCallback((index: number) => {
+    const { items: rows, heightOf: height } = latest.current;
+    return typeof height === 'number' ? height : height(rows[index] as Item);
+  }, []);
+  // Another function for the keys makes the virtualizer measure all rows anew: with rows known by their place that never happens.
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => heightOf(items[index] as Item),
-    getItemKey: (index) => keyOf(items[index] as Item),
-    overscan: OVERSCAN_ROWS,
+    estimateSize: sizeOf,
+    ...(keyOf === undefined ? {} : { getItemKey: (index: number) => keyOf(items[index] as Item) }),
+    overscan,
   });
   const rows = virtualizer.getVirtualItems();
   const lastIndex = rows[rows.length - 1]?.index ?? -1;
