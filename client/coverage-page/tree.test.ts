@@ -92,7 +92,8 @@ describe('the keys of the tree', () => {
 
 describe('the address', () => {
   it('is read, and what is none in it is left out', () => {
-    expect(readDeskState('?sort=-rate&level=3&show=stalled&depth=4&open=a,b')).toEqual({
+    expect(readDeskState('?sort=-rate&level=3&show=stalled&depth=4&open=a,b&day=2026-10-01')).toEqual({
+      day: '2026-10-01',
       sort: { column: 'rate', isDescending: true },
       level: 3,
       show: 'stalled',
@@ -100,6 +101,7 @@ describe('the address', () => {
       turned: ['a', 'b'],
     });
     expect(readDeskState('?sort=beauty&level=9&show=7')).toEqual({
+      day: null,
       sort: { column: 'left', isDescending: true },
       level: null,
       show: null,

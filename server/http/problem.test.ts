@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { Problem, problems, toProblem } from './problem.ts';
 import { PROBLEM_WORDS, type ProblemSlug } from './problem-words.ts';
@@ -74,7 +75,10 @@ const made: Problem[] = [
 const OF_THE_MIDDLEWARE: ProblemSlug[] = ['database-away', 'timeout', 'geometry-failed', 'body-too-large', 'bad-request', 'internal'];
 
 test('every problem of the program has Chinese words, and no words are left over', () => {
-  const source = readFileSync(new URL('./problem.ts', import.meta.url), 'utf8');
+  // Those of a room of its own stand in its problems.ts.
+  const server = new URL('../', import.meta.url);
+  const files = ['http/problem.ts', ...readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => basename(file) === 'problems.ts')];
+  const source = files.map((file) => readFileSync(new URL(file, server), 'utf8')).join('\n');
   const slugs = [...source.matchAll(/new Problem\(\s*'([a-z-]+)'/g)].map(([, slug]) => slug as string);
   expect(slugs.length).toBeGreaterThanOrEqual(Object.keys(problems).length);
   expect([...new Set(slugs)].sort()).toEqual(Object.keys(PROBLEM_WORDS).sort());
