@@ -6,8 +6,8 @@ import type { WallRow } from './register.ts';
 const replay = sqlFile<Omit<WallReplay, 'seq'>>(import.meta.url, './replay.sql');
 const newestEvent = sqlFile<{ seq: number }>(import.meta.url, './newest-event.sql');
 
-/** Courtyards are too small to be told apart while a round runs past. */
-const LEVEL = 4;
+/** The smallest: whatever level the camera shows is a sum of them. */
+const LEVEL = 5;
 
 /** The round of a wall from its first day to today, from what a wall may read; without a round nothing moves. */
 export async function replayOf(db: Database, { grid, campaign }: WallRow, now: Date): Promise<WallReplay> {
