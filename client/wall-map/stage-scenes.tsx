@@ -40,14 +40,15 @@ export function GridHeadline({ title, name, covered, reachable, uncovered }: Gri
 export function StageWorks({ scene, today, wall }: { scene: WallScene; today: string | undefined; wall: number | undefined }) {
   const { t, i18n } = useTranslation(['wallMap', 'works']);
   const format = useFormat();
-  const isEnglish = i18n.language === 'en';
   const photo = scene.photos[0] ?? null;
   const shown = scene.works.find(({ id }) => id === photo?.workId) ?? null;
   const { day } = scene.title;
-  const amount = ({ quantity, unit, qualifier }: WallScene['works'][number]) =>
-    quantity === null
-      ? ''
-      : `${qualifier === 'about' && !isEnglish ? '约 ' : ''}${format.number(quantity, 1)}${qualifier === 'more_than' && !isEnglish ? ' 余' : ''} ${unit === null ? '' : unitWord(unit, i18n.language)}`;
+  const isEnglish = i18n.language === 'en';
+  const amount = ({ quantity, unit, qualifier }: WallScene['works'][number]) => {
+    if (quantity === null) return '';
+    const value = format.number(quantity, 1);
+    return `${qualifier === null ? value : t(`works:qualifier.${qualifier}`, { value })} ${unit === null ? '' : unitWord(unit, i18n.language)}`;
+  };
   return (
     <>
       <h2>{day === null || day === today ? t('stage.works') : t('stage.worksOn', { day: format.date(day) })}</h2>

@@ -51,7 +51,7 @@ export function StageSection({ section }: { section: WallSection }) {
                         {states.map((state, door) => (
                           // biome-ignore lint/suspicious/noArrayIndexKey: a door is its place
                           <span key={door} className={`stage-door stage-${state}`}>
-                            {hasWords && t(`stage.short.${state}`)}
+                            {hasWords && state !== 'covered' && t(`stage.short.${state}`)}
                           </span>
                         ))}
                       </span>
