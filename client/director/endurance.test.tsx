@@ -7,16 +7,17 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
 type At = { build: string | undefined; index: number; mode: 'tour' | 'held' | 'alarm' };
 
+function Wall({ build, index, mode, reload }: At & { reload: () => void }) {
+  useNewBuild(build, { index, count: 6, mode }, reload);
+  return null;
+}
+
 /** Shows a wall at one moment after the other; returns how often it had been loaded again after each. */
 function reloads(...moments: At[]): number[] {
   const reload = vi.fn();
-  function Wall({ build, index, mode }: At) {
-    useNewBuild(build, { index, count: 6, mode }, reload);
-    return null;
-  }
   const root = createRoot(document.createElement('div'));
   const counts = moments.map((moment) => {
-    act(() => root.render(<Wall {...moment} />));
+    act(() => root.render(<Wall {...moment} reload={reload} />));
     return reload.mock.calls.length;
   });
   act(() => root.unmount());

@@ -108,7 +108,7 @@ export const wallMessages = roomMessages(
     noRound: 'No round is open',
     asOf: 'at {{time}}',
     stopped: 'stopped at {{time}}',
-    more: '{{n}} more',
+    more: '{{n}} more {{of}}',
     none: 'none',
     status: {
       waiting: 'Connecting',

@@ -56,7 +56,7 @@ export function visitQueries(target: BenchTarget): QueryBench[] {
         aboveLevel: undefined,
         ...wish,
       };
-      const listing = await householdListing(db, target.campaignId, filters);
+      const listing = await householdListing(db, target.campaignId, filters, null);
       const { rows } = await listing.page(db, place, null, FIRST_PAGE);
       await listing.total(db, place);
       return rows.length;

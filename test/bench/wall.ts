@@ -1,5 +1,5 @@
 /**
- * node --import tsx test/bench/wall.ts --url http://127.0.0.1:8080 --database postgres://…
+ * npm run bench:wall -- --url http://127.0.0.1:8080 --database postgres://…
  *
  * The wall of a running server (demo M, 1920×1080, software WebGL): what it weighs by part, how long the first picture takes, from commit to what is
  * seen with 20 events a second, and what it costs at rest. The client is the build in dist/client.

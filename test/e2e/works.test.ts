@@ -35,7 +35,9 @@ describe('the page of completed works', () => {
     await page.getByLabel('至', { exact: true }).fill('2026-08-31');
     const { items: then } = await server.get<WorkTotals>('/api/works/totals?grid=KF&from=2026-01-01&to=2026-08-31');
     const early = then.find(({ workType }) => workType.code === 'lamp_install');
-    await expect.poll(() => line.locator('td:not(.works-to-map)').first().textContent(), WAIT).toContain(early?.period?.count ? String(early.period.quantity) : '–');
+    await expect
+      .poll(() => line.locator('td:not(.works-to-map)').first().textContent(), WAIT)
+      .toContain(early?.period?.count ? String(early.period.quantity) : '–');
     await page.reload();
     await line.waitFor(WAIT);
     expect(await page.getByLabel('至', { exact: true }).inputValue()).toBe('2026-08-31');

@@ -177,7 +177,8 @@ describe('links', () => {
         expect(slugOf(await api.post(path, sent, headers))).toBe('wall-read-only');
       for (const path of ['/api/people', '/api/issues', `/api/walls/${id}/links`, '/api/households?grid=town'])
         expect([path, slugOf(await api.get(path, headers))]).toEqual([path, expect.stringMatching(/wall-read-only|person-required|not-found/)]);
-      for (const layer of ['grids', 'issues', 'works', 'households', 'alleys']) expect((await api.get(`/api/state/${layer}?grid=town`, headers)).status).toBe(200);
+      for (const layer of ['grids', 'issues', 'works', 'households', 'alleys'])
+        expect((await api.get(`/api/state/${layer}?grid=town`, headers)).status).toBe(200);
       expect((await api.get('/api/settings', headers)).status).toBe(200);
       expect(slugOf(await api.get(`/api/walls/${id}/links`, worker))).toBe('role-not-allowed');
     }),
