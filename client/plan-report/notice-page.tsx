@@ -62,6 +62,8 @@ function Notice({ report: { notice, map, plan } }: { report: PlanReport }) {
             String(year),
             format.number(lengthM),
             works
+              // A metre's fraction is no work that anybody would be told of.
+              .filter(({ quantity }) => Math.round(quantity) > 0)
               .map((one) => `${isEnglish ? one.nameEn : one.name} ${format.number(one.quantity)} ${unitWord(one.unit, i18n.language)}`)
               .join(isEnglish ? ', ' : '、'),
           ],
