@@ -151,7 +151,7 @@ export const wallMessages = roomMessages(
     lateness: { title: 'Open issues', unit: '' },
     domains: { title: 'Open by domain', unit: '' },
     ranking: { title: 'In time, {{group}}', none: 'Nothing was due', unit: '', turn: '{{n}} / {{of}}' },
-    works: { title: 'Works completed', count: '', on: 'sums to {{day}}', none: 'No work is completed yet', unit: 'types' },
+    works: { title: 'Completed', count: 'works', on: 'sums to {{day}}', none: 'No work is completed yet', unit: 'types' },
     feed: {
       title: 'Latest',
       of: '{{n}} in all',

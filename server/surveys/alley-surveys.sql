@@ -15,7 +15,7 @@ select s.id, s.client_uuid as "clientUuid", s.standard, s.meets, s.need, s.need_
       'photoIds', (select coalesce(json_agg(p.photo_id order by p.position), '[]') from alley_survey_photos p where p.find_id = f.id)) order by f.position), '[]')
     from alley_survey_finds f where f.survey_id = s.id) as finds,
   gone.at as "supersededAt", case when gone.at is not null then s.superseded_by end as "supersededBy",
-  case when :known_person and gone.at is not null then s.correction_reason end as "correctionReason"
+  case when :known_person then s.correction_reason end as "correctionReason"
 from alley_surveys s
 left join people p on p.id = s.person_id
 cross join lateral (select case when :before::timestamptz is null or s.superseded_at < :before then s.superseded_at end as at) gone

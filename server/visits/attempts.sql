@@ -21,7 +21,8 @@ join household_rows h on h.id = p.household_id
 cross join lateral (
   -- [ISO weekday, hour] of each knock in the district's time zone.
   select count(*)::integer as attempts,
-    coalesce(json_agg(json_build_array(extract(isodow from v.visited_at at time zone :time_zone), extract(hour from v.visited_at at time zone :time_zone))), '[]') as knocks
+    coalesce(json_agg(json_build_array(extract(isodow from v.visited_at at time zone :time_zone), extract(hour from v.visited_at at time zone :time_zone))
+      order by v.visited_at, v.id), '[]') as knocks
   from visits v
   where v.campaign_id = :campaign_id and v.household_id = p.household_id and v.superseded_at is null
 ) k
