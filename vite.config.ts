@@ -6,8 +6,8 @@ import { offlineWorker } from './client/offline/build.ts';
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 /** The server behind the development server. */
 const server = `http://127.0.0.1:${process.env.PORT || 8080}`;
-/** Stories that state how long something takes: nothing runs beside them. */
-const timed = ['test/e2e/live.test.ts', 'test/e2e/time.test.ts', 'test/e2e/wall.test.ts'];
+/** Stories that state how long something takes, or that paint screens of 14 megapixels: nothing runs beside them. */
+const timed = ['test/e2e/live.test.ts', 'test/e2e/wall-layouts.test.ts'];
 const isEmbedded = process.env.TEST_ENGINE === 'embedded';
 
 export default defineConfig({

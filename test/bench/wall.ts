@@ -58,9 +58,10 @@ async function main(): Promise<void> {
     const delays = committed
       .sort((a, b) => a - b)
       .map((at, index) => (paintings.find(({ covered }) => covered >= base + index + 1)?.at ?? Number.NaN) - at)
-      .filter((delay) => !Number.isNaN(delay));
+      .filter((delay) => !Number.isNaN(delay))
+      .sort((a, b) => a - b);
     console.log(
-      `commit to pixel at ${perSecond.toFixed(1)} a second: p50 ${Math.round(percentile(delays, 50))} ms, p95 ${Math.round(percentile(delays, 95))} ms, ${doors.length - delays.length} never seen (load ${load()})`,
+      `commit to pixel at ${perSecond.toFixed(1)} a second: p50 ${Math.round(percentile(delays, 0.5))} ms, p95 ${Math.round(percentile(delays, 0.95))} ms, ${doors.length - delays.length} never seen (load ${load()})`,
     );
     await opened.close();
   } finally {
