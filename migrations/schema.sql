@@ -2261,6 +2261,19 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION note_plan_facts() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into plan_fact_changes (part) select unnest(string_to_array(tg_argv[0], ',')) on conflict do nothing;
+  if found then
+    delete from plan_fact_changes where (xid, part) in (
+      select xid, part from plan_fact_changes where changed_at < now() - interval '1 day' order by changed_at limit 100 for update skip locked
+    );
+  end if;
+  return null;
+end $$;
+
 CREATE FUNCTION number_work_type() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2277,6 +2290,54 @@ begin
   return new;
 end $$;
 
+CREATE TABLE project_events (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    content_digest text,
+    project_id bigint NOT NULL,
+    action text NOT NULL,
+    from_phase text,
+    to_phase text,
+    happened_on date NOT NULL,
+    person_id bigint,
+    reason text,
+    before jsonb,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT project_events_action CHECK ((action = ANY (ARRAY['created'::text, 'corrected'::text, 'advanced'::text, 'reopened'::text, 'milestone'::text, 'consulted'::text])))
+);
+
+CREATE VIEW project_steps AS
+ SELECT e.project_id,
+    e.happened_on AS day,
+    e.id AS nr,
+    e.to_phase AS phase
+   FROM project_events e
+  WHERE (e.to_phase IS NOT NULL)
+UNION ALL
+ SELECT p.id AS project_id,
+    s.day,
+    s.nr,
+    s.phase
+   FROM (projects p
+     CROSS JOIN LATERAL ( VALUES (p.started_on,(1)::bigint,
+                CASE
+                    WHEN (p.phase = ANY (ARRAY['done'::text, 'accepted'::text])) THEN 'under_construction'::text
+                    ELSE p.phase
+                END), (p.finished_on,(2)::bigint,p.phase)) s(day, nr, phase))
+  WHERE ((s.day IS NOT NULL) AND (NOT (EXISTS ( SELECT
+           FROM project_events e
+          WHERE ((e.project_id = p.id) AND (e.to_phase IS NOT NULL))))));
+
+CREATE FUNCTION project_phase_on(project bigint, on_day date) RETURNS text
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT s.phase
+    FROM project_steps s
+   WHERE ((s.project_id = project_phase_on.project) AND (s.day <= project_phase_on.on_day))
+   ORDER BY s.day DESC, s.nr DESC
+  LIMIT 1;
+END;
+
 CREATE FUNCTION project_rules(OUT consent_share double precision, OUT moratorium_years integer, OUT clash_tolerance_m double precision, OUT clash_least_m double precision, OUT clash_least_m2 double precision) RETURNS record
     LANGUAGE sql STABLE
     BEGIN ATOMIC
@@ -2287,6 +2348,24 @@ CREATE FUNCTION project_rules(OUT consent_share double precision, OUT moratorium
      COALESCE(((r.value ->> 'clashLeastM2'::text))::double precision, (100)::double precision) AS "coalesce"
     FROM (( VALUES (1)) one(n)
       LEFT JOIN settings r ON ((r.key = 'project_rules'::text)));
+END;
+
+CREATE FUNCTION project_standing(project projects, on_day date, is_past boolean, OUT phase text, OUT started_on date, OUT finished_on date) RETURNS record
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN is_past THEN project_phase_on((project).id, on_day)
+             ELSE (project).phase
+         END AS phase,
+         CASE
+             WHEN ((NOT is_past) OR ((project).started_on <= on_day)) THEN (project).started_on
+             ELSE NULL::date
+         END AS "case",
+         CASE
+             WHEN ((NOT is_past) OR ((project).finished_on <= on_day)) THEN (project).finished_on
+             ELSE NULL::date
+         END AS "case";
 END;
 
 CREATE TABLE project_kinds (
@@ -2300,7 +2379,7 @@ CREATE TABLE project_kinds (
     sort_order smallint NOT NULL
 );
 
-CREATE FUNCTION project_clashes(today date, only_project bigint DEFAULT NULL::bigint) RETURNS TABLE(first_id bigint, second_id bigint, kind text, from_on date, to_on date, days integer, length_m double precision, area_m2 double precision, geom geometry, go_first_id bigint, advice text, wait_until date)
+CREATE FUNCTION project_clashes(today date, only_project bigint DEFAULT NULL::bigint, is_past boolean DEFAULT false) RETURNS TABLE(first_id bigint, second_id bigint, kind text, from_on date, to_on date, days integer, length_m double precision, area_m2 double precision, geom geometry, go_first_id bigint, advice text, wait_until date)
     LANGUAGE sql STABLE
     SET jit TO 'off'
     BEGIN ATOMIC
@@ -2314,39 +2393,28 @@ CREATE FUNCTION project_clashes(today date, only_project bigint DEFAULT NULL::bi
          ), project AS MATERIALIZED (
           SELECT p_1.id,
              p_1.geom_m,
+             st_dimension(p_1.geom_m) AS dimension,
              k.build_order,
              k.digs,
              k.resurfaces,
-             (p_1.phase = ANY (ARRAY['done'::text, 'accepted'::text])) AS is_over,
-             COALESCE(p_1.started_on, p_1.starts_on) AS from_on,
+             (s.phase = ANY (ARRAY['done'::text, 'accepted'::text])) AS is_over,
+             COALESCE(s.started_on, p_1.starts_on) AS from_on,
                  CASE
-                     WHEN (p_1.phase = ANY (ARRAY['done'::text, 'accepted'::text])) THEN COALESCE(p_1.finished_on, p_1.ends_on)
-                     WHEN (p_1.phase = ANY (ARRAY['under_construction'::text, 'unstated'::text])) THEN GREATEST(p_1.ends_on, project_clashes.today)
+                     WHEN (s.phase = ANY (ARRAY['done'::text, 'accepted'::text])) THEN COALESCE(s.finished_on, p_1.ends_on)
+                     WHEN (s.phase = ANY (ARRAY['under_construction'::text, 'unstated'::text])) THEN GREATEST(p_1.ends_on, project_clashes.today)
                      ELSE p_1.ends_on
                  END AS to_on
-            FROM (projects p_1
+            FROM ((projects p_1
               JOIN project_kinds k ON ((k.code = p_1.kind)))
-           WHERE ((p_1.geom_m IS NOT NULL) AND (k.digs OR k.resurfaces))
-         ), near AS (
-          SELECT
-                 CASE
-                     WHEN (ROW(a.from_on, a.id) <= ROW(b.from_on, b.id)) THEN a.id
-                     ELSE b.id
-                 END AS first_id,
-                 CASE
-                     WHEN (ROW(a.from_on, a.id) <= ROW(b.from_on, b.id)) THEN b.id
-                     ELSE a.id
-                 END AS second_id
-            FROM (((project a
-              CROSS JOIN rules r_1)
-              JOIN projects o ON (((o.id > a.id) AND (o.geom_m OPERATOR(&&) st_expand(a.geom_m, r_1.clash_tolerance_m)))))
-              JOIN project b ON ((b.id = o.id)))
-           WHERE ((a.from_on <= a.to_on) AND (b.from_on <= b.to_on) AND (NOT (a.is_over AND b.is_over)) AND ((project_clashes.only_project IS NULL) OR ((project_clashes.only_project = a.id) OR (project_clashes.only_project = b.id))))
+              CROSS JOIN LATERAL project_standing(p_1.*, project_clashes.today, project_clashes.is_past) s(phase, started_on, finished_on))
+           WHERE ((p_1.geom_m IS NOT NULL) AND (k.digs OR k.resurfaces) AND (s.phase IS NOT NULL))
          ), timed AS MATERIALIZED (
           SELECT x.id AS first_id,
              y.id AS second_id,
              x.geom_m AS first_geom,
              y.geom_m AS second_geom,
+             x.dimension AS first_dimension,
+             y.dimension AS second_dimension,
              t.at_once,
              t.free_on,
              x.is_over,
@@ -2360,22 +2428,24 @@ CREATE FUNCTION project_clashes(today date, only_project bigint DEFAULT NULL::bi
                      WHEN t.at_once THEN LEAST(x.to_on, y.to_on)
                      ELSE LEAST(y.to_on, (t.free_on - 1))
                  END AS to_on
-            FROM ((((near n
+            FROM ((((project x
               CROSS JOIN rules r_1)
-              JOIN project x ON ((x.id = n.first_id)))
-              JOIN project y ON ((y.id = n.second_id)))
+              JOIN projects o ON ((o.geom_m OPERATOR(&&) st_expand(x.geom_m, r_1.clash_tolerance_m))))
+              JOIN project y ON ((y.id = o.id)))
               CROSS JOIN LATERAL ( SELECT ((x.to_on >= y.from_on) AND (NOT x.is_over) AND (NOT y.is_over)) AS at_once,
                      ((x.to_on + make_interval(years => r_1.moratorium_years)))::date AS free_on) t)
-           WHERE
+           WHERE ((ROW(x.from_on, x.id) < ROW(y.from_on, y.id)) AND (x.from_on <= x.to_on) AND (y.from_on <= y.to_on) AND (NOT (x.is_over AND y.is_over)) AND ((project_clashes.only_project IS NULL) OR ((project_clashes.only_project = x.id) OR (project_clashes.only_project = y.id))) AND
                  CASE
                      WHEN t.at_once THEN (x.digs OR y.digs)
                      ELSE (x.resurfaces AND y.digs AND (NOT y.is_over) AND (y.to_on > x.to_on) AND (y.from_on < t.free_on))
-                 END
+                 END)
          ), placed AS MATERIALIZED (
           SELECT t.first_id,
              t.second_id,
              t.first_geom,
              t.second_geom,
+             t.first_dimension,
+             t.second_dimension,
              t.at_once,
              t.free_on,
              t.is_over,
@@ -2389,12 +2459,19 @@ CREATE FUNCTION project_clashes(today date, only_project bigint DEFAULT NULL::bi
               CROSS JOIN rules r_1)
               CROSS JOIN LATERAL ( SELECT
                          CASE
-                             WHEN ((st_dimension(t.first_geom) = 2) AND (st_dimension(t.second_geom) = 2)) THEN st_collectionextract(st_intersection(t.first_geom, t.second_geom), 3)
-                             WHEN (st_dimension(t.first_geom) = 2) THEN st_collectionextract(st_intersection(t.second_geom, t.first_geom), 2)
-                             WHEN (st_dimension(t.second_geom) = 2) THEN st_collectionextract(st_intersection(t.first_geom, t.second_geom), 2)
-                             ELSE st_collectionextract(st_intersection(t.second_geom, st_buffer(t.first_geom, r_1.clash_tolerance_m, 2)), 2)
+                             WHEN ((t.first_dimension = 2) AND (t.second_dimension = 2)) THEN st_collectionextract(st_intersection(t.first_geom, t.second_geom), 3)
+                             WHEN (t.first_dimension = 2) THEN st_collectionextract(st_intersection(t.second_geom, t.first_geom), 2)
+                             ELSE st_collectionextract(st_intersection(t.first_geom, t.second_geom), 2)
                          END AS geom
-                   WHERE st_dwithin(t.first_geom, t.second_geom, r_1.clash_tolerance_m)) shared)
+                   WHERE (((t.first_dimension = 2) OR (t.second_dimension = 2)) AND st_intersects(t.first_geom, t.second_geom))
+                 UNION ALL
+                  SELECT st_multi(st_collect(part.geom)) AS geom
+                    FROM ((st_dump(t.second_geom) y(path, geom)
+                      CROSS JOIN LATERAL ( SELECT st_collect(d.geom) AS geom
+                            FROM st_dump(t.first_geom) d(path, geom)
+                           WHERE ((d.geom OPERATOR(&&) st_expand(y.geom, r_1.clash_tolerance_m)) AND st_dwithin(d.geom, y.geom, r_1.clash_tolerance_m))) x)
+                      CROSS JOIN LATERAL st_dump(st_collectionextract(st_intersection(y.geom, st_buffer(x.geom, r_1.clash_tolerance_m, 2)), 2)) part(path, geom))
+                   WHERE ((t.first_dimension = 1) AND (t.second_dimension = 1) AND (x.geom IS NOT NULL))) shared)
          )
   SELECT p.first_id,
      p.second_id,
@@ -3813,6 +3890,13 @@ ALTER TABLE plan_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE plan_fact_changes (
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    part text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT plan_fact_changes_part CHECK ((part = ANY (ARRAY['ground'::text, 'register'::text])))
+);
+
 CREATE TABLE plan_projects (
     plan_id bigint NOT NULL,
     project_id bigint NOT NULL
@@ -3906,22 +3990,6 @@ ALTER TABLE project_consultations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE project_events (
-    id bigint NOT NULL,
-    client_uuid uuid,
-    content_digest text,
-    project_id bigint NOT NULL,
-    action text NOT NULL,
-    from_phase text,
-    to_phase text,
-    happened_on date NOT NULL,
-    person_id bigint,
-    reason text,
-    before jsonb,
-    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT project_events_action CHECK ((action = ANY (ARRAY['created'::text, 'corrected'::text, 'advanced'::text, 'reopened'::text, 'milestone'::text, 'consulted'::text])))
 );
 
 ALTER TABLE project_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -4211,6 +4279,8 @@ CREATE TABLE wall_rooms (
     theme text,
     held_alarm_id bigint,
     version integer DEFAULT 1 NOT NULL,
+    held_at timestamp with time zone,
+    CONSTRAINT wall_rooms_held CHECK (((held_at IS NULL) = (held_alarm_id IS NULL))),
     CONSTRAINT wall_rooms_theme CHECK ((theme = ANY (ARRAY['dark'::text, 'day'::text])))
 );
 
@@ -4587,6 +4657,9 @@ ALTER TABLE ONLY plan_events
 ALTER TABLE ONLY plan_events
     ADD CONSTRAINT plan_events_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY plan_fact_changes
+    ADD CONSTRAINT plan_fact_changes_pkey PRIMARY KEY (xid, part);
+
 ALTER TABLE ONLY plan_projects
     ADD CONSTRAINT plan_projects_pkey PRIMARY KEY (plan_id, project_id);
 
@@ -4906,6 +4979,8 @@ CREATE INDEX photos_sha ON photos USING btree (sha256);
 
 CREATE INDEX plan_events_plan ON plan_events USING btree (plan_id, occurred_at, id);
 
+CREATE INDEX plan_fact_changes_changed ON plan_fact_changes USING btree (changed_at);
+
 CREATE UNIQUE INDEX plans_series_version ON plans USING btree (COALESCE(series_id, id), version);
 
 CREATE INDEX project_alleys_alley ON project_alleys USING btree (alley_id);
@@ -4990,21 +5065,51 @@ CREATE TRIGGER alarms_told AFTER INSERT ON alarms FOR EACH ROW EXECUTE FUNCTION 
 
 CREATE TRIGGER alarms_told_again AFTER UPDATE ON alarms FOR EACH ROW WHEN (((((old.level IS DISTINCT FROM new.level) OR (old.cleared_at IS DISTINCT FROM new.cleared_at)) OR (old.acknowledged_at IS DISTINCT FROM new.acknowledged_at)) OR (old.escalated_at IS DISTINCT FROM new.escalated_at))) EXECUTE FUNCTION append_alarm_event();
 
+CREATE TRIGGER alley_facts_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON alley_facts FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
+
+CREATE TRIGGER alley_planning_notes_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON alley_planning_notes FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
+
+CREATE TRIGGER alley_standards_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON alley_standards FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
+
+CREATE TRIGGER alley_surveys_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON alley_surveys FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
+
+CREATE TRIGGER alleys_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON alleys FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('ground,register');
+
+CREATE TRIGGER building_residents_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON building_residents FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('ground');
+
+CREATE TRIGGER buildings_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON buildings FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('ground');
+
 CREATE TRIGGER campaigns_event AFTER INSERT OR UPDATE ON campaigns FOR EACH ROW EXECUTE FUNCTION append_campaign_event();
 
 CREATE TRIGGER component_issues_deleted AFTER DELETE ON component_issues REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_link();
 
 CREATE TRIGGER component_issues_inserted AFTER INSERT ON component_issues REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_link();
 
+CREATE TRIGGER component_issues_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON component_issues FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
+
 CREATE TRIGGER grid_tally_history_rewrite AFTER DELETE ON grid_tally FOR EACH STATEMENT EXECUTE FUNCTION count_history_rewrite();
 
 CREATE TRIGGER grid_tally_recount_event AFTER DELETE ON grid_tally FOR EACH STATEMENT EXECUTE FUNCTION append_recount_event();
 
+CREATE TRIGGER grids_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON grids FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('ground,register');
+
+CREATE TRIGGER households_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON households FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('ground');
+
 CREATE TRIGGER issues_components AFTER UPDATE ON issues FOR EACH ROW WHEN ((old.is_open IS DISTINCT FROM new.is_open)) EXECUTE FUNCTION refresh_facts_of_issue();
+
+CREATE TRIGGER issues_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON issues FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
 
 CREATE TRIGGER layer_revisions_event AFTER INSERT OR UPDATE ON layer_revisions FOR EACH ROW EXECUTE FUNCTION append_layer_event();
 
 CREATE TRIGGER people_keep AFTER UPDATE OF is_active ON people FOR EACH ROW WHEN ((old.is_active <> new.is_active)) EXECUTE FUNCTION keep_person();
+
+CREATE TRIGGER project_alleys_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON project_alleys FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
+
+CREATE TRIGGER project_consultations_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON project_consultations FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
+
+CREATE TRIGGER project_kinds_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON project_kinds FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
+
+CREATE TRIGGER projects_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON projects FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
 
 CREATE TRIGGER projects_programme_works AFTER UPDATE OF programme_id ON projects FOR EACH ROW WHEN ((old.programme_id IS DISTINCT FROM new.programme_id)) EXECUTE FUNCTION move_programme_works();
 
@@ -5016,6 +5121,10 @@ CREATE TRIGGER responsibilities_known_from BEFORE INSERT ON responsibilities FOR
 
 CREATE TRIGGER settings_event AFTER INSERT OR UPDATE ON settings FOR EACH ROW EXECUTE FUNCTION append_settings_event();
 
+CREATE TRIGGER settings_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON settings FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('ground,register');
+
+CREATE TRIGGER standard_measures_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON standard_measures FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
+
 CREATE TRIGGER street_components_deleted AFTER DELETE ON street_components REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_components();
 
 CREATE TRIGGER street_components_inserted AFTER INSERT ON street_components REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_components();
@@ -5023,6 +5132,8 @@ CREATE TRIGGER street_components_inserted AFTER INSERT ON street_components REFE
 CREATE TRIGGER street_components_keep AFTER UPDATE OF status, status_on ON street_components FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.status_on IS DISTINCT FROM new.status_on))) EXECUTE FUNCTION keep_component_status();
 
 CREATE TRIGGER street_components_place BEFORE INSERT OR UPDATE OF geom ON street_components FOR EACH ROW EXECUTE FUNCTION place_component();
+
+CREATE TRIGGER street_components_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON street_components FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
 
 CREATE TRIGGER street_components_updated AFTER UPDATE ON street_components REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refresh_facts_of_components();
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { nextChange, progressAt, REST_MS, sceneAt, shownAlarm, startTour, type Tour, type TourEvent, tourAfter } from './tour.ts';
+import { isHeldByAlarm, isRunning, nextChange, progressAt, REST_MS, sceneAt, shownAlarm, startTour, type Tour, type TourEvent, tourAfter } from './tour.ts';
 
 const KEYS = ['overview', 'worst', 'overdue', 'works'];
 const DWELL = 10_000;
 const T0 = 1_700_000_000_000;
+/** No alarm holds the room. */
+const FREE = { heldAtMs: null, heldAlarmId: null };
 
 /** Plays events at times (seconds after T0) on a tour of four scenes of ten seconds. */
 function played(...events: [number, TourEvent][]): Tour {
@@ -72,7 +74,7 @@ test('a hold that ends while an alarm has the screen ends without moving the tou
 });
 
 test('walls of one room change at the same instant, each through its own scenes', () => {
-  const room = { epochMs: T0 - 3_000, dwellMs: DWELL, pausedAtMs: null, resumesAtMs: null };
+  const room = { epochMs: T0 - 3_000, dwellMs: DWELL, pausedAtMs: null, resumesAtMs: null, ...FREE };
   const one = played([4, { type: 'room', room }]);
   const other = tourAfter(startTour(T0 + 99, DWELL), { type: 'scenes', keys: ['overview', 'ranking'], dwellMs: DWELL }, T0 + 99);
   const two = tourAfter(other, { type: 'room', room }, T0 + 5_000);
@@ -84,14 +86,14 @@ test('walls of one room change at the same instant, each through its own scenes'
 });
 
 test('a wall of a room that was held by hand joins the others again', () => {
-  const tour = played([0, { type: 'room', room: { epochMs: T0, dwellMs: DWELL, pausedAtMs: null, resumesAtMs: null } }], [12, { type: 'input' }]);
+  const tour = played([0, { type: 'room', room: { epochMs: T0, dwellMs: DWELL, pausedAtMs: null, resumesAtMs: null, ...FREE } }], [12, { type: 'input' }]);
   expect(key(tour, 60)).toBe('worst');
   expect(key(tourAfter(tour, { type: 'tick' }, T0 + 95_000), 95)).toBe('worst');
   expect(key(tourAfter(tour, { type: 'tick' }, T0 + 75_000), 75)).toBe('works');
 });
 
 test('a word to the room ends what a hand holds at one of its walls', () => {
-  const room = { epochMs: T0, dwellMs: DWELL, pausedAtMs: null, resumesAtMs: null };
+  const room = { epochMs: T0, dwellMs: DWELL, pausedAtMs: null, resumesAtMs: null, ...FREE };
   const held = played([0, { type: 'room', room }], [12, { type: 'input' }]);
   expect(key(held, 25)).toBe('worst');
   const told = tourAfter(held, { type: 'room', room: { ...room, epochMs: T0 - 10_000 } }, T0 + 25_000);
@@ -99,12 +101,32 @@ test('a word to the room ends what a hand holds at one of its walls', () => {
 });
 
 test('what the room holds, every wall holds, and goes on with it', () => {
-  const room = { epochMs: T0, dwellMs: DWELL, pausedAtMs: T0 + 32_000, resumesAtMs: T0 + 92_000 };
+  const room = { epochMs: T0, dwellMs: DWELL, pausedAtMs: T0 + 32_000, resumesAtMs: T0 + 92_000, ...FREE };
   const tour = played([33, { type: 'room', room }]);
   expect([33, 91.9, 92, 99.9, 100.1].map((second) => key(tour, second))).toEqual(['works', 'works', 'works', 'works', 'overview']);
   expect(nextChange(tour, T0 + 40_000)).toBe(T0 + 92_000);
   expect(nextChange(tour, T0 + 93_000)).toBe(T0 + 100_000);
   expect(nextChange(played([33, { type: 'room', room: { ...room, resumesAtMs: null } }]), T0 + 40_000)).toBeNull();
+});
+
+test('an alarm holds every wall of its room, whether it is shown there or not; the tour goes on where it was', () => {
+  const room = { epochMs: T0, dwellMs: DWELL, pausedAtMs: null, resumesAtMs: null, ...FREE };
+  const held = { ...room, heldAtMs: T0 + 12_000, heldAlarmId: 7 };
+  const shows = played([0, { type: 'room', room }], [12, { type: 'alarms', ids: [9, 7] }], [12.5, { type: 'room', room: held }]);
+  const elsewhere = played([0, { type: 'room', room }], [12.5, { type: 'room', room: held }]);
+  expect([shownAlarm(shows), shownAlarm(elsewhere)]).toEqual([7, null]);
+  expect([isHeldByAlarm(shows), isHeldByAlarm(elsewhere), isRunning(elsewhere, T0 + 20_000)]).toEqual([true, true, false]);
+  for (const tour of [shows, elsewhere]) {
+    expect([key(tour, 13), key(tour, 900), nextChange(tour, T0 + 900_000)]).toEqual(['worst', 'worst', null]);
+    // Whatever a hand does meanwhile, the word of the room that it goes on counts for more.
+    const touched = tourAfter(tour, { type: 'go', index: 3 }, T0 + 890_000);
+    const after = tourAfter(
+      tourAfter(touched, { type: 'alarms', ids: [] }, T0 + 900_000),
+      { type: 'room', room: { ...room, epochMs: T0 + 888_000 } },
+      T0 + 900_100,
+    );
+    expect([900.2, 907.9, 908.1].map((second) => key(after, second))).toEqual(['worst', 'worst', 'overdue']);
+  }
 });
 
 test('new scenes leave the one on the screen where it is, with the time it had left', () => {

@@ -1,3 +1,4 @@
+import type { WallRoom } from '#contract/walls';
 import { PAUSE_S } from '#kinds/walls';
 
 /** What one wall knows of its tour. All times are milliseconds of the server's clock: walls of one room see the same beat. */
@@ -29,6 +30,13 @@ export interface RoomBeat {
   dwellMs: number;
   pausedAtMs: number | null;
   resumesAtMs: number | null;
+  /** Since when an urgent alarm keeps every wall of the room where it is, whether or not the wall shows it; and which one. */
+  heldAtMs: number | null;
+  heldAlarmId: number | null;
+}
+
+export function beatOfRoom({ epochMs, dwellS, pausedAtMs, resumesAtMs, heldAtMs, heldAlarmId }: WallRoom): RoomBeat {
+  return { epochMs, dwellMs: dwellS * 1000, pausedAtMs, resumesAtMs, heldAtMs, heldAlarmId };
 }
 
 export type TourEvent =
@@ -93,27 +101,33 @@ export function dwellOf({ room, dwellMs }: Tour): number {
 
 /** Whether time moves the tour: nobody holds it, here or in the room, and no alarm has the screen. */
 export function isRunning(tour: Tour, nowMs: number): boolean {
-  return tour.hold === null && tour.alarmSinceMs === null && !isRoomPaused(tour.room, nowMs);
+  return tour.hold === null && tour.alarmSinceMs === null && !isHeldByAlarm(tour) && !isRoomPaused(tour.room, nowMs);
+}
+
+/** An urgent alarm keeps the room where it is: one that this wall shows, or another wall of the room. */
+export function isHeldByAlarm({ room }: Tour): boolean {
+  return room !== null && room.heldAtMs !== null;
 }
 
 /** When the tour changes by itself, or null when it waits for somebody. */
 export function nextChange(tour: Tour, nowMs: number): number | null {
   const { hold, room } = tour;
   const ends: (number | null)[] = [hold?.untilMs ?? null];
-  if (isRoomPaused(room, nowMs)) ends.push(room?.resumesAtMs ?? null);
+  if (isRoomPaused(room, nowMs) && !isHeldByAlarm(tour)) ends.push(room?.resumesAtMs ?? null);
   if (isRunning(tour, nowMs) && tour.keys.length > 1) ends.push(nowMs + (1 - progressAt(tour, nowMs)) * dwellOf(tour));
   return ends.reduce((first, end) => (first === null || (end !== null && end < first) ? end : first), null);
 }
 
-/** Which alarm has the screen: the one that came first, until somebody answers for it. */
-export function shownAlarm(tour: Tour): number | null {
-  return tour.alarms[0] ?? null;
+/** Which alarm has the screen until somebody answers for it: the one that holds the room, so that all its walls show the same; else the one that came first. */
+export function shownAlarm({ alarms, room }: Tour): number | null {
+  return alarms.find((id) => id === room?.heldAlarmId) ?? alarms[0] ?? null;
 }
 
 /** How many scenes have gone by since the epoch, with the share of the one that is shown. What stood still does not count. */
 function beatAt({ room, epochMs, dwellMs, alarmSinceMs }: Tour, nowMs: number): number {
   if (room === null) return ((alarmSinceMs ?? nowMs) - epochMs) / dwellMs;
-  const { pausedAtMs, resumesAtMs } = room;
+  const { pausedAtMs, resumesAtMs, heldAtMs } = room;
+  if (heldAtMs !== null) return (heldAtMs - room.epochMs) / room.dwellMs;
   if (pausedAtMs === null) return (nowMs - room.epochMs) / room.dwellMs;
   const stoodMs = isRoomPaused(room, nowMs) ? nowMs - pausedAtMs : (resumesAtMs ?? nowMs) - pausedAtMs;
   return (nowMs - stoodMs - room.epochMs) / room.dwellMs;

@@ -3,7 +3,20 @@ import type { Alarm } from '#contract/alarms';
 import type { WallRoom, WallScene } from '#contract/walls';
 import { liveNow } from '../api/live.ts';
 import { listenToHands } from './hands.ts';
-import { dwellOf, isRunning, nextChange, progressAt, sceneAt, shownAlarm, startTour, type Tour, type TourEvent, tourAfter } from './tour.ts';
+import {
+  beatOfRoom,
+  dwellOf,
+  isHeldByAlarm,
+  isRunning,
+  nextChange,
+  progressAt,
+  sceneAt,
+  shownAlarm,
+  startTour,
+  type Tour,
+  type TourEvent,
+  tourAfter,
+} from './tour.ts';
 import { isUrgent } from './urgent.ts';
 
 export interface DirectorInput {
@@ -27,6 +40,8 @@ export interface Director {
   /** tour: time moves it; held: a hand or the room holds it; alarm: an urgent one waits for somebody's name. */
   mode: 'tour' | 'held' | 'alarm';
   alarm: Alarm | null;
+  /** mode is 'held' because another wall of the room shows an urgent alarm. */
+  isAlarmElsewhere: boolean;
   go(index: number): void;
   next(): void;
   previous(): void;
@@ -58,8 +73,7 @@ export function useDirector({ scenes, alarms, room, dwellS }: DirectorInput): Di
 
   useEffect(() => send({ type: 'scenes', keys: scenes.map(({ key }) => key), dwellMs: dwellS * 1000 }), [send, scenes, dwellS]);
   useEffect(() => {
-    const beat = room && { epochMs: room.epochMs, dwellMs: room.dwellS * 1000, pausedAtMs: room.pausedAtMs, resumesAtMs: room.resumesAtMs };
-    send({ type: 'room', room: beat });
+    send({ type: 'room', room: room && beatOfRoom(room) });
   }, [send, room]);
   useEffect(() => send({ type: 'alarms', ids: alarms.filter(isUrgent).map(({ id }) => id) }), [send, alarms]);
   useEffect(() => {
@@ -74,6 +88,7 @@ export function useDirector({ scenes, alarms, room, dwellS }: DirectorInput): Di
   const alarmId = shownAlarm(tour);
   const alarm = alarmId === null ? null : (alarms.find(({ id }) => id === alarmId) ?? null);
   const mode = alarm !== null ? 'alarm' : isRunning(tour, nowMs) ? 'tour' : 'held';
+  const isAlarmElsewhere = alarm === null && isHeldByAlarm(tour);
   latest.current = { index, isHeld: tour.hold !== null };
 
   const steps = useMemo(() => {
@@ -100,7 +115,7 @@ export function useDirector({ scenes, alarms, room, dwellS }: DirectorInput): Di
   const progress = progressAt(tour, nowMs);
   const dwellMs = dwellOf(tour);
   return useMemo(
-    () => ({ scene, index, count: tour.keys.length, progress, dwellMs, mode, alarm, ...steps }),
-    [scene, index, tour.keys.length, progress, dwellMs, mode, alarm, steps],
+    () => ({ scene, index, count: tour.keys.length, progress, dwellMs, mode, alarm, isAlarmElsewhere, ...steps }),
+    [scene, index, tour.keys.length, progress, dwellMs, mode, alarm, isAlarmElsewhere, steps],
   );
 }

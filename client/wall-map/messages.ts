@@ -6,6 +6,8 @@ export const wallMapMessages = roomMessages(
     place: '{{n}}/{{total}}',
     held: '已暂停',
     heldHint: '一分钟无操作后继续',
+    heldByAlarm: '他屏告警待签收',
+    heldByAlarmHint: '同一房间的另一块屏有紧急告警，签收后继续',
     recovering: '地图画面中断，正在恢复',
     title: {
       overview: '全区总览',
@@ -68,6 +70,8 @@ export const wallMapMessages = roomMessages(
     place: '{{n}}/{{total}}',
     held: 'Paused',
     heldHint: 'goes on after a minute without input',
+    heldByAlarm: 'Alarm on another wall',
+    heldByAlarmHint: 'another wall of this room shows an urgent alarm; the tour goes on once it is acknowledged',
     recovering: 'The map was interrupted and is being restored',
     title: {
       overview: 'Whole district',

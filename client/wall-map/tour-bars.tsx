@@ -9,7 +9,7 @@ interface TourBarsProps {
 }
 
 /** Upper left of the map: a bar for each scene, which of them is shown, and how much of its time is over. */
-export function TourBars({ director: { index, count, mode, progress, dwellMs, go }, title }: TourBarsProps) {
+export function TourBars({ director: { index, count, mode, isAlarmElsewhere, progress, dwellMs, go }, title }: TourBarsProps) {
   const { t } = useTranslation('wallMap');
   return (
     <nav className="wall-tour" aria-label={t('tour', { n: index + 1, total: count })}>
@@ -26,8 +26,8 @@ export function TourBars({ director: { index, count, mode, progress, dwellMs, go
       <p>
         {count > 1 && mode !== 'alarm' && <span className="wall-tour-place">{t('place', { n: index + 1, total: count })}</span>} {title}
         {mode === 'held' && (
-          <span className="wall-tour-held" title={t('heldHint')}>
-            {t('held')}
+          <span className="wall-tour-held" title={t(isAlarmElsewhere ? 'heldByAlarmHint' : 'heldHint')}>
+            {t(isAlarmElsewhere ? 'heldByAlarm' : 'held')}
           </span>
         )}
       </p>

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { WallRoom } from '#contract/walls';
 import { roomIndex } from './controls.tsx';
 
-const room: WallRoom = { name: '大厅', epochMs: 0, dwellS: 10, pausedAtMs: null, resumesAtMs: null, theme: null, heldAlarmId: null, version: 1 };
+const room: WallRoom = {
+  name: '大厅',
+  epochMs: 0,
+  dwellS: 10,
+  pausedAtMs: null,
+  resumesAtMs: null,
+  theme: null,
+  heldAlarmId: null,
+  heldAtMs: null,
+  version: 1,
+};
 const keys = ['overview', 'lowest', 'ranking'];
 
 describe('roomIndex', () => {
@@ -13,5 +23,6 @@ describe('roomIndex', () => {
   it('stands still while the room does', () => {
     expect(roomIndex({ ...room, pausedAtMs: 12_000 }, keys, 95_000)).toBe(1);
     expect(roomIndex({ ...room, pausedAtMs: 12_000, resumesAtMs: 20_000 }, keys, 15_000)).toBe(1);
+    expect(roomIndex({ ...room, heldAlarmId: 7, heldAtMs: 12_000 }, keys, 95_000)).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RemoteView, WallRoom, WallScene } from '#contract/walls';
-import { sceneAt, startTour, tourAfter } from '../director/tour.ts';
+import { beatOfRoom, sceneAt, startTour, tourAfter } from '../director/tour.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useTitle } from '../wall-map/use-title.ts';
 import { AlarmCard } from './alarm-card.tsx';
@@ -12,8 +12,10 @@ const STEP_MS = 500;
 /** Which scene the room stands at, by its beat: the same arithmetic as on its walls. */
 export function roomIndex(room: WallRoom, keys: readonly string[], nowMs: number): number {
   const dwellMs = room.dwellS * 1000;
-  const beat = { epochMs: room.epochMs, dwellMs, pausedAtMs: room.pausedAtMs, resumesAtMs: room.resumesAtMs };
-  return sceneAt(tourAfter(tourAfter(startTour(nowMs, dwellMs), { type: 'room', room: beat }, nowMs), { type: 'scenes', keys, dwellMs }, nowMs), nowMs);
+  return sceneAt(
+    tourAfter(tourAfter(startTour(nowMs, dwellMs), { type: 'room', room: beatOfRoom(room) }, nowMs), { type: 'scenes', keys, dwellMs }, nowMs),
+    nowMs,
+  );
 }
 
 /** Big buttons of the tour, its scenes, the theme, and the alarm that waits for a name. */
@@ -30,11 +32,14 @@ export function Controls({ remote, onLeave }: { remote: RemoteView; onLeave: () 
     scenes.map(({ key }) => key),
     nowMs,
   );
-  const state = !isPaused
-    ? t('running')
-    : room.resumesAtMs === null
-      ? t('paused')
-      : t('pausedUntil', { time: format.time(new Date(room.resumesAtMs).toISOString()) });
+  const state =
+    room.heldAtMs !== null
+      ? t('heldByAlarm')
+      : !isPaused
+        ? t('running')
+        : room.resumesAtMs === null
+          ? t('paused')
+          : t('pausedUntil', { time: format.time(new Date(room.resumesAtMs).toISOString()) });
   const tell = (what: Parameters<typeof command.mutate>[0]['command']): void => command.mutate({ command: what });
   return (
     <>

@@ -3,6 +3,7 @@ import { type Database, sqlFile } from '../db/sql.ts';
 import type { Sendable } from '../http/route.ts';
 import { requirePerson, type Visitor } from '../visits/access.ts';
 import { EVERYWHERE } from '../visits/contract.ts';
+import { holdRooms } from '../walls/hold.ts';
 import type { Alarm, EscalateBody } from './contract.ts';
 import type { AlarmKind, AlarmStatus } from './kinds.ts';
 import { alarmProblems } from './problems.ts';
@@ -46,7 +47,7 @@ export async function readAlarmsAs(db: Database, actor: Actor, filter: AlarmFilt
 }
 
 /**
- * Takes an alarm on by name; whoever already has it may say so again.
+ * Takes an alarm on by name, which lets the rooms go that it held; whoever already has it may say so again.
  * @throws Problem person-required, role-not-allowed, alarm-not-found, alarm-cleared, alarm-acknowledged
  */
 export async function acknowledgeAlarm(db: Database, actor: Actor, id: number, note: string | null, now: Date): Promise<AlarmRow> {
@@ -63,6 +64,7 @@ export async function acknowledgeAlarm(db: Database, actor: Actor, id: number, n
       acknowledged_unit: await unitOf(db, person),
       acknowledged_note: note,
     });
+  await holdRooms(db, now);
   return oneAlarm(db, actor, id);
 }
 

@@ -3,6 +3,7 @@ import { DAY_MS } from '../http/clock.ts';
 import { addDays } from '../pace/calendar.ts';
 import { paceRows } from '../pace/pace.ts';
 import { readSettings } from '../settings/queries.ts';
+import { holdRooms } from '../walls/hold.ts';
 import { ALARM_KINDS, type AlarmKind } from './kinds.ts';
 
 interface Wanted {
@@ -31,7 +32,7 @@ const STALLED_LEVEL = 4;
 const STALL_ALARM = 4;
 
 /**
- * Raises, changes and clears alarms by what is so at a moment.
+ * Raises, changes and clears alarms by what is so at a moment; rooms of walls stand still for urgent ones.
  * @param withStalls false leaves stalled grids as they are: they turn on days, and cost a look at every grid.
  * @returns how many were raised or changed, and cleared.
  */
@@ -46,6 +47,7 @@ export async function evaluateAlarms(db: Database, now: Date, withStalls = true)
   if (withStalls) wanted.push(...(await stalls(db, now)));
   const kinds = ALARM_KINDS.filter((kind) => withStalls || kind !== 'stall');
   const [done] = await apply(db, { now, wanted: JSON.stringify(wanted), kinds });
+  await holdRooms(db, now);
   return done ?? { raised: 0, cleared: 0 };
 }
 

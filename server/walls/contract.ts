@@ -82,8 +82,9 @@ export const WallRoom = z.object({
   pausedAtMs: int.nullable(),
   resumesAtMs: int.nullable(),
   theme: WallTheme.nullable(),
-  /** The urgent alarm that the room stays with. */
+  /** The urgent alarm that the room stays with, and since when its beat stands still for it: until somebody takes it on or its cause is gone. */
   heldAlarmId: int.nullable(),
+  heldAtMs: int.nullable(),
   version: int,
 });
 export type WallRoom = z.infer<typeof WallRoom>;
@@ -132,7 +133,6 @@ export const WallCommand = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('pause'), seconds: z.number().int().min(1).max(3600).optional() }),
   z.strictObject({ do: z.literal('resume') }),
   z.strictObject({ do: z.literal('theme'), theme: WallTheme.nullable() }),
-  z.strictObject({ do: z.literal('hold'), alarmId: int.min(1).nullable() }),
   z.strictObject({ do: z.literal('acknowledge'), alarmId: int.min(1), note: z.string().trim().min(1).max(500).optional() }),
 ]);
 export type WallCommand = z.infer<typeof WallCommand>;

@@ -21,6 +21,9 @@ export const TOUR: readonly Exclude<SceneKind, 'own'>[] = ['overview', 'lowest',
 /** What a tour can be made of, own places aside. */
 export const TOUR_KINDS = SceneKind.exclude(['own']).options;
 
+/** The room of the plain wall that stands where nobody has set one up. */
+export const PLAIN_ROOM = '指挥大厅';
+
 /** How long a scene stays, in seconds. */
 export const DWELL_S = { least: 8, most: 15, usual: 12 } as const;
 /** After an input the tour stands still for this long. */

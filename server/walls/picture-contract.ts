@@ -3,6 +3,7 @@ import { CampaignRef, CoverageFigures } from '../coverage/contract.ts';
 import { GridRef } from '../grids/contract.ts';
 import { HouseholdKind } from '../households/kinds.ts';
 import { IssueState, Lateness } from '../issues/kinds.ts';
+import { Pace } from '../pace/contract.ts';
 import { VisitOutcome } from '../visits/contract.ts';
 import { WorkTotal } from '../works/contract.ts';
 
@@ -25,6 +26,9 @@ const PictureToday = z.object({
   /** The hours from the first knock (or the working day's start, whichever is earlier) to now, without gaps; hour 0 to 23 in the district. */
   byHour: z.array(z.object({ hour: int, visits: int, met: int })),
 });
+
+/** How the round gets on, as GET /api/grids/{code}/pace: `days` names the days of visits and covered, today last. */
+const PicturePace = z.object({ asOf, days: z.array(z.string()), ...Pace.pick({ visits: true, covered: true, neededPerWorkingDay: true, forecast: true }).shape });
 
 const ChildCoverage = z.object({ grid: GridRef, shortName: z.string().nullable(), coverage: CoverageFigures, visitsToday: int });
 const StalledGrid = z.object({
@@ -110,6 +114,7 @@ export const WallPicture = z.object({
   round: CampaignRef.extend({ startsOn: z.string(), endsOn: z.string().nullable(), dayNumber: int.nullable() }).nullable(),
   coverage: PictureCoverage.nullable(),
   today: PictureToday.nullable(),
+  pace: PicturePace.nullable(),
   /** The grids one level below, lowest rate of the reachable first. */
   children: z.object({ asOf, items: z.array(ChildCoverage) }).nullable(),
   /** Grids of level 4 where nobody has knocked for stalledDays (as /api/pace: isStalled), most left first; at most 12 of count. */

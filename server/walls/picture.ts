@@ -107,8 +107,8 @@ export async function drawPicture(db: Database, gridCode: string | null, campaig
   };
 }
 
-type RoundFigures = Pick<Picture, 'coverage' | 'today' | 'children' | 'stalled'>;
-const NO_ROUND: RoundFigures = { coverage: null, today: null, children: null, stalled: null };
+type RoundFigures = Pick<Picture, 'coverage' | 'today' | 'pace' | 'children' | 'stalled'>;
+const NO_ROUND: RoundFigures = { coverage: null, today: null, pace: null, children: null, stalled: null };
 interface InRound {
   db: Database;
   grid: WallGrid;
@@ -147,6 +147,14 @@ async function roundFigures({ db, grid, round, settings, now, knocks }: InRound)
         settings.working_calendar.dayStart,
         hourOf(now, settings.time_zone),
       ),
+    },
+    pace: {
+      asOf: now,
+      days: frame.days,
+      visits: own.pace.visits,
+      covered: own.pace.covered,
+      neededPerWorkingDay: own.pace.neededPerWorkingDay,
+      forecast: own.pace.forecast,
     },
     children: {
       asOf: now,

@@ -7,6 +7,8 @@ import { findGrid } from '../grids/grid-ref.ts';
 import { requirePerson } from '../visits/access.ts';
 import { EVERYWHERE } from '../visits/contract.ts';
 import { DWELL_S, TOUR, type Wall, type WallBody } from './contract.ts';
+import { holdRooms } from './hold.ts';
+import { PLAIN_ROOM } from './kinds.ts';
 import { findWallGrid } from './picture.ts';
 import { wallProblems } from './problems.ts';
 
@@ -18,7 +20,6 @@ const walls = sqlFile<StoredWall>(import.meta.url, './walls.sql');
 export const MAY_SET_UP = [...EVERYWHERE, 'leader'];
 /** A wall shows grids of these levels. */
 const WALL_LEVELS = 2;
-const ROOM = '指挥大厅';
 
 /** Walls whose grid is still there, in order of id. */
 export async function wallRows(db: Database, filter: { id?: number; room?: string } = {}): Promise<WallRow[]> {
@@ -47,7 +48,7 @@ export async function findWall(db: Database, id: number | null): Promise<WallRow
     bezels: { columns: [], rows: [] },
     sound: { on: true, quiet: [] },
     alarms: { kinds: ALARM_KINDS, level: 4 },
-    room: ROOM,
+    room: PLAIN_ROOM,
     version: 1,
     isDefault: true,
     changedAt: new Date(0),
@@ -81,6 +82,7 @@ export async function keepWall(db: Database, actor: Actor, body: WallBody, now: 
   };
   if (old === null) {
     const [{ id }] = await db('walls').insert(row).returning('id');
+    await holdRooms(db, now);
     return findWall(db, id);
   }
   const written = await db('walls')
@@ -88,13 +90,16 @@ export async function keepWall(db: Database, actor: Actor, body: WallBody, now: 
     .update({ ...row, version: old.version + 1 });
   const wall = await findWall(db, old.id);
   if (written === 0) throw wallProblems.wallChanged(old.id, wall.version);
+  // It may show alarms now that it did not, or be of another room.
+  await holdRooms(db, now);
   return wall;
 }
 
 /** @throws Problem person-required, role-not-allowed, wall-not-found */
-export async function removeWall(db: Database, actor: Actor, id: number): Promise<void> {
+export async function removeWall(db: Database, actor: Actor, id: number, now: Date): Promise<void> {
   await requirePerson(db, actor, MAY_SET_UP);
   if ((await db('walls').where({ id }).delete()) === 0) throw wallProblems.wallNotFound(id);
+  await holdRooms(db, now);
 }
 
 async function requireCampaign(db: Database, code: string | null): Promise<void> {

@@ -2,6 +2,6 @@
 select :room::text as name, coalesce(extract(epoch from r.epoch) * 1000, 0)::bigint as "epochMs",
   coalesce((select w.dwell_s from walls w where w.room = :room order by w.id limit 1), :dwell_s::integer) as "dwellS",
   (extract(epoch from r.paused_at) * 1000)::bigint as "pausedAtMs", (extract(epoch from r.resumes_at) * 1000)::bigint as "resumesAtMs",
-  r.theme, r.held_alarm_id as "heldAlarmId", coalesce(r.version, 0) as version
+  r.theme, r.held_alarm_id as "heldAlarmId", (extract(epoch from r.held_at) * 1000)::bigint as "heldAtMs", coalesce(r.version, 0) as version
 from (select 1) one
 left join wall_rooms r on r.name = :room

@@ -1,12 +1,12 @@
 import { type Database, sqlFile } from '../db/sql.ts';
 import type { Sendable } from '../http/route.ts';
-import { DWELL_S, type Pairing, type Remote, type WallCommand, type WallRoom } from './contract.ts';
+import { steered } from './beat.ts';
+import type { Pairing, Remote, WallCommand, WallRoom } from './contract.ts';
 import { wallProblems } from './problems.ts';
 import { type WallRow, wallRows } from './register.ts';
+import { changeRoom, readRoom } from './room-state.ts';
 import { hashOf, newCode, newToken } from './secrets.ts';
 
-const room = sqlFile<WallRoom>(import.meta.url, './room.sql');
-const steerRoom = sqlFile(import.meta.url, './steer-room.sql');
 const takePairing = sqlFile<{ room: string; wallId: number | null }>(import.meta.url, './take-pairing.sql');
 const pairingPast = sqlFile<{ isUsed: boolean; isExpired: boolean }>(import.meta.url, './pairing-past.sql');
 
@@ -14,69 +14,10 @@ const PAIRING_MS = 5 * 60_000;
 const KEPT_MS = 3_600_000;
 /** A shift: whoever comes next pairs anew. */
 const REMOTE_MS = 12 * 3_600_000;
-const MS = 1000;
 
-/** Where a room stands at a moment: a pause that is over has moved its epoch on. */
-export async function readRoom(db: Database, name: string, nowMs: number): Promise<WallRoom> {
-  const [found] = await room(db, { room: name, dwell_s: DWELL_S.usual });
-  return resumed(found as WallRoom, nowMs);
-}
-
-/** Once the pause is over the clock goes on from where it stood. */
-function resumed(state: WallRoom, nowMs: number): WallRoom {
-  const { pausedAtMs, resumesAtMs } = state;
-  if (pausedAtMs === null || resumesAtMs === null || resumesAtMs > nowMs) return state;
-  return { ...state, epochMs: state.epochMs + resumesAtMs - pausedAtMs, pausedAtMs: null, resumesAtMs: null };
-}
-
-/** How many scenes a room has begun at a moment. */
-export const beatOf = ({ epochMs, dwellS, pausedAtMs }: WallRoom, nowMs: number): number => Math.floor(((pausedAtMs ?? nowMs) - epochMs) / (dwellS * MS));
-
-/** The room after a command. Beats may be negative: walls count modulo their own scenes. */
-export function steered(state: WallRoom, command: WallCommand, nowMs: number): WallRoom {
-  const dwellMs = state.dwellS * MS;
-  const stands = state.pausedAtMs ?? nowMs;
-  /** A scene that is chosen begins now, whether or not the room stands still. */
-  const atBeat = (beat: number): WallRoom => ({ ...state, epochMs: stands - beat * dwellMs });
-  switch (command.do) {
-    case 'next':
-      return atBeat(beatOf(state, nowMs) + 1);
-    case 'previous':
-      return atBeat(beatOf(state, nowMs) - 1);
-    case 'scene':
-      return atBeat(command.index);
-    case 'pause':
-      return { ...state, pausedAtMs: stands, resumesAtMs: command.seconds === undefined ? null : nowMs + command.seconds * MS };
-    case 'resume':
-      return state.pausedAtMs === null ? state : { ...state, epochMs: state.epochMs + nowMs - state.pausedAtMs, pausedAtMs: null, resumesAtMs: null };
-    case 'theme':
-      return { ...state, theme: command.theme };
-    case 'hold':
-      return { ...state, heldAlarmId: command.alarmId };
-    case 'acknowledge':
-      return state.heldAlarmId === command.alarmId ? { ...state, heldAlarmId: null } : state;
-  }
-}
-
-/** Steers a room and answers where it stands then; its walls are told by an event. */
-export async function steer(db: Database, name: string, command: WallCommand, nowMs: number): Promise<WallRoom> {
-  // Two remote controls at once take turns, or one of two "next" were lost.
-  await db('wall_rooms')
-    .insert({ name, epoch: new Date(0) })
-    .onConflict('name')
-    .ignore();
-  await db('wall_rooms').where({ name }).forUpdate().first('name');
-  const state = steered(await readRoom(db, name, nowMs), command, nowMs);
-  const moment = (ms: number | null) => (ms === null ? null : new Date(ms));
-  await steerRoom(db, {
-    room: name,
-    epoch: new Date(state.epochMs),
-    paused_at: moment(state.pausedAtMs),
-    resumes_at: moment(state.resumesAtMs),
-    theme: state.theme,
-    held_alarm_id: state.heldAlarmId,
-  });
-  return readRoom(db, name, nowMs);
+/** Steers a room and answers where it stands then. */
+export function steer(db: Database, name: string, command: WallCommand, nowMs: number): Promise<WallRoom> {
+  return changeRoom(db, name, (state) => steered(state, command, nowMs), nowMs);
 }
 
 /** A code for the room of a wall. */

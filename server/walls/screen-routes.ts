@@ -13,7 +13,7 @@ import { bindLink } from './links.ts';
 import { drawPicture, wallRound } from './picture.ts';
 import { findWall, type WallRow } from './register.ts';
 import { replayOf } from './replay.ts';
-import { readRoom } from './rooms.ts';
+import { readRoom } from './room-state.ts';
 import type { WallSurroundings } from './routes.ts';
 import { makeScenes } from './scenes.ts';
 import { sectionOf } from './section.ts';

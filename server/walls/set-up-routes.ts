@@ -25,9 +25,9 @@ export function mountSetUp(router: Router, deps: RoomDependencies, publicUrl: st
     }),
   );
 
-  mount(router, wallRoutes.remove, deps, ({ params, actor, transact }) =>
+  mount(router, wallRoutes.remove, deps, ({ params, actor, transact, now }) =>
     transact(async (db) => {
-      await removeWall(db, actor, params.id);
+      await removeWall(db, actor, params.id, now);
       return { items: await wallRows(db), next: null };
     }),
   );

@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 import { describe, expect, test } from 'vitest';
 import { WALL } from '../../server/db/actor.ts';
 import { WALL_MAY_READ } from '../../server/db/wall-role.ts';
-import { type WallRoom, wallRoutes } from '../../server/walls/contract.ts';
-import { beatOf, steered } from '../../server/walls/rooms.ts';
+import { beatOf } from '../../server/walls/beat.ts';
+import { wallRoutes } from '../../server/walls/contract.ts';
 import { layOut } from '../../server/walls/section.ts';
 import type { Answer, Api } from '../support/api.ts';
 import { serveApi } from '../support/api.ts';
@@ -233,20 +233,6 @@ describe('rooms', () => {
       expect((await api.post('/api/wall/remotes', { code: pairing.code })).status).toBe(200);
     }),
   );
-
-  test('a room counts on its epoch; a pause stands still and goes on where it stood', () => {
-    const room: WallRoom = { name: 'Hall', epochMs: 0, dwellS: 10, pausedAtMs: null, resumesAtMs: null, theme: null, heldAlarmId: null, version: 1 };
-    expect(beatOf(room, 35_000)).toBe(3);
-    expect(beatOf(steered(room, { do: 'next' }, 35_000), 35_000)).toBe(4);
-    expect(beatOf(steered(room, { do: 'previous' }, 5_000), 5_000)).toBe(-1);
-    const paused = steered(room, { do: 'pause' }, 35_000);
-    expect(beatOf(paused, 95_000)).toBe(3);
-    expect(beatOf(steered(paused, { do: 'next' }, 95_000), 99_000)).toBe(4);
-    const goesOn = steered(paused, { do: 'resume' }, 95_000);
-    expect([beatOf(goesOn, 95_000), beatOf(goesOn, 99_999), beatOf(goesOn, 100_000)]).toEqual([3, 3, 4]);
-    expect(steered({ ...room, heldAlarmId: 7 }, { do: 'acknowledge', alarmId: 7 }, 1).heldAlarmId).toBeNull();
-    expect(steered(room, { do: 'theme', theme: 'day' }, 1).theme).toBe('day');
-  });
 });
 
 describe('what a wall may read', () => {
