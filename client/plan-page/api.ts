@@ -1,17 +1,7 @@
 import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
-import {
-  type HowMade,
-  MAY_PLAN_ALLEYS,
-  type PlanDetail,
-  type PlanJob,
-  type PlanResult,
-  type PlanRow,
-  type PlanSpec,
-  planRoutes,
-  type SolveBody,
-} from '#contract/plans';
+import { type HowMade, MAY_PLAN_ALLEYS, type PlanDetail, type PlanJob, type PlanResult, type PlanRow, type PlanSpec, planRoutes } from '#contract/plans';
 import type { Weights } from '#geodata/priority/criteria';
 import { request, requestAs } from '../api/request.ts';
 import { newUuid } from '../api/uuid.ts';
@@ -21,8 +11,8 @@ import { followJob } from './follow-job.ts';
 const HOUR_MS = 3_600_000;
 /** What is still being typed asks nothing; a weight comes when it is let go. */
 const SETTLE_MS = 150;
-/** A first answer, good enough to look at while the proof and the draws are still to come. */
-const FIRST_LOOK = { draws: 0, gap: 0.002, timeLimitMs: 700 };
+/** The question itself waits for a first answer, good enough to look at while the proof and the draws are still to come. */
+const WAIT_MS = 1500;
 
 export type PlanModel = z.infer<typeof planRoutes.model.response>;
 export type PlanAlleys = z.infer<typeof planRoutes.alleys.response>;
@@ -76,8 +66,8 @@ export interface Computation {
 }
 
 /**
- * Computes a plan whenever its description changes, once it has settled: at first roughly, so that the page answers within a second, then with proof and
- * stability. The last result stays until the next is there; a job that is no longer wanted is cancelled. Null: nothing to compute (nobody may, or the description is not whole).
+ * Computes a plan whenever its description changes, once it has settled: the request's own answer is a rough one, so that the page answers within a second; proof
+ * and stability follow. The last result stays until the next is there; a job that is no longer wanted is cancelled. Null: nothing to compute (nobody may, or the description is not whole).
  */
 export function usePlanResult(spec: z.input<typeof PlanSpec> | null): Computation {
   const [shown, setShown] = useState<{ job: string; result: PlanResult; isWhole: boolean } | null>(null);
@@ -101,23 +91,18 @@ export function usePlanResult(spec: z.input<typeof PlanSpec> | null): Computatio
         }),
       SETTLE_MS,
     );
-    const solve = async (effort: Omit<z.input<typeof SolveBody>, 'spec'>) => {
-      const begun = await request(planRoutes.solve, { body: { spec: JSON.parse(wanted) as z.input<typeof PlanSpec>, ...effort }, signal: over.signal });
-      running.current = begun.id;
+    const run = async () => {
+      running.current = 'asked';
+      const begun = await request(planRoutes.solve, { body: { spec: JSON.parse(wanted) as z.input<typeof PlanSpec>, waitMs: WAIT_MS }, signal: over.signal });
+      // Stopped while the question was under way: its name is known only now.
+      if (running.current === null) stopJob(begun.id);
+      else running.current = begun.id;
+      if (begun.rough !== null) setShown({ job: begun.id, result: begun.rough, isWhole: false });
       const job = await followJob(begun, (known) => setProgress(known.progress ?? 'waiting'), over.signal);
       running.current = null;
-      if (job.state === 'failed') throw new Error(job.detail ?? '');
-      return job;
-    };
-    const run = async () => {
-      const first = await solve(FIRST_LOOK);
       if (over.signal.aborted) return;
-      if (first.result !== null) setShown({ job: first.id, result: first.result, isWhole: false });
-      if (first.state !== 'cancelled') {
-        const whole = await solve({});
-        if (over.signal.aborted) return;
-        if (whole.result !== null) setShown({ job: whole.id, result: whole.result, isWhole: true });
-      }
+      if (job.state === 'failed') throw new Error(job.detail ?? '');
+      if (job.result !== null) setShown({ job: job.id, result: job.result, isWhole: true });
       setProgress(null);
     };
     return () => {
@@ -140,7 +125,11 @@ export function usePlanResult(spec: z.input<typeof PlanSpec> | null): Computatio
 function stop(running: { current: string | null }): void {
   const job = running.current;
   running.current = null;
-  if (job !== null) void request(planRoutes.cancel, { params: { job } }).catch(() => undefined);
+  if (job !== null && job !== 'asked') stopJob(job);
+}
+
+function stopJob(job: string): void {
+  void request(planRoutes.cancel, { params: { job } }).catch(() => undefined);
 }
 
 export type PlanChange =

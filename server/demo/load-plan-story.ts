@@ -81,7 +81,7 @@ async function keepPlan(db: Database, grid: string, before: readonly StorySurvey
   const total = whole.problem.candidates.reduce((sum, { costs }) => sum + (costs[0] ?? 0), 0);
   const context = buildPlan({ ...inputs, alleys: facts, spec: ask(Math.round((total * BUDGET_SHARE) / 1e6) * 1e6) });
   const { problem, uncertain } = context;
-  const task = { problem, uncertain, gap: 0.0001, timeLimitMs: 5_000, draws: 20, cancelled: new SharedArrayBuffer(1) };
+  const task = { problem, uncertain, gap: 0.0001, timeLimitMs: 5_000, draws: 20, roughMs: 0, cancelled: new SharedArrayBuffer(1) };
   const result = resultOf(context, await solvePlan(task, () => undefined));
   const kept = { spec: context.spec, asOf, unitCosts: [...unitCosts], funds: fundsOf(context, result), ground: groundOf(context.alleys) };
   const [planner, chief] = await Promise.all(['leader', 'district_command'].map((role) => db('people').where({ role }).orderBy('id').first('id')));
@@ -92,7 +92,7 @@ async function keepPlan(db: Database, grid: string, before: readonly StorySurvey
       status: 'approved',
       inputs: JSON.stringify(kept),
       result: JSON.stringify(result),
-      fingerprint: JSON.stringify(context.fingerprint),
+      fingerprint: JSON.stringify(context.fingerprint()),
       person_id: planner?.id ?? null,
       created_at: asOf,
     })

@@ -1,4 +1,4 @@
--- What the planner knows of each alley of a subtree (:root; null = all), one row an alley in order of id. Days are counted to :today.
+-- What the planner knows of each alley of a subtree (:root; null = all) besides alley-ground.sql, one row an alley in order of id. Days are counted to :today.
 with alley as materialized (
   select a.id, a.code, a.name, a.path, a.length_m, a.width_m, a.geom, a.geom_m, st_isvalid(a.geom) and a.length_m > 0 as has_place
   from alleys a
@@ -18,26 +18,6 @@ with alley as materialized (
 ), broken as (
   select alley_id, count(*) filter (where kind = 'lamp') as lamps, count(*) filter (where kind <> 'lamp') as drains
   from component_conditions where condition = 'faulty' and alley_id is not null group by alley_id
-), school as (
-  select distinct a.id
-  from alley a
-  join grids g on g.valid_to is null and g.kind = 'basic' and g.level = 5 and g.geom && st_expand(a.geom, 0.0017)
-  join households h on h.path = g.path and h.kind = 'school' and h.archived_at is null
-  where st_dwithin(st_transform(h.geom, st_srid(a.geom_m)), a.geom_m, 150)
-), resident as (
-  -- Buildings within the reach in which homes count as served. Two residents of 60 and over are the most that a home nobody has counted can hold.
-  select a.id, sum(r.residents)::int as residents, sum(r.aged_60)::int as aged60, max(r.counted_on) as counted_on, min(r.source) as source,
-    2 * coalesce(sum(door.homes) filter (where r.building_id is null), 0)::int as unknown_aged
-  from alley a
-  cross join alley_rules() rule
-  -- offset 0: computed once an alley, not once a building (60,000 pairs: 0.2 s instead of 0.8).
-  cross join lateral (select st_transform(st_buffer(a.geom_m, rule.served_m, 8), 4326) as geom offset 0) area
-  join buildings b on b.geom && area.geom and st_intersects(area.geom, b.geom)
-  -- limit 1 (there is at most one): looked up by its key. Few buildings are expected here, and the whole table for each of 60,000 pairs takes over 30 s.
-  left join lateral (select * from building_residents own where own.building_id = b.id limit 1) r on true
-  left join lateral (select count(*) as homes from households h where h.building_id = b.id and h.kind = 'household' and h.archived_at is null) door
-    on r.building_id is null
-  group by a.id
 ), project as materialized (
   select p.id, p.kind, p.phase, k.digs, k.resurfaces, p.geom_m, p.starts_on, p.ends_on, p.started_on, p.finished_on, p.name
   from projects p join project_kinds k on k.code = p.kind
@@ -82,9 +62,7 @@ with alley as materialized (
 select a.id, a.code, a.name, case when s.id is not null then json_build_object('id', s.id, 'code', s.code, 'name', s.name) end as subdistrict, t.code as community,
   a.length_m as "lengthM", a.width_m as "widthM", a.has_place as "hasPlace", coalesce(c.needs, '{}') as needs, f.served_households as households,
   f.dark_min_m as "darkMinM", f.dark_max_m as "darkMaxM", coalesce(b.lamps, 0)::int as "faultyLamps", coalesce(b.drains, 0)::int as "faultyDrains",
-  case when e.aged60 is not null then json_build_object('counted', e.residents, 'aged60', e.aged60, 'agedMost', e.aged60 + e.unknown_aged,
-    'on', e.counted_on, 'source', e.source) end as residents,
-  school.id is not null as "hasSchool", coalesce(r.issues, '[]') as issues, coalesce(p.works, '[]') as planned,
+  coalesce(r.issues, '[]') as issues, coalesce(p.works, '[]') as planned,
   n.renewed_on as "renewedOn", n.closed_until as "closedUntil", u.alley_id is not null as "isUnderWay",
   case when o.alley_id is not null then json_build_object('asked', o.asked, 'agreed', o.agreed, 'on', o.held_on) end as consent,
   case when d.alley_id is not null then json_build_object('until', d.until_on, 'reason', d.reason) end as demolition,
@@ -93,12 +71,10 @@ select a.id, a.code, a.name, case when s.id is not null then json_build_object('
 from alley a
 left join grids s on s.valid_to is null and s.kind = 'basic' and s.level = 2 and in_subtree(a.path, s.path)
 left join grids t on t.valid_to is null and t.kind = 'basic' and t.level = 3 and in_subtree(a.path, t.path)
-left join resident e on e.id = a.id
 left join alley_facts f on f.alley_id = a.id
 left join condition c on c.alley_id = a.id
 left join report r on r.id = a.id
 left join broken b on b.alley_id = a.id
-left join school on school.id = a.id
 left join planned p on p.alley_id = a.id
 left join renewed n on n.alley_id = a.id
 left join under_way u on u.alley_id = a.id

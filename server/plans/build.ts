@@ -26,7 +26,8 @@ export interface PlanContext {
   reducedFloors: number[];
   problem: SelectionProblem;
   uncertain: Uncertain;
-  fingerprint: Fingerprint;
+  /** Digests take longer than all the rest: only what is kept, or compared, needs them. */
+  fingerprint: () => Fingerprint;
 }
 
 export interface PlanInputs extends Facts {
@@ -129,7 +130,7 @@ export function buildPlan(inputs: PlanInputs): PlanContext {
     reducedFloors: reduced,
     problem,
     uncertain: uncertainOf(alleys, shares, factor, spec.costCase),
-    fingerprint: fingerprintOf(inputs, alleys),
+    fingerprint: () => fingerprintOf(inputs, alleys),
   };
 }
 

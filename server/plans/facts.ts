@@ -15,8 +15,14 @@ interface PlannedWork {
   isSame: boolean;
   digs: boolean;
 }
-export interface AlleyFacts {
+/** What lies around an alley. */
+interface AlleyGround {
   id: number;
+  hasSchool: boolean;
+  /** Of the buildings within reach; agedMost: with as many as can live where nobody has counted. Null where nobody has. */
+  residents: { counted: number; aged60: number; agedMost: number; on: string; source: string } | null;
+}
+export interface AlleyFacts extends AlleyGround {
   code: string;
   name: string | null;
   subdistrict: { id: number; code: string; name: string } | null;
@@ -31,9 +37,6 @@ export interface AlleyFacts {
   darkMaxM: number | null;
   faultyLamps: number;
   faultyDrains: number;
-  hasSchool: boolean;
-  /** Of the buildings within reach; agedMost: with as many as can live where nobody has counted. Null where nobody has. */
-  residents: { counted: number; aged60: number; agedMost: number; on: string; source: string } | null;
   issues: OpenIssue[];
   planned: PlannedWork[];
   /** 'YYYY-MM-DD', as the next two. */
@@ -77,17 +80,40 @@ export interface PlannedAlley {
   costs: Record<CostCase, AlleyCost | null>;
 }
 
-const alleyFacts = sqlFile<AlleyFacts>(import.meta.url, './alley-facts.sql');
+const alleyGround = sqlFile<AlleyGround>(import.meta.url, './alley-ground.sql');
+const alleyFacts = sqlFile<Omit<AlleyFacts, 'hasSchool' | 'residents'>>(import.meta.url, './alley-facts.sql');
 const communityFacts = sqlFile<CommunityFacts>(import.meta.url, './community-facts.sql');
 const subdistrictFacts = sqlFile<SubdistrictFacts>(import.meta.url, './subdistrict-facts.sql');
+const neighbours = sqlFile<{ a: number; b: number }>(import.meta.url, './neighbours.sql');
 
-/** Everything the planner reads, in one go: alleys and communities of a subtree (null = all) and all subdistricts. today: 'YYYY-MM-DD' on the district's clock. */
-export async function readFacts(db: Database, root: string | null, today: string): Promise<Facts> {
-  return {
-    alleys: await alleyFacts(db, { root, today }),
-    subdistricts: await subdistrictFacts(db, { today }),
-    communities: await communityFacts(db, { root }),
-  };
+/** Where the planner's facts come from: read anew each time (readFrom), or as far as they have changed (FactsCache). Roots are paths; null = all. */
+export interface FactsReader {
+  /** What follows from homes, buildings and grids alone. */
+  ground(db: Database, root: string | null): Promise<{ alleys: AlleyGround[]; communities: CommunityFacts[] }>;
+  /** All else that is known of alleys, as of a day: 'YYYY-MM-DD' on the district's clock. */
+  register(db: Database, root: string | null, today: string): Promise<Omit<AlleyFacts, 'hasSchool' | 'residents'>[]>;
+  /** Pairs of alleys within so many metres. */
+  neighbours(db: Database, root: string | null, withinM: number): Promise<{ a: number; b: number }[]>;
+}
+
+export const READ_ANEW: FactsReader = {
+  ground: async (db, root) => ({ alleys: await alleyGround(db, { root }), communities: await communityFacts(db, { root }) }),
+  register: (db, root, today) => alleyFacts(db, { root, today }),
+  neighbours: (db, root, withinM) => neighbours(db, { root, within_m: withinM }),
+};
+
+/**
+ * Everything the planner reads: alleys and communities of a subtree (null = all) and all subdistricts. today: 'YYYY-MM-DD' on the district's clock.
+ * Subdistricts are always read: they hold the coverage, which moves with every visit.
+ */
+export async function readFacts(db: Database, root: string | null, today: string, reader: FactsReader = READ_ANEW): Promise<Facts> {
+  const { alleys: around, communities } = await reader.ground(db, root);
+  const byId = new Map(around.map((one) => [one.id, one]));
+  const alleys = (await reader.register(db, root, today)).flatMap((alley): AlleyFacts[] => {
+    const own = byId.get(alley.id);
+    return own === undefined ? [] : [{ ...alley, hasSchool: own.hasSchool, residents: own.residents }];
+  });
+  return { alleys, subdistricts: await subdistrictFacts(db, { today }), communities };
 }
 
 const MONTHS_JOINED = 12;

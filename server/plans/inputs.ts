@@ -1,10 +1,8 @@
-import { type Database, sqlFile } from '../db/sql.ts';
+import type { Database } from '../db/sql.ts';
 import { problems } from '../http/problem.ts';
 import type { PlanInputs } from './build.ts';
 import type { PlanSpec, UnitCostRow } from './contract.ts';
-import { readFacts } from './facts.ts';
-
-const neighbours = sqlFile<{ a: number; b: number }>(import.meta.url, './neighbours.sql');
+import { type FactsReader, READ_ANEW, readFacts } from './facts.ts';
 
 /** Path of the grid that is planned for; null = the district. @throws Problem grid-not-found */
 export async function rootOf(db: Database, code: string | undefined): Promise<string | null> {
@@ -15,9 +13,15 @@ export async function rootOf(db: Database, code: string | undefined): Promise<st
 }
 
 /** All that a plan is computed from, as of a day ('YYYY-MM-DD'). @throws Problem grid-not-found */
-export async function readInputs(db: Database, spec: PlanSpec, today: string, unitCosts: readonly UnitCostRow[]): Promise<PlanInputs> {
+export async function readInputs(
+  db: Database,
+  spec: PlanSpec,
+  today: string,
+  unitCosts: readonly UnitCostRow[],
+  reader: FactsReader = READ_ANEW,
+): Promise<PlanInputs> {
   const root = await rootOf(db, spec.grid);
-  const facts = await readFacts(db, root, today);
-  const pairs = spec.packages === null ? [] : await neighbours(db, { root, within_m: spec.packages.withinM });
+  const facts = await readFacts(db, root, today, reader);
+  const pairs = spec.packages === null ? [] : await reader.neighbours(db, root, spec.packages.withinM);
   return { spec, ...facts, unitCosts, neighbours: pairs, today };
 }

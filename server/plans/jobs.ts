@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
 import { problems } from '../http/problem.ts';
 import type { PlanContext } from './build.ts';
 import type { PlanJob, PlanResult, SolveBody } from './contract.ts';
 import { resultOf } from './result.ts';
 import type { PlanChanges } from './result-contract.ts';
 import type { SolverMessage, SolverTask } from './solver-messages.ts';
+import { SolverPool } from './solver-pool.ts';
 
 /** Each job holds a core: more wait their turn. */
 const AT_ONCE = 2;
 /** Finished jobs are kept so that they can be saved as plans. */
 const MOST_KEPT = 40;
+/** Who waits for a first answer is given the best there is after so long. */
+const ROUGH_MS = 300;
 
 /** A plan file that is computed again: what it said, and what has changed since. */
 export interface Before {
@@ -29,29 +31,35 @@ export interface Job {
 interface Entry extends Job {
   task: Omit<SolverTask, 'cancelled'>;
   cancelled: SharedArrayBuffer;
-  worker: Worker | null;
+  isBegun: boolean;
   before: Before | null;
   listeners: Set<(job: PlanJob) => void>;
 }
-export type JobLimits = Pick<SolveBody, 'gap' | 'timeLimitMs' | 'draws'>;
+export type JobLimits = Pick<SolveBody, 'gap' | 'timeLimitMs' | 'draws'> & Partial<Pick<SolveBody, 'waitMs'>>;
 
-/** Plans being computed, each in a thread of its own, and those that are done. They live as long as the process: a saved plan is a row. */
+/** Plans being computed, each in a thread, and those that are done. They live as long as the process: a saved plan is a row. */
 export class PlanJobs {
   readonly #entries = new Map<string, Entry>();
+  readonly #pool = new SolverPool();
+
+  /** Somebody has come who will ask for a plan. */
+  expect(): void {
+    this.#pool.warm();
+  }
 
   /** @param before of a plan file: the job then also says whether the answer is the same. */
-  start(context: PlanContext, { gap, timeLimitMs, draws }: JobLimits, asOf: string, personId: number, before: Before | null = null): PlanJob {
+  start(context: PlanContext, { gap, timeLimitMs, draws, waitMs = 0 }: JobLimits, asOf: string, personId: number, before: Before | null = null): PlanJob {
     const id = randomUUID();
     const { problem, uncertain } = context;
     const again = before === null ? null : { changes: before.changes, isSame: null, valueBefore: before.value };
     this.#entries.set(id, {
-      state: { id, state: 'running', ahead: 0, progress: null, result: null, again, detail: null },
+      state: { id, state: 'running', ahead: 0, progress: null, rough: null, result: null, again, detail: null },
       context,
       asOf,
       personId,
-      task: { problem, uncertain, gap, timeLimitMs, draws },
+      task: { problem, uncertain, gap, timeLimitMs, draws, roughMs: waitMs === 0 ? 0 : ROUGH_MS },
       cancelled: new SharedArrayBuffer(1),
-      worker: null,
+      isBegun: false,
       before,
       listeners: new Set(),
     });
@@ -67,6 +75,22 @@ export class PlanJobs {
     listener(entry.state);
     entry.listeners.add(listener);
     return () => entry.listeners.delete(listener);
+  }
+
+  /** A job as soon as there is something to look at: its first answer or its end; at the latest after so long. */
+  firstAnswer(id: string, waitMs: number): Promise<PlanJob> {
+    return new Promise((resolve) => {
+      let unwatch: (() => void) | null = null;
+      const over = (job: PlanJob): void => {
+        clearTimeout(patience);
+        unwatch?.();
+        resolve(job);
+      };
+      const patience = setTimeout(() => over(this.need(id).state), waitMs);
+      unwatch = this.watch(id, (job) => {
+        if (job.rough !== null || job.state !== 'running') over(job);
+      });
+    });
   }
 
   get(id: string): Job | null {
@@ -85,7 +109,7 @@ export class PlanJobs {
     const entry = this.#entries.get(id);
     if (entry === undefined) return null;
     Atomics.store(new Uint8Array(entry.cancelled), 0, 1);
-    if (entry.worker === null && entry.state.state === 'running') {
+    if (!entry.isBegun && entry.state.state === 'running') {
       this.#change(entry, { state: 'cancelled', ahead: 0, detail: 'It had not begun.' });
       this.#countAhead();
     }
@@ -99,7 +123,7 @@ export class PlanJobs {
   }
 
   #waiting(): Entry[] {
-    return [...this.#entries.values()].filter(({ state, worker }) => state.state === 'running' && worker === null);
+    return [...this.#entries.values()].filter(({ state, isBegun }) => state.state === 'running' && !isBegun);
   }
 
   #countAhead(): void {
@@ -107,37 +131,28 @@ export class PlanJobs {
   }
 
   #runNext(): void {
-    const running = [...this.#entries.values()].filter(({ worker }) => worker !== null).length;
+    const running = [...this.#entries.values()].filter(({ state, isBegun }) => state.state === 'running' && isBegun).length;
     const next = this.#waiting()[0];
     if (next !== undefined && running < AT_ONCE) this.#run(next);
     this.#countAhead();
   }
 
   #run(next: Entry): void {
-    // No execArgv: --import tsx of the main thread fails in a thread of Node 20, solver-thread.mjs registers it.
-    const workerData: SolverTask = { ...next.task, cancelled: next.cancelled };
-    const worker = new Worker(new URL('./solver-thread.mjs', import.meta.url), { name: 'plan', execArgv: [], workerData });
-    worker.unref();
-    next.worker = worker;
+    next.isBegun = true;
     if (next.state.ahead !== 0) this.#change(next, { ahead: 0 });
-    const end = (change: Partial<PlanJob>): void => {
-      next.worker = null;
-      this.#change(next, change);
-      void worker.terminate();
-      this.#runNext();
-    };
-    worker.on('message', (message: SolverMessage) => {
+    const hear = (message: Exclude<SolverMessage, { kind: 'done' | 'failed' }>): void => {
       if (message.kind === 'progress') this.#change(next, { progress: progressOf(message.progress, next.task.timeLimitMs) });
-      else if (message.kind === 'failed') end({ state: 'failed', detail: message.detail });
+      else this.#change(next, { rough: resultOf(next.context, message.outcome) });
+    };
+    void this.#pool.run({ ...next.task, cancelled: next.cancelled }, hear).then((end) => {
+      if (end.kind === 'failed') this.#change(next, { state: 'failed', rough: null, detail: end.detail });
       else {
-        const result: PlanResult = resultOf(next.context, message.outcome);
+        const result: PlanResult = resultOf(next.context, end.outcome);
         const again = next.before && next.state.again && { ...next.state.again, isSame: isSameAnswer(next.before, result) };
-        end({ state: Atomics.load(new Uint8Array(next.cancelled), 0) === 1 ? 'cancelled' : 'done', result, again });
+        const state = Atomics.load(new Uint8Array(next.cancelled), 0) === 1 ? 'cancelled' : 'done';
+        this.#change(next, { state, rough: null, result, again });
       }
-    });
-    worker.on('error', (error) => end({ state: 'failed', detail: error instanceof Error ? error.message : String(error) }));
-    worker.on('exit', () => {
-      if (next.state.state === 'running' && next.worker !== null) end({ state: 'failed', detail: 'The planning thread ended.' });
+      this.#runNext();
     });
   }
 

@@ -7,18 +7,20 @@ import { mount, type RoomDependencies } from '../http/route.ts';
 import { todayOf } from '../projects/read.ts';
 import { requirePerson } from '../visits/access.ts';
 import { MAY_PLAN_ALLEYS, planRoutes } from './contract.ts';
-import { ONE_PURSE, originOf, planAlley, pricesOf, readFacts } from './facts.ts';
+import { type FactsReader, ONE_PURSE, originOf, planAlley, pricesOf, readFacts } from './facts.ts';
 import { rootOf } from './inputs.ts';
+import type { PlanJobs } from './jobs.ts';
 import { weightsToKeep } from './judgements.ts';
 import { readSets, saveSet, unitCostsInForce } from './sets.ts';
 
 const alleyPhotos = sqlFile<{ standard: string; photoIds: number[] }>(import.meta.url, './alley-photos.sql');
 
 /** The priority model, its sets, and alleys as it sees them. */
-export function planModelRouter(deps: RoomDependencies): Router {
+export function planModelRouter(deps: RoomDependencies, jobs: PlanJobs, reader: FactsReader): Router {
   const router = Router();
-  mount(router, planRoutes.model, deps, ({ transact }) =>
-    transact(async (db) => ({
+  mount(router, planRoutes.model, deps, ({ transact }) => {
+    jobs.expect();
+    return transact(async (db) => ({
       version: PRIORITY_VERSION,
       criteria: PRIORITY_CRITERIA.map((criterion) => ({
         ...criterion,
@@ -28,8 +30,8 @@ export function planModelRouter(deps: RoomDependencies): Router {
       presets: [...WEIGHT_PRESETS],
       ...(await readSets(db)),
       sources: await db('fund_sources').select('code', 'name', 'name_en as nameEn').orderBy('sort_order'),
-    })),
-  );
+    }));
+  });
 
   mount(router, planRoutes.saveWeights, deps, ({ body: { clientUuid, name, weights, made, note }, actor, transact, response }) =>
     transact(async (db) => {
@@ -50,7 +52,7 @@ export function planModelRouter(deps: RoomDependencies): Router {
   mount(router, planRoutes.alleys, deps, ({ query: { grid }, transact, now }) =>
     transact(async (db) => {
       const asOf = await todayOf(db, now);
-      const { alleys: facts, subdistricts } = await readFacts(db, await rootOf(db, grid), asOf);
+      const { alleys: facts, subdistricts } = await readFacts(db, await rootOf(db, grid), asOf, reader);
       const prices = pricesOf(await unitCostsInForce(db), [ONE_PURSE]);
       const alleys = facts.map((one) => planAlley(one, subdistricts, prices, [ONE_PURSE], asOf));
       const costsOf = (kind: (typeof COST_CASES)[number]) => alleys.map(({ costs }) => costs[kind]?.total ?? null);

@@ -171,6 +171,8 @@ export const PlanJob = z.object({
       timeLimitMs: z.number(),
     })
     .nullable(),
+  /** A first answer, within 0.2 % of the best or the best after 0.3 s, without draws; null before it is there, where none was asked for (waitMs), and at the end. */
+  rough: PlanResult.nullable(),
   result: PlanResult.nullable(),
   /** Of a plan file that is computed again: what has changed since, and whether the answer is the same (null until it is done). */
   again: z.object({ changes: PlanChanges, isSame: z.boolean().nullable(), valueBefore: z.number() }).nullable(),

@@ -6,6 +6,7 @@ import { actOnPlan } from './approval.ts';
 import { changesSince } from './changes.ts';
 import { planRoutes } from './contract.ts';
 import { readEffect } from './effect.ts';
+import { FactsCache } from './facts-cache.ts';
 import { planFile, planGeoJson } from './files.ts';
 import { planJobsRouter } from './job-routes.ts';
 import { PlanJobs } from './jobs.ts';
@@ -19,8 +20,9 @@ import { planXlsx } from './workbook.ts';
 export function plansRouter(deps: RoomDependencies): Router {
   const router = Router();
   const jobs = new PlanJobs();
+  const facts = new FactsCache();
   // Before the routes of one plan: /api/plans/{id} would take their names for an id.
-  router.use(planModelRouter(deps), planJobsRouter(deps, jobs));
+  router.use(planModelRouter(deps, jobs, facts), planJobsRouter(deps, jobs, facts));
 
   mount(router, planRoutes.list, deps, ({ transact }) => transact(async (db) => ({ items: await readPlans(db), next: null })));
 

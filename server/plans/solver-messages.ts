@@ -11,6 +11,8 @@ export interface SolverTask {
   gap: number;
   timeLimitMs: number;
   draws: number;
+  /** A first answer is told as soon as there is one of the kind, or after so long; 0 = none is wanted. */
+  roughMs: number;
   cancelled: SharedArrayBuffer;
 }
 
@@ -26,5 +28,6 @@ export interface SolverOutcome {
 
 export type SolverMessage =
   | { kind: 'progress'; progress: Omit<ExactProgress, 'stage'> & { stage: ExactProgress['stage'] | 'conflict' | 'outlook' } }
+  | { kind: 'rough'; outcome: SolverOutcome }
   | { kind: 'done'; outcome: SolverOutcome }
   | { kind: 'failed'; detail: string };

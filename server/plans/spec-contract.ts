@@ -122,5 +122,7 @@ export const SolveBody = z.strictObject({
   timeLimitMs: z.number().int().min(200).max(120_000).default(10_000),
   /** Draws of the rank stability; 0 = none. */
   draws: z.number().int().min(0).max(2000).default(1000),
+  /** The answer waits until there is a first result (`rough`) or the end, at the latest so long; 0 = it comes at once and there is no first result. */
+  waitMs: z.number().int().min(0).max(5000).default(0),
 });
 export type SolveBody = z.output<typeof SolveBody>;

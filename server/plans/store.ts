@@ -102,7 +102,7 @@ export async function savePlan(
       series_id: series,
       inputs: JSON.stringify(inputs),
       result: JSON.stringify(result),
-      fingerprint: JSON.stringify(job.context.fingerprint),
+      fingerprint: JSON.stringify(job.context.fingerprint()),
       note: body.note ?? null,
       person_id: person.id,
     })
