@@ -28,12 +28,18 @@ export type LiveNews =
 
 /** A heartbeat whose knowledge is older than this comes from a server without its database. */
 const HELD_MS = 5_000;
+/** When the server was last heard of is told this often at most: whoever shows it would otherwise be drawn anew, at once, for every message of twenty knocks a second. */
+const TOLD_MS = 1_000;
 /** Messages are handed on together: twenty knocks a second are ten paintings, not twenty. */
 const GATHER_MS = 50;
 
 const watchers = new Set<() => void>();
 const listeners = new Set<(news: LiveNews) => void>();
 let state: LiveState = { line: 'waiting', asOf: null, aheadMs: 0, isHeld: false };
+/** What the watchers have been told of it. */
+let told = state;
+let toldAt = Number.NEGATIVE_INFINITY;
+let telling: ReturnType<typeof setTimeout> | undefined;
 let gathered: Numbered[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** Of the last event that came; null before the stream's first word. */
@@ -51,9 +57,14 @@ export function listenLive(listener: (news: LiveNews) => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** How the line to the server is, and how old what it says. */
+/** How the line to the server is, and how old what it says (asOf moves once a second at most). */
 export function useLiveState(): LiveState {
-  return useSyncExternalStore(watch, () => state);
+  return useSyncExternalStore(watchLive, liveState);
+}
+
+/** What watchers were told last. */
+export function liveState(): LiveState {
+  return told;
 }
 
 /** Now by the server's clock (RFC 3339): what patched figures are as of. */
@@ -61,7 +72,8 @@ export function liveNow(): string {
   return new Date(Date.now() + state.aheadMs).toISOString();
 }
 
-function watch(watcher: () => void): () => void {
+/** Calls back whenever liveState() is another. Returns the way to stop. */
+export function watchLive(watcher: () => void): () => void {
   watchers.add(watcher);
   return () => watchers.delete(watcher);
 }
@@ -132,6 +144,15 @@ function hear(event: LiveEvent | null): void {
 
 function change(changes: Partial<LiveState>): void {
   state = { ...state, ...changes };
+  if (state.line !== told.line || state.isHeld !== told.isHeld || told.asOf === null) tell();
+  else if (telling === undefined) telling = setTimeout(tell, Math.max(0, toldAt + TOLD_MS - performance.now()));
+}
+
+function tell(): void {
+  clearTimeout(telling);
+  telling = undefined;
+  told = state;
+  toldAt = performance.now();
   for (const watcher of watchers) watcher();
 }
 

@@ -6,6 +6,7 @@ import { peopleRoutes } from '#contract/people';
 import { request } from '../api/request.ts';
 import { useWorkingAs } from '../api/work-as.ts';
 import { useAlarmWords } from './alarm-words.ts';
+import { useWallTime } from './wall-time.ts';
 
 /** Who may take an alarm on. */
 const ROLES = ['district_command', 'subdistrict_dispatcher', 'leader'] as const;
@@ -26,15 +27,17 @@ export function useAcknowledgers(enabled: boolean) {
 
 interface AcknowledgeDialogProps {
   alarm: Alarm;
-  nowMs: number;
   onClose: () => void;
 }
 
 /** Takes an alarm on in somebody's name: the list can be typed into, the first match is taken by Enter. */
-export function AcknowledgeDialog({ alarm, nowMs, onClose }: AcknowledgeDialogProps) {
+export function AcknowledgeDialog({ alarm, onClose }: AcknowledgeDialogProps) {
   const { t } = useTranslation('wall');
   const client = useQueryClient();
-  const told = useAlarmWords()(alarm, nowMs);
+  const told = useAlarmWords()(
+    alarm,
+    useWallTime(({ nowMs }) => nowMs),
+  );
   const me = useWorkingAs();
   const people = useAcknowledgers(true);
   const [text, setText] = useState('');

@@ -1,10 +1,10 @@
-import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '#contract/alarms';
 import { LEVEL_WORDS, levelOf, useAlarmWords } from './alarm-words.ts';
 import type { Box } from './layout.ts';
 import { LevelMark } from './level-mark.tsx';
-import { placeOf, WallTime } from './panels/frame.tsx';
+import { placeOf } from './panels/frame.tsx';
+import { useWallTime } from './wall-time.ts';
 import { useWords } from './words.ts';
 
 interface AlarmBandProps {
@@ -20,7 +20,7 @@ interface AlarmBandProps {
 /** An alarm that holds the wall: level by shape, word and number, what, where, who answers, since when, and whether somebody has taken it on. It stands still. */
 export function AlarmBand({ at, alarm, others, isLinked, isShort }: AlarmBandProps) {
   const { t } = useTranslation('wall');
-  const { nowMs } = useContext(WallTime);
+  const nowMs = useWallTime((time) => time.nowMs);
   const words = useWords();
   const told = useAlarmWords()(alarm, nowMs);
   const level = levelOf(alarm);

@@ -6,7 +6,8 @@ import { listenLive } from '../api/live.ts';
 import { Problem, request } from '../api/request.ts';
 import { identifyScreen } from '../api/screen.ts';
 import { newUuid } from '../api/uuid.ts';
-import { INTERVAL_MS } from './panels/frame.tsx';
+import { sharedPicture } from './shared-picture.ts';
+import { figuresAreOf, INTERVAL_MS } from './wall-time.ts';
 
 const DEVICE_KEY = 'alleygrid.wall-device';
 /** After an event the figures are asked for again, but not more often than this: twenty knocks a second are two questions. */
@@ -80,7 +81,12 @@ export function useWallPicture(wall: number | undefined, isReady: boolean): UseQ
     ...patient,
     enabled: isReady,
     queryKey: ['wall', 'picture', wall ?? null],
-    queryFn: ({ signal }) => request(wallRoutes.picture, { query: { wall }, signal }),
+    queryFn: async ({ signal }) => {
+      const picture = await request(wallRoutes.picture, { query: { wall }, signal });
+      figuresAreOf(picture.asOf);
+      return picture;
+    },
+    structuralSharing: (before, after) => sharedPicture(before as WallPicture | undefined, after as WallPicture),
     refetchInterval: INTERVAL_MS,
     staleTime: INTERVAL_MS,
   });

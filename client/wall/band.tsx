@@ -1,10 +1,11 @@
-import { useContext, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WallPicture } from '#contract/walls';
-import { liveNow, useLiveState } from '../api/live.ts';
+import { liveNow, liveState } from '../api/live.ts';
 import { useSettings } from '../api/settings.ts';
 import type { WallLayout } from './layout.ts';
-import { isStale, placeOf, WallTime } from './panels/frame.tsx';
+import { placeOf } from './panels/frame.tsx';
+import { useWallTime } from './wall-time.ts';
 import { useWords } from './words.ts';
 
 interface BandProps {
@@ -52,18 +53,18 @@ export function Band({ at, picture, delayMs, waiting, isShort }: BandProps) {
 
 function Connection({ asOf, delayMs }: { asOf: string | null; delayMs: number | null }) {
   const { t } = useTranslation('wall');
-  const { nowMs, isStopped } = useContext(WallTime);
-  const live = useLiveState();
   const words = useWords();
+  const isOld = useWallTime((time) => time.isOld);
+  const age = useWallTime((time) => (asOf === null || !time.isOld ? '' : words.age(time.nowMs - Date.parse(asOf))));
+  const isLost = useWallTime(() => liveState().line === 'lost');
   if (asOf === null) return <span className="w-connection">{t('status.waiting')}</span>;
-  const ageMs = nowMs - Date.parse(asOf);
-  if (isStopped || isStale(asOf, nowMs)) {
+  if (isOld) {
     return (
       <span className="w-connection w-lost" role="status">
         <svg viewBox="0 0 14 13" aria-hidden="true">
           <path d="M7 .5 13.5 12.5H.5Z" fill="var(--level-2)" />
         </svg>
-        {t(live.line === 'lost' ? 'status.lost' : 'status.stopped', { time: words.clock(asOf), age: words.age(ageMs) })}
+        {t(isLost ? 'status.lost' : 'status.stopped', { time: words.clock(asOf), age })}
       </span>
     );
   }
@@ -80,17 +81,7 @@ function Clock({ isShort }: { isShort: boolean }) {
   const { i18n } = useTranslation();
   const { data: settings } = useSettings();
   const timeZone = settings?.timeZone;
-  const [now, setNow] = useState(() => Date.parse(liveNow()));
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
-    const tick = (): void => {
-      const at = Date.parse(liveNow());
-      setNow(at);
-      timer = setTimeout(tick, 1000 - (at % 1000));
-    };
-    tick();
-    return () => clearTimeout(timer);
-  }, []);
+  const shown = useRef<{ day: HTMLSpanElement | null; minute: HTMLElement | null; second: HTMLElement | null }>({ day: null, minute: null, second: null });
   const format = useMemo(() => {
     const zone = timeZone ? { timeZone } : {};
     return {
@@ -99,20 +90,46 @@ function Clock({ isShort }: { isShort: boolean }) {
       time: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone }),
     };
   }, [i18n.language, timeZone]);
-  const [hours = '', minutes = '', seconds = ''] = format.time.format(now).split(':');
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    // The texts themselves, past React: a second must cost two digits and nothing else.
+    const tick = (): void => {
+      const at = Date.parse(liveNow());
+      const [hours = '', minutes = '', seconds = ''] = format.time.format(at).split(':');
+      const { day, minute, second } = shown.current;
+      write(day, `${format.date.format(at)} ${format.weekday.format(at)}`);
+      write(minute, `${hours}:${minutes}`);
+      write(second, `:${seconds}`);
+      timer = setTimeout(tick, 1000 - (at % 1000));
+    };
+    tick();
+    return () => clearTimeout(timer);
+  }, [format]);
   return (
     <>
       {!isShort && (
-        <span>
-          {format.date.format(now)} {format.weekday.format(now)}
-        </span>
+        <span
+          ref={(element) => {
+            shown.current.day = element;
+          }}
+        />
       )}
       <time className="w-clock">
-        <b>
-          {hours}:{minutes}
-        </b>
-        <span>:{seconds}</span>
+        <b
+          ref={(element) => {
+            shown.current.minute = element;
+          }}
+        />
+        <span
+          ref={(element) => {
+            shown.current.second = element;
+          }}
+        />
       </time>
     </>
   );
+}
+
+function write(element: HTMLElement | null, text: string): void {
+  if (element !== null && element.textContent !== text) element.textContent = text;
 }

@@ -1,9 +1,8 @@
 import i18next from 'i18next';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '#contract/alarms';
 import type { WallView } from '#contract/walls';
-import { liveNow, useLiveState } from '../api/live.ts';
 import { useSettings } from '../api/settings.ts';
 import { useDrift, useNewBuild } from '../director/endurance.ts';
 import { useDirector } from '../director/use-director.ts';
@@ -17,10 +16,11 @@ import { addressOfWall, isRefused, scenesOf, useWallAlarms, useWallPicture, useW
 import { Band } from './band.tsx';
 import { layoutWall } from './layout.ts';
 import { wallMessages } from './messages.ts';
-import { placeOf, WallTime } from './panels/frame.tsx';
+import { placeOf } from './panels/frame.tsx';
 import { hasWebgl, Panels } from './stage.tsx';
 import { loadAcknowledgeDialog, useAcknowledgeKey } from './use-keys.ts';
-import { useHandNear, useReducedMotion, useSteppedTime, useWindowSize } from './use-screen.ts';
+import { useHandNear, useReducedMotion, useWindowSize } from './use-screen.ts';
+import { useWallTime } from './wall-time.ts';
 import { useWords } from './words.ts';
 import './wall.css';
 
@@ -31,12 +31,8 @@ const SvgMap = lazy(async () => ({ default: (await import('./svg-map.tsx')).SvgM
 const AcknowledgeDialog = lazy(loadAcknowledgeDialog);
 const PairingPanel = lazy(() => import('./pairing.tsx'));
 
-const STEP_MS = 5_000;
 const HAND_MS = 5_000;
-/** A line that is lost for longer than this leaves the last picture standing, greyed. */
-const LOST_MS = 10_000;
 const NO_ALARMS: readonly Alarm[] = [];
-const serverNow = (): number => Date.parse(liveNow());
 
 /** The wall of a command centre: `/wall`, `/wall?wall=3`, `/wall?token=…`; with lang=en in English. */
 export default function WallPage() {
@@ -71,7 +67,7 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
   const size = useWindowSize();
   const isReduced = useReducedMotion();
   const theme = (view?.room.theme ?? view?.wall.theme) === 'day' ? 'light' : 'dark';
-  const time = useWallTime();
+  const isStopped = useWallTime((time) => time.isStopped);
   const settings = useSettings().data;
   const words = useWords();
   const isHandNear = useHandNear(HAND_MS);
@@ -102,65 +98,67 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
   const waiting = alarms.filter(({ status, isBacklog }) => status === 'new' && !isBacklog);
   const shownAlarm = director.mode === 'alarm' ? director.alarm : null;
   const { asked, close } = useAcknowledgeKey(shownAlarm ?? waiting[0] ?? null, () => setPairing((is) => !is));
-  const isMute = useAlarmSound(alarms, view?.wall.sound, words.clock(new Date(time.nowMs).toISOString()));
+  const isMute = useAlarmSound(
+    alarms,
+    view?.wall.sound,
+    useWallTime(({ nowMs }) => words.clock(new Date(nowMs).toISOString())),
+  );
   const isLinked = view?.isLinked ?? false;
   return (
-    <WallTime.Provider value={time}>
-      <main className="wall">
-        <div
-          className="w-stage"
-          style={{ ...placeOf(layout.stage), '--u': `${layout.u}px` } as React.CSSProperties}
-          data-family={layout.family}
-          data-mode={director.mode}
-        >
-          <Band at={layout.band} picture={picture} delayMs={delayMs} waiting={waiting.length} isShort={layout.family === 'portrait'} />
-          <div className="w-map" style={placeOf(layout.map)} data-panel="map">
-            <Suspense fallback={<p className="w-empty w-map-wait">{t('plain.waiting')}</p>}>
-              {hasWebgl() ? (
-                <WallMap
-                  {...{ picture, scenes, director, alarms, theme, isReduced }}
-                  u={layout.u}
-                  isStopped={time.isStopped}
-                  onPick={setPick}
-                  {...(wall === undefined ? {} : { wall })}
-                />
-              ) : (
-                <SvgMap picture={picture} theme={theme} at={layout.map} u={layout.u} />
-              )}
-            </Suspense>
-          </div>
-          {picture && <Panels {...{ layout, picture, director, pick, wall }} />}
-          {shownAlarm && (
-            <AlarmBand
-              at={layout.alarm}
-              alarm={shownAlarm}
-              others={waiting.filter(({ id }) => id !== shownAlarm.id).length}
-              isLinked={isLinked}
-              isShort={layout.family === 'portrait'}
-            />
-          )}
-          {isPairing && (
-            <Suspense>
-              <PairingPanel wall={wall} onClose={() => setPairing(false)} />
-            </Suspense>
-          )}
-          {isHandNear && !isPairing && settings && (
-            <p className="w-tools">
-              <button type="button" className="button" onClick={() => setPairing(true)}>
-                {t('pair.title')} R
-              </button>
-              {isMute && <span>{t('enter')}</span>}
-            </p>
-          )}
+    <main className="wall">
+      <div
+        className="w-stage"
+        style={{ ...placeOf(layout.stage), '--u': `${layout.u}px` } as React.CSSProperties}
+        data-family={layout.family}
+        data-mode={director.mode}
+      >
+        <Band at={layout.band} picture={picture} delayMs={delayMs} waiting={waiting.length} isShort={layout.family === 'portrait'} />
+        <div className="w-map" style={placeOf(layout.map)} data-panel="map">
+          <Suspense fallback={<p className="w-empty w-map-wait">{t('plain.waiting')}</p>}>
+            {hasWebgl() ? (
+              <WallMap
+                {...{ picture, scenes, director, alarms, theme, isReduced }}
+                u={layout.u}
+                isStopped={isStopped}
+                onPick={setPick}
+                {...(wall === undefined ? {} : { wall })}
+              />
+            ) : (
+              <SvgMap picture={picture} theme={theme} at={layout.map} u={layout.u} />
+            )}
+          </Suspense>
         </div>
-        {asked && isLinked && <LinkedNote onClose={close} />}
-        {asked && !isLinked && (
+        {picture && <Panels {...{ layout, picture, director, pick, wall }} />}
+        {shownAlarm && (
+          <AlarmBand
+            at={layout.alarm}
+            alarm={shownAlarm}
+            others={waiting.filter(({ id }) => id !== shownAlarm.id).length}
+            isLinked={isLinked}
+            isShort={layout.family === 'portrait'}
+          />
+        )}
+        {isPairing && (
           <Suspense>
-            <AcknowledgeDialog alarm={asked} nowMs={time.nowMs} onClose={close} />
+            <PairingPanel wall={wall} onClose={() => setPairing(false)} />
           </Suspense>
         )}
-      </main>
-    </WallTime.Provider>
+        {isHandNear && !isPairing && settings && (
+          <p className="w-tools">
+            <button type="button" className="button" onClick={() => setPairing(true)}>
+              {t('pair.title')} R
+            </button>
+            {isMute && <span>{t('enter')}</span>}
+          </p>
+        )}
+      </div>
+      {asked && isLinked && <LinkedNote onClose={close} />}
+      {asked && !isLinked && (
+        <Suspense>
+          <AcknowledgeDialog alarm={asked} onClose={close} />
+        </Suspense>
+      )}
+    </main>
   );
 }
 
@@ -191,14 +189,6 @@ function Refusal({ text }: { text: string }) {
 function useShownAlarms(view: WallView | undefined): readonly Alarm[] {
   const { data } = useWallAlarms(view);
   return useMemo(() => data?.items.filter(({ kind }) => view?.wall.alarms.kinds.includes(kind)) ?? NO_ALARMS, [data, view?.wall.alarms.kinds]);
-}
-
-/** Now, in steps, and whether the line has been lost for so long that what is shown stands still. */
-function useWallTime(): { nowMs: number; isStopped: boolean } {
-  const nowMs = useSteppedTime(serverNow, STEP_MS);
-  const { line, asOf, isHeld } = useLiveState();
-  const isStopped = isHeld || (line === 'lost' && asOf !== null && nowMs - Date.parse(asOf) > LOST_MS);
-  return useMemo(() => ({ nowMs, isStopped }), [nowMs, isStopped]);
 }
 
 /** The language of the address, without keeping it: a wall stands for itself. */

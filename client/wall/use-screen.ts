@@ -27,16 +27,6 @@ export function useReducedMotion(): boolean {
   );
 }
 
-/** A time that steps, so that what depends on it can rest in between. */
-export function useSteppedTime(now: () => number, stepMs: number): number {
-  const [at, setAt] = useState(now);
-  useEffect(() => {
-    const timer = setInterval(() => setAt(now()), stepMs);
-    return () => clearInterval(timer);
-  }, [now, stepMs]);
-  return at;
-}
-
 /** Whether a hand was here within the last seconds: then what can be done is shown. */
 export function useHandNear(forMs: number): boolean {
   const [isNear, setNear] = useState(false);

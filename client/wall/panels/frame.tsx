@@ -1,19 +1,8 @@
-import { type CSSProperties, createContext, type ReactNode, useContext } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Box, PanelName } from '../layout.ts';
+import { useWallTime } from '../wall-time.ts';
 import { useWords } from '../words.ts';
-
-/** Figures are asked for again at least this often (api.ts); older than twice that they are stale. */
-export const INTERVAL_MS = 60_000;
-const GRACE_MS = 5_000;
-
-/** What panels must know of the time: now by the server's clock, in steps that are coarse enough to rest between. */
-export const WallTime = createContext<{ nowMs: number; isStopped: boolean }>({ nowMs: 0, isStopped: false });
-
-/** Whether a group of figures is too old to be believed. */
-export function isStale(asOf: string, nowMs: number): boolean {
-  return nowMs - Date.parse(asOf) > 2 * INTERVAL_MS + GRACE_MS;
-}
 
 /** A box of the layout as CSS. */
 export function placeOf({ x, y, width, height }: Box): CSSProperties {
@@ -36,9 +25,8 @@ interface WallPanelProps {
 /** A heading and what stands under it. Old figures step back and say since when they stand still. */
 export function WallPanel({ name, at, title, figure, note, asOf, children }: WallPanelProps) {
   const { t } = useTranslation('wall');
-  const { nowMs, isStopped } = useContext(WallTime);
   const words = useWords();
-  const isOld = asOf !== undefined && (isStopped || isStale(asOf, nowMs));
+  const isOld = useWallTime((time) => time.isOld) && asOf !== undefined;
   return (
     <section className={isOld ? 'w-panel w-stale' : 'w-panel'} style={placeOf(at)} data-panel={name} aria-label={title}>
       <header className="w-head">

@@ -1,11 +1,11 @@
-import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LATENESS } from '#contract/issues';
 import type { WallPicture } from '#contract/walls';
 import { LatenessMark } from '../../issues/lateness-mark.tsx';
 import type { PanelBox } from '../layout.ts';
+import { useWallTime } from '../wall-time.ts';
 import { useWords } from '../words.ts';
-import { cut, Figure, isStale, More, placeOf, WallPanel, WallTime } from './frame.tsx';
+import { cut, Figure, More, placeOf, WallPanel } from './frame.tsx';
 
 interface IssuesProps {
   at: PanelBox;
@@ -47,16 +47,17 @@ export function FunnelPanel({ at, issues }: IssuesProps) {
 /** What is late, and what will be at the end of the working day: the two figures that are read from the back row. */
 export function LatePanel({ at, issues, isShort = false }: IssuesProps & { isShort?: boolean }) {
   const { t } = useTranslation('wall');
-  const { nowMs, isStopped } = useContext(WallTime);
   const words = useWords();
-  const { byLateness, dueUntil, asOf } = issues;
+  const { byLateness, dueUntil } = issues;
   const long = byLateness.overdue_long ?? 0;
   const overdue = long + (byLateness.overdue ?? 0);
   const due = byLateness.due_today ?? 0;
-  const leftMs = dueUntil === null ? 0 : Date.parse(dueUntil) - nowMs;
-  const until = dueUntil === null ? t('late.dayOff') : leftMs > 0 ? t('late.left', { span: words.span(leftMs) }) : t('late.over');
+  const until = useWallTime(({ nowMs }) => {
+    const leftMs = dueUntil === null ? 0 : Date.parse(dueUntil) - nowMs;
+    return dueUntil === null ? t('late.dayOff') : leftMs > 0 ? t('late.left', { span: words.span(leftMs) }) : t('late.over');
+  });
   const dueWords = dueUntil === null ? t('late.dueToday') : t('late.due', { time: words.clock(dueUntil) });
-  const isOld = isStopped || isStale(asOf, nowMs);
+  const isOld = useWallTime((time) => time.isOld);
   return (
     <section className={isOld ? 'w-panel w-late w-stale' : 'w-panel w-late'} style={placeOf(at)} data-panel="late">
       <div>

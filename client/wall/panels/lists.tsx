@@ -1,15 +1,14 @@
-import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RankingGroup, WallPicture } from '#contract/walls';
 import { LatenessMark } from '../../issues/lateness-mark.tsx';
 import type { PanelBox } from '../layout.ts';
+import { useWallTime } from '../wall-time.ts';
 import { useWords } from '../words.ts';
-import { cut, More, WallPanel, WallTime } from './frame.tsx';
+import { cut, More, WallPanel } from './frame.tsx';
 
 /** The longest overdue: what, how long, where, who answers for it. */
 export function LongestPanel({ at, issues }: { at: PanelBox; issues: WallPicture['issues'] }) {
   const { t } = useTranslation('wall');
-  const { nowMs } = useContext(WallTime);
   const words = useWords();
   const overdue = (issues.byLateness.overdue_long ?? 0) + (issues.byLateness.overdue ?? 0);
   const { shown, rest } = cut(issues.longest, at.rows, overdue);
@@ -21,7 +20,7 @@ export function LongestPanel({ at, issues }: { at: PanelBox; issues: WallPicture
           <li key={id}>
             <LatenessMark lateness={lateness ?? 'unknown'} />
             <b className="w-name">{title}</b>
-            <b className="w-end">{dueAt === null ? '' : t('longest.late', { span: words.span(nowMs - Date.parse(dueAt)) })}</b>
+            <b className="w-end">{dueAt !== null && <Late dueAt={dueAt} />}</b>
             <span className="w-name">{grid?.name ?? placeName ?? ''}</span>
             <span className="w-end w-name">{unitName ?? ''}</span>
           </li>
@@ -29,6 +28,13 @@ export function LongestPanel({ at, issues }: { at: PanelBox; issues: WallPicture
       </ul>
     </WallPanel>
   );
+}
+
+/** How long ago a deadline was: the one thing here that moves with the clock. */
+function Late({ dueAt }: { dueAt: string }) {
+  const { t } = useTranslation('wall');
+  const words = useWords();
+  return t('longest.late', { span: useWallTime(({ nowMs }) => words.span(nowMs - Date.parse(dueAt))) });
 }
 
 /** In time of what was due, like with like. `turn` says which group's turn it is where there are several. */
