@@ -33,7 +33,7 @@ import { surveysRouter } from './surveys/routes.ts';
 import { threadRouter } from './thread/routes.ts';
 import { visitsRouter } from './visits/routes.ts';
 import { walkRouter } from './walk/routes.ts';
-import { wallMiddleware, wallRefusals } from './walls/access.ts';
+import { KnownLinks, wallMiddleware, wallRefusals } from './walls/access.ts';
 import { wallsRouter } from './walls/routes.ts';
 import { worksRouter } from './works/routes.ts';
 
@@ -59,6 +59,8 @@ export interface AppDependencies {
   tilesRouter?: Router;
   /** /api/live; its follower runs on its own, so main.ts makes it and closes it. */
   liveRouter?: Router;
+  /** Links of walls that are known to be good; main.ts tells it what happens, so that one taken back ends at once. */
+  wallLinks?: KnownLinks;
   /** One line per request. */
   requestLog?: RequestHandler;
   now?: () => Date;
@@ -85,7 +87,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(compression());
   app.use('/api', express.json({ limit: '1mb', type: ['application/json', 'application/geo+json'] }));
   app.use('/api', actorMiddleware(withActor, workAs));
-  app.use('/api', wallMiddleware(withActor, deps.now));
+  app.use('/api', wallMiddleware(withActor, deps.now, dependencies.wallLinks ?? new KnownLinks()));
   app.use(healthRouter(deps, version, build));
   app.use(settingsRouter(deps, { approvalNumber, basemapUrl, workAs, version }));
   app.use(peopleRouter(deps));

@@ -15,6 +15,7 @@ import { PhotoFolder } from './photos/folder.ts';
 import { startSweep } from './photos/sweep.ts';
 import { TILE_LAYERS } from './tiles/contract.ts';
 import { type TilesRouter, tilesRouter } from './tiles/routes.ts';
+import { KnownLinks } from './walls/access.ts';
 
 const CLIENT_FOLDER = fileURLToPath(new URL('../dist/client/', import.meta.url));
 /** Longest orderly stop; then the process goes as it is (the database is crash-safe). */
@@ -82,9 +83,10 @@ async function main(): Promise<void> {
       onError: (error) => logger.error(error, 'tile layers could not follow the database'),
     });
     alarms = watchAlarms({ withActor: database.withActor, now: () => new Date(), onError: (error) => logger.error(error, 'alarms could not be looked for') });
-    live = await followDatabase(database, tiles, alarms, logger);
+    const wallLinks = new KnownLinks();
+    live = await followDatabase(database, tiles, alarms, wallLinks, logger);
     sweep = startSweep({ withActor: database.withActor, folder: photos, now: () => new Date() }, (error) => logger.error(error, 'photos could not be swept'));
-    server.use(application(config, database, tiles, live, logger));
+    server.use(application(config, database, tiles, live, wallLinks, logger));
     // The first map finds its layers ready; nobody waits for them here, and a failure shows again at the request.
     tiles.store.copies
       .warm()
@@ -100,10 +102,19 @@ async function main(): Promise<void> {
   }
 }
 
-function followDatabase({ withActor }: OpenDatabase, tiles: TilesRouter, alarms: AlarmWatch, logger: ReturnType<typeof createLogger>): Promise<LiveRouter> {
+function followDatabase(
+  { withActor }: OpenDatabase,
+  tiles: TilesRouter,
+  alarms: AlarmWatch,
+  wallLinks: KnownLinks,
+  logger: ReturnType<typeof createLogger>,
+): Promise<LiveRouter> {
   return liveRouter({
     withActor,
-    onEvents: alarms.noticed,
+    onEvents: (types) => {
+      alarms.noticed(types);
+      wallLinks.noticed(types);
+    },
     onLayer: (name) => {
       const layer = TILE_LAYERS.find((known) => known === name);
       // Whoever asks for the layer meanwhile is told of a failure; here it may wait for the next change.
@@ -113,7 +124,14 @@ function followDatabase({ withActor }: OpenDatabase, tiles: TilesRouter, alarms:
   });
 }
 
-function application(config: Config, { withActor }: OpenDatabase, tiles: TilesRouter, live: LiveRouter, logger: ReturnType<typeof createLogger>) {
+function application(
+  config: Config,
+  { withActor }: OpenDatabase,
+  tiles: TilesRouter,
+  live: LiveRouter,
+  wallLinks: KnownLinks,
+  logger: ReturnType<typeof createLogger>,
+) {
   return createApp({
     withActor,
     workAs: config.isLoopback || config.allowOpen,
@@ -125,6 +143,7 @@ function application(config: Config, { withActor }: OpenDatabase, tiles: TilesRo
     photoDir: config.photoDir,
     tilesRouter: tiles.router,
     liveRouter: live.router,
+    wallLinks,
     requestLog: requestLog(logger),
   });
 }

@@ -15,8 +15,8 @@ export type WallTheme = z.infer<typeof WallTheme>;
  */
 export const SceneKind = z.enum(['overview', 'lowest', 'section', 'overdue', 'works', 'alleys', 'ranking', 'replay', 'own']);
 export type SceneKind = z.infer<typeof SceneKind>;
-/** The tour of a wall that nobody has changed. */
-export const TOUR: readonly Exclude<SceneKind, 'own'>[] = ['overview', 'lowest', 'section', 'overdue', 'works', 'alleys', 'ranking'];
+/** The tour of a wall that nobody has changed. The replay comes last: it ends with today, where the next round of the tour begins. */
+export const TOUR: readonly Exclude<SceneKind, 'own'>[] = ['overview', 'lowest', 'section', 'overdue', 'works', 'alleys', 'ranking', 'replay'];
 
 /** What a tour can be made of, own places aside. */
 export const TOUR_KINDS = SceneKind.exclude(['own']).options;

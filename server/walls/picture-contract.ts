@@ -28,7 +28,11 @@ const PictureToday = z.object({
 });
 
 /** How the round gets on, as GET /api/grids/{code}/pace: `days` names the days of visits and covered, today last. */
-const PicturePace = z.object({ asOf, days: z.array(z.string()), ...Pace.pick({ visits: true, covered: true, neededPerWorkingDay: true, forecast: true }).shape });
+const PicturePace = z.object({
+  asOf,
+  days: z.array(z.string()),
+  ...Pace.pick({ visits: true, covered: true, neededPerWorkingDay: true, forecast: true }).shape,
+});
 
 const ChildCoverage = z.object({ grid: GridRef, shortName: z.string().nullable(), coverage: CoverageFigures, visitsToday: int });
 const StalledGrid = z.object({

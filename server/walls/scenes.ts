@@ -23,6 +23,8 @@ const chosenAlleys = sqlFile<ChosenAlley>(import.meta.url, './chosen-alleys.sql'
 const newestEvent = sqlFile<{ seq: number }>(import.meta.url, './newest-event.sql');
 
 const LOWEST_LEVEL = 4;
+/** Two days side by side are no story of a round. */
+const LEAST_DAYS = 3;
 /** The worst building is looked for around the lowest grid: lanes of courtyards have no floors. */
 const COMMUNITY_LEVEL = 3;
 /** A grid with three doors left is no story. */
@@ -32,6 +34,9 @@ const MOST_ALLEYS = 12;
 /** A single point needs some ground around it: some 100 m. */
 const LEAST_SPAN_DEG = 0.002;
 const PITCH = { section: 50, works: 45 };
+
+/** A round that is over is all past (dayNumber null). */
+const hasPast = ({ status, dayNumber }: Campaign): boolean => status !== 'planned' && (dayNumber === null || dayNumber >= LEAST_DAYS);
 
 interface Asked {
   db: Database;
@@ -116,7 +121,7 @@ const MAKERS: Record<Exclude<Scene['kind'], 'own'>, Maker> = {
     ];
   },
   replay: async ({ grid, round, whole, today }) =>
-    round === null ? [] : [{ ...blank('replay', 'replay', whole), title: titled({ name: grid.name, day: today }), grid: refOf(grid) }],
+    round === null || !hasPast(round) ? [] : [{ ...blank('replay', 'replay', whole), title: titled({ name: grid.name, day: today }), grid: refOf(grid) }],
   ranking: async ({ grid, whole }) => [{ ...blank('ranking', 'ranking', whole), title: titled({ name: grid.name }), grid: refOf(grid) }],
 };
 

@@ -9,6 +9,7 @@ import { createApp } from '../../../server/app.ts';
 import type { WithActor } from '../../../server/db/actor.ts';
 import { liveRouter } from '../../../server/live/routes.ts';
 import { tilesRouter } from '../../../server/tiles/routes.ts';
+import { KnownLinks } from '../../../server/walls/access.ts';
 import { testDatabase } from '../../support/database.ts';
 import { TEST_NOW } from '../../support/test-demo.ts';
 
@@ -35,7 +36,8 @@ export async function deskServer({ clientFolder = CLIENT, now = () => TEST_NOW }
   const photoDir = mkdtempSync(join(tmpdir(), 'alleygrid-photos-'));
   const tiles = tilesRouter({ withActor, onError: (error) => failures.push(error) });
   const start = async (port: number) => {
-    const live = await liveRouter({ withActor, onHealth: (error) => error !== null && failures.push(error) });
+    const wallLinks = new KnownLinks();
+    const live = await liveRouter({ withActor, onEvents: (types) => wallLinks.noticed(types), onHealth: (error) => error !== null && failures.push(error) });
     const app = createApp({
       withActor,
       workAs: true,
@@ -46,6 +48,7 @@ export async function deskServer({ clientFolder = CLIENT, now = () => TEST_NOW }
       photoDir,
       tilesRouter: tiles.router,
       liveRouter: live.router,
+      wallLinks,
       now,
     });
     const server = createServer(app);
