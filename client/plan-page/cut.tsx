@@ -3,7 +3,7 @@ import { useFormat } from '../ui/use-format.ts';
 import type { PlanAlleys } from './api.ts';
 import { MINOR_PER_10K } from './desk-state.ts';
 import type { Outcomes } from './outcome.ts';
-import type { RowOrder } from './row-order.ts';
+import { cutPlacesOf, type RowOrder } from './row-order.ts';
 
 interface CutProps {
   alleys: PlanAlleys;
@@ -17,20 +17,9 @@ interface CutProps {
 export function Cut({ alleys, outcomes, gain, rows, onSelect }: CutProps) {
   const { t } = useTranslation('plan');
   const format = useFormat();
-  let spent = 0;
-  let weakest = -1;
-  let nearest = -1;
-  for (const place of rows.chosen) {
-    const outcome = outcomes.of(alleys.id[place] as number);
-    spent += outcome?.costMinor ?? 0;
-    // What a person or a floor put in, or what filled a gap, does not tell where the line is.
-    const isTelling = outcome?.reason.by === 'value' && outcome.density !== null && outcome.density >= (outcomes.leastDensity ?? 0);
-    if (isTelling && (weakest < 0 || (gain[place] as number) < (gain[weakest] as number))) weakest = place;
-  }
-  for (const place of rows.others) {
-    const isRace = outcomes.of(alleys.id[place] as number)?.standing === 'other';
-    if (isRace && (nearest < 0 || (gain[place] as number) > (gain[nearest] as number))) nearest = place;
-  }
+  const { telling, race, spentMinor } = cutPlacesOf(alleys, outcomes);
+  const weakest = telling.reduce((least, place) => (least < 0 || (gain[place] as number) < (gain[least] as number) ? place : least), -1);
+  const nearest = race.reduce((most, place) => (most < 0 || (gain[place] as number) > (gain[most] as number) ? place : most), -1);
   const end = (place: number, words: 'weakest' | 'nearest') =>
     place >= 0 && (
       <button type="button" className="plan-link" onClick={() => onSelect(alleys.id[place] as number)}>
@@ -39,7 +28,7 @@ export function Cut({ alleys, outcomes, gain, rows, onSelect }: CutProps) {
     );
   return (
     <div className="plan-cut">
-      <b>{t('cut.above', { count: format.number(rows.chosen.length) as never, amount: format.number(spent / MINOR_PER_10K, 1) })}</b>
+      <b>{t('cut.above', { count: format.number(rows.chosen.length) as never, amount: format.number(spentMinor / MINOR_PER_10K, 1) })}</b>
       {outcomes.engine === 'best' && end(weakest, 'weakest')}
       {outcomes.engine === 'best' && end(nearest, 'nearest')}
       <b>{t('cut.below', { count: format.number(rows.others.length) as never })}</b>

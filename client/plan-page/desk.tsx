@@ -49,6 +49,7 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
   const weights = useDeferredValue(useSame(state.weights));
   const shown = useMemo(() => rank(alleys, weights), [alleys, weights]);
   const live = useMemo(() => new LiveRanking(alleys), [alleys]);
+  useEffect(() => () => live.release(), [live]);
   // The address has what was dragged, and the table what the address has.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another ranking of the address ends what was dragged
   useEffect(() => live.clear(), [live, shown]);

@@ -18,11 +18,14 @@ export interface Ranking {
   rank: Uint32Array;
 }
 
+/** What is ranked: ids, and needs alleys × CRITERIA. */
+export type RankingGround = Pick<PlanAlleys, 'id' | 'needMin' | 'needMax'>;
+
 /**
  * Scores and order under these weights; the same rules as the server's scoreOf and conditionOf, over flat columns, because it runs with every move of a slider
  * (10,000 alleys in a few milliseconds). Null where the weights add up to nothing.
  */
-export function rank(alleys: Pick<PlanAlleys, 'id' | 'needMin' | 'needMax'>, weights: Weights): Ranking | null {
+export function rank(alleys: RankingGround, weights: Weights): Ranking | null {
   if (!Object.values(weights).some((weight) => weight > 0)) return null;
   const shares = Float64Array.from(shareOfWeights(weights));
   const defects = defectSharesOf(shares);
@@ -73,7 +76,7 @@ interface Ground {
 const grounds = new WeakMap<readonly number[], Ground>();
 
 /** What no weight changes, worked out once for these alleys. */
-function groundOf({ id, needMin, needMax }: Pick<PlanAlleys, 'id' | 'needMin' | 'needMax'>): Ground {
+function groundOf({ id, needMin, needMax }: RankingGround): Ground {
   const known = grounds.get(needMin);
   if (known !== undefined) return known;
   const byId = Uint32Array.from(id.keys()).sort((a, b) => (id[a] as number) - (id[b] as number));

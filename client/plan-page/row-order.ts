@@ -28,6 +28,37 @@ export function orderRows(alleys: PlanAlleys, ranking: Ranking, gain: Float64Arr
   return rows;
 }
 
+/** What the line between in and out is told by: places that are in by their own worth, places that were in the race and are out, and what all that is in costs. */
+export interface CutPlaces {
+  telling: Uint32Array;
+  race: Uint32Array;
+  spentMinor: number;
+}
+const cuts = new WeakMap<Outcomes, { alleys: PlanAlleys; cut: CutPlaces }>();
+
+/** Worked out once for each result, not in every frame in which a weight is dragged. */
+export function cutPlacesOf(alleys: PlanAlleys, outcomes: Outcomes): CutPlaces {
+  const before = cuts.get(outcomes);
+  if (before?.alleys === alleys) return before.cut;
+  const telling: number[] = [];
+  const race: number[] = [];
+  let spentMinor = 0;
+  for (const [place, id] of alleys.id.entries()) {
+    const outcome = outcomes.of(id);
+    if (outcome === null) continue;
+    if (outcome.year === null) {
+      if (outcome.standing === 'other') race.push(place);
+      continue;
+    }
+    spentMinor += outcome.costMinor ?? 0;
+    // What a person or a floor put in, or what filled a gap, does not tell where the line is.
+    if (outcome.reason.by === 'value' && outcome.density !== null && outcome.density >= (outcomes.leastDensity ?? 0)) telling.push(place);
+  }
+  const cut = { telling: Uint32Array.from(telling), race: Uint32Array.from(race), spentMinor };
+  cuts.set(outcomes, { alleys, cut });
+  return cut;
+}
+
 const known = new WeakMap<Outcomes, { alleys: PlanAlleys; isIn: Uint8Array; count: number }>();
 
 /** Which places are in: no weight that is dragged changes that before the next result. */

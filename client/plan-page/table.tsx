@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type Alley } from '#contract/alleys';
 import { ConditionCells } from '../alleys/condition-cells.tsx';
@@ -10,7 +10,7 @@ import type { PlanAlleys, PlanModel } from './api.ts';
 import { Cut } from './cut.tsx';
 import { MINOR_PER_10K, type PlanState, SORTS, type Sort } from './desk-state.ts';
 import type { LiveRanking } from './live-ranking.ts';
-import type { Outcome, Outcomes } from './outcome.ts';
+import type { Outcomes, Standing } from './outcome.ts';
 import { GROUPS, gainOf, type Ranking } from './ranking.ts';
 import { orderRows } from './row-order.ts';
 import { useReason } from './use-reason.ts';
@@ -37,6 +37,18 @@ interface PlanTableProps {
   onHover: (alley: number | null) => void;
 }
 
+/** What a row says of an alley whatever the weights are. */
+interface RowText {
+  standing: Standing | undefined;
+  name: ReactNode;
+  letters: ReactNode;
+  length: string;
+  households: string;
+  cost: string;
+  stability: string;
+  outcome: ReactNode;
+}
+
 /** What is in above, what is not below, the cut between them always in view: what each score is made of, what it costs, what became of it and why. */
 export function PlanTable({ alleys, model, ranking: settled, live, benefit, costCase, outcomes, sort, selected, onSort, onSelect, onHover }: PlanTableProps) {
   const { t } = useTranslation('plan');
@@ -47,28 +59,48 @@ export function PlanTable({ alleys, model, ranking: settled, live, benefit, cost
   const ranking = dragged ?? settled;
   const gain = useMemo(() => gainOf(alleys, ranking, { benefit, costCase }), [alleys, ranking, benefit, costCase]);
   const groups = GROUPS.map((group) => t(`groups.${group}`));
-  // What became of an alley does not move with a weight: told once for each result and language.
+  // What no weight moves is put into words once an alley, result and language, not in every frame.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another result or language empties it
-  const fates = useMemo(() => new Map<number, { outcome: Outcome | null; reason: string }>(), [outcomes, t]);
-  const fateOf = (id: number) => {
-    const told = fates.get(id);
+  const texts = useMemo(() => new Map<number, RowText>(), [outcomes, alleys, conditions, t]);
+  const textOf = (place: number): RowText => {
+    const told = texts.get(place);
     if (told !== undefined) return told;
+    const id = alleys.id[place] as number;
     const outcome = outcomes.of(id);
-    const fate = { outcome, reason: reasonOf(outcome, outcomes) };
-    fates.set(id, fate);
-    return fate;
+    const cost = outcome?.costMinor ?? alleys.likelyMinor[place] ?? null;
+    const known = conditions.get(id);
+    const reason = reasonOf(outcome, outcomes);
+    const text: RowText = {
+      standing: outcome?.standing,
+      name: (
+        <span data-column="name">
+          <b>{alleys.name[place] ?? t('unnamed')}</b> <small>{alleys.code[place]}</small>
+        </span>
+      ),
+      letters: <span data-column="letters">{known && <ConditionCells conditions={known} />}</span>,
+      length: format.number(alleys.lengthM[place] as number),
+      households: number(alleys.households[place] ?? null, format),
+      cost: cost === null ? '–' : (cost / MINOR_PER_10K).toFixed(1),
+      stability: outcome?.stability == null || outcome.standing === 'barred' ? '–' : `${Math.round(outcome.stability * 100)}%`,
+      outcome: (
+        <span data-column="outcome" title={reason}>
+          {outcome?.year != null && <i aria-hidden="true">✓ </i>}
+          {reason}
+        </span>
+      ),
+    };
+    texts.set(place, text);
+    return text;
   };
   const rows = useMemo(() => orderRows(alleys, ranking, gain, outcomes, sort), [alleys, ranking, gain, outcomes, sort]);
   const row = (place: number) => {
     const id = alleys.id[place] as number;
-    const { outcome, reason } = fateOf(id);
-    const cost = outcome?.costMinor ?? alleys.likelyMinor[place] ?? null;
-    const known = conditions.get(id);
+    const text = textOf(place);
     return (
       <button
         type="button"
         className="plan-row"
-        data-standing={outcome?.standing}
+        data-standing={text.standing}
         aria-current={id === selected || undefined}
         onClick={() => onSelect(id)}
         onMouseEnter={() => onHover(id)}
@@ -77,23 +109,18 @@ export function PlanTable({ alleys, model, ranking: settled, live, benefit, cost
         onBlur={() => onHover(null)}
       >
         <span data-column="rank">{ranking.rank[place]}</span>
-        <span data-column="name">
-          <b>{alleys.name[place] ?? t('unnamed')}</b> <small>{alleys.code[place]}</small>
-        </span>
-        <span data-column="letters">{known && <ConditionCells conditions={known} />}</span>
+        {text.name}
+        {text.letters}
         <span data-column="parts">
           <Parts parts={ranking.parts} place={place} groups={groups} />
         </span>
         <span data-column="score">{(ranking.score[place] as number).toFixed(1)}</span>
-        <span data-column="length">{format.number(alleys.lengthM[place] as number)}</span>
-        <span data-column="households">{number(alleys.households[place] ?? null, format)}</span>
-        <span data-column="cost">{cost === null ? '–' : (cost / MINOR_PER_10K).toFixed(1)}</span>
+        <span data-column="length">{text.length}</span>
+        <span data-column="households">{text.households}</span>
+        <span data-column="cost">{text.cost}</span>
         <span data-column="gain">{(gain[place] as number) === 0 ? '–' : (gain[place] as number).toFixed(2)}</span>
-        <span data-column="stability">{outcome?.stability == null || outcome.standing === 'barred' ? '–' : `${Math.round(outcome.stability * 100)}%`}</span>
-        <span data-column="outcome" title={reason}>
-          {outcome?.year != null && <i aria-hidden="true">✓ </i>}
-          {reason}
-        </span>
+        <span data-column="stability">{text.stability}</span>
+        {text.outcome}
       </button>
     );
   };

@@ -137,6 +137,7 @@ function useDragged(settled: Weights, live: LiveRanking, onWeights: (weights: We
     setHeld(weights);
     live.drag(weights);
   };
+  useEffect(() => live.prepare(), [live]);
   useEffect(() => {
     const letGo = () => {
       const { held: last, settled: before, onWeights: tell } = latest.current;
