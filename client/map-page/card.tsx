@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Within } from '#contract/coverage';
 import { useAlley } from '../alleys/api.ts';
@@ -18,9 +18,10 @@ import { PlaceCard } from '../grids/place-card.tsx';
 import { addRoom } from '../i18n/i18n.ts';
 import { IssueCard } from '../issues/card.tsx';
 import { issuePanelMessages } from '../issues/panel-messages.ts';
-import { type Bounds, useMapHandle } from '../map/map-context.ts';
+import { useMapHandle } from '../map/map-context.ts';
 import { useMapState } from '../map/map-state.ts';
 import { ALL_WORKS, type HouseholdGroup, type PanelView, usePanel, writePanelView } from '../map/panel-view.ts';
+import { isInView } from '../map/view.ts';
 import { FindingList } from '../responsibilities/finding-list.tsx';
 import { Empty, Loaded } from '../ui/load-state.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -33,6 +34,8 @@ addRoom('alleyCard', alleyCardMessages);
 addRoom('coveragePanel', coveragePanelMessages);
 addRoom('drawing', drawingMessages);
 addRoom('issuePanel', issuePanelMessages);
+
+const ProjectMapCard = lazy(async () => ({ default: (await import('../projects-page/map-card.tsx')).ProjectMapCard }));
 
 const PLACE_ZOOM = 17.5;
 
@@ -63,6 +66,12 @@ export function Card() {
     const back = () => (view.from === null ? close() : open({ list: 'works', type: view.from === ALL_WORKS ? null : view.from }));
     return <WorkCard id={view.id} onGrid={toGrid} onAlley={toAlley} onBack={back} />;
   }
+  if (view?.list === 'project')
+    return (
+      <Suspense>
+        <ProjectMapCard id={view.id} onProject={(id) => open({ list: 'project', id })} onBack={close} />
+      </Suspense>
+    );
   if (state.place !== null) return <PlaceCard position={state.place} onGrid={toGrid} onClose={clear} />;
   if (place === null) return <NoPlace query={root} />;
   if (view?.list === 'duties')
@@ -184,6 +193,7 @@ function useMarkClicks(): void {
     if (!handle) return;
     return handle.onClick((hit) => {
       if (hit.kind === 'issue' || hit.kind === 'work') open({ list: hit.kind, id: hit.id, from: null });
+      else if (hit.kind === 'project') open({ list: 'project', id: hit.id });
       else if (hit.kind === 'alley') select({ alley: hit.id });
       else return false;
       return true;
@@ -211,10 +221,4 @@ function useShowFound(): void {
     handle.flyTo([lon, lat], PLACE_ZOOM);
     return () => handle.highlight(null);
   }, [handle, position]);
-}
-
-/** Whether a box lies inside the view and fills at least a twelfth of its width: smaller ones can hardly be made out. */
-function isInView([west, south, east, north]: Bounds, box: Bounds): boolean {
-  const inside = box[0] >= west && box[1] >= south && box[2] <= east && box[3] <= north;
-  return inside && Math.max(box[2] - box[0], box[3] - box[1]) > (east - west) / 12;
 }

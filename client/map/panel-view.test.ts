@@ -19,6 +19,7 @@ const views: PanelView[] = [
   { list: 'issue', id: 12, from: null },
   { list: 'issue', id: 12, from: 'overdue' },
   { list: 'work', id: 7, from: 'lamp_install' },
+  { list: 'project', id: 12 },
 ];
 
 describe('the word for what is open in the card', () => {

@@ -45,7 +45,8 @@ export type PanelView =
   | { list: 'duties'; kind: FindingKind | null; tier: number | null }
   /** from: the list it was chosen in, where the way back leads. */
   | { list: 'issue'; id: number; from: IssueGroup | null }
-  | { list: 'work'; id: number; from: string | null };
+  | { list: 'work'; id: number; from: string | null }
+  | { list: 'project'; id: number };
 
 export interface PanelHandle {
   /** null: the summary itself. */
@@ -66,7 +67,7 @@ export function usePanel(): PanelHandle {
   }, [state, select]);
 }
 
-/** `households.tried.school`, `households.all..building.12`, `households.uncovered..inside.KFQ-01`, `households.all..aboveLevel.4`, `issues.overdue`, `works.lamp_install`, `works.lamp_install.new.2026-06-01.2026-06-30`, `issue.12.overdue`; the general case leaves its word out. */
+/** `households.tried.school`, `households.all..building.12`, `households.uncovered..inside.KFQ-01`, `households.all..aboveLevel.4`, `issues.overdue`, `works.lamp_install`, `works.lamp_install.new.2026-06-01.2026-06-30`, `issue.12.overdue`, `project.12`; the general case leaves its word out. */
 export function writePanelView(view: PanelView): string {
   switch (view.list) {
     case 'households':
@@ -78,6 +79,8 @@ export function writePanelView(view: PanelView): string {
       return `works${tailOf([view.type, view.kind, view.from, view.to])}`;
     case 'duties':
       return `duties.${view.kind ?? ''}.${view.tier ?? ''}`;
+    case 'project':
+      return `project.${view.id}`;
     default:
       return [view.list, view.id, ...(view.from === null ? [] : [view.from])].join('.');
   }
@@ -102,6 +105,7 @@ export function readPanelView(word: string | null): PanelView | null {
   const id = Number(first);
   if (!Number.isSafeInteger(id) || id <= 0) return null;
   if (list === 'issue') return { list, id, from: issueGroup(second) };
+  if (list === 'project') return { list, id };
   return list === 'work' ? { list, id, from: second === '' ? null : second } : null;
 }
 

@@ -10,6 +10,9 @@ const MARK_LAYERS = {
   'work-marks': 'work',
   'project-hits': 'project',
   'project-areas': 'project',
+  'clash-marks': 'project',
+  'clash-lines': 'project',
+  'clash-areas': 'project',
 } as const;
 const CLUSTER_LAYERS = ['work-clusters'];
 const ALLEY_LAYERS = ['alley-cells', 'alley-fails', 'alley-unknown', 'alley'];

@@ -1,5 +1,5 @@
 /** Overlays of the map page, in the default order of the switcher: top of the drawing first. */
-export const OVERLAY_IDS = ['issues', 'uncovered', 'works', 'alleys', 'coverage', 'responsibilities'] as const;
+export const OVERLAY_IDS = ['issues', 'uncovered', 'works', 'projects', 'alleys', 'coverage', 'responsibilities'] as const;
 export type OverlayId = (typeof OVERLAY_IDS)[number];
 
 export interface OverlayState {
@@ -16,7 +16,7 @@ export interface Camera {
   bearing: number;
 }
 
-const OFF_AT_FIRST: readonly OverlayId[] = ['works', 'responsibilities'];
+const OFF_AT_FIRST: readonly OverlayId[] = ['works', 'projects', 'responsibilities'];
 const MIN_OPACITY = 0.1;
 const CAMERA_PARTS = 4;
 

@@ -30,3 +30,9 @@ export function scaleBar(zoom: number, lat: number, maxPx: number): { metres: nu
   const step = STEPS.filter((value) => value * power <= most).pop() ?? 1;
   return { metres: step * power, px: (step * power) / metresPerPx };
 }
+
+/** Whether a box lies inside the view and fills at least a twelfth of its width: smaller ones can hardly be made out. */
+export function isInView([west, south, east, north]: Bounds, box: Bounds): boolean {
+  const inside = box[0] >= west && box[1] >= south && box[2] <= east && box[3] <= north;
+  return inside && Math.max(box[2] - box[0], box[3] - box[1]) > (east - west) / 12;
+}

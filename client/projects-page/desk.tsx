@@ -18,7 +18,7 @@ import type { MapEditing } from './edit/map-editing.ts';
 import { ProgrammeEditor } from './edit/programme-editor.tsx';
 import { ProjectEditor } from './edit/project-editor.tsx';
 import { Gantt } from './gantt.tsx';
-import { placeOf } from './layers.ts';
+import { CLASH_MARK, placeOf } from './layers.ts';
 import { MapPane } from './map-pane.tsx';
 import { PhaseMark } from './phase-mark.tsx';
 import { Programmes } from './programmes.tsx';
@@ -317,9 +317,9 @@ function Legend() {
           </li>
         ))}
         <li>
-          <i className="projects-clash-mark" aria-hidden="true">
-            ▲
-          </i>
+          <b className="projects-clash-mark" aria-hidden="true">
+            {CLASH_MARK}
+          </b>
           {t('legend.clash')}
         </li>
       </ul>

@@ -36,6 +36,8 @@ test('a clash is marked on what both share', () => {
     [2, 2],
     [2, 2],
   ]);
-  const { sources } = composeStyle([clashLayers(themes.dark, [{ geometry: { type: 'LineString', coordinates: line } } as unknown as ProjectClash])]);
+  const { sources } = composeStyle([
+    clashLayers(themes.dark, [{ first: { id: 3 }, geometry: { type: 'LineString', coordinates: line } } as unknown as ProjectClash]),
+  ]);
   expect(Object.keys(sources)).toEqual(['project-clashes', 'project-clash-marks']);
 });

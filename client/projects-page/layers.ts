@@ -6,6 +6,8 @@ import type { Theme } from '../tokens.ts';
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
 /** Before work begins: the farther off, the thinner the dashes. */
 const DASHES: Partial<Record<ProjectPhase, [number, number]>> = { planned: [0.6, 2], designed: [1.6, 1.6], tendered: [3, 1.4], unstated: [5, 1] };
+/** Dug twice. Not the triangle of what is overdue, which may stand beside it. */
+export const CLASH_MARK = '2×';
 /** Marks of clashes stand for what is too small to see. */
 const CLASH_MARK_MOST_ZOOM = 15;
 
@@ -35,6 +37,7 @@ export function projectLayers(
   only: readonly number[] | null,
   selected: number | null,
   hovered: number | null,
+  opacity = 1,
 ): MapPart {
   const listed: Expression = only === null ? ['literal', true] : ['in', ['id'], ['literal', [...only]]];
   const colour = ['match', ['get', 'phase'], ...PROJECT_PHASES.flatMap((phase) => [phase, phaseColour(theme, phase)]), theme.neutral] as unknown as Expression;
@@ -57,7 +60,12 @@ export function projectLayers(
         source,
         filter: ['==', ['get', 'phase'], phase],
         layout: { 'line-join': 'round' },
-        paint: { 'line-color': colour, 'line-width': width, 'line-opacity': ['case', listed, 1, 0.14], ...(dash ? { 'line-dasharray': dash } : {}) },
+        paint: {
+          'line-color': colour,
+          'line-width': width,
+          'line-opacity': ['case', listed, opacity, 0.14 * opacity],
+          ...(dash ? { 'line-dasharray': dash } : {}),
+        },
       },
     };
   };
@@ -71,7 +79,21 @@ export function projectLayers(
           type: 'fill',
           source,
           filter: ['==', ['geometry-type'], 'Polygon'],
-          paint: { 'fill-color': colour, 'fill-opacity': ['case', listed, ['match', ['get', 'phase'], ['planned', 'designed', 'tendered'], 0.12, 0.38], 0.05] },
+          paint: {
+            'fill-color': colour,
+            'fill-opacity': ['case', listed, ['match', ['get', 'phase'], ['planned', 'designed', 'tendered'], 0.12 * opacity, 0.38 * opacity], 0.05 * opacity],
+          },
+        },
+      },
+      {
+        // Under the lines a rim in the colour of the ground: their ramp is also that of the coverage they may lie on.
+        slot: 'alleys',
+        layer: {
+          id: 'project-casing',
+          type: 'line',
+          source,
+          layout: { 'line-join': 'round' },
+          paint: { 'line-color': theme.ground, 'line-width': 1.4, 'line-gap-width': width, 'line-opacity': ['case', listed, 0.9 * opacity, 0] },
         },
       },
       ...PROJECT_PHASES.map(line),
@@ -98,10 +120,12 @@ function outline(id: string, source: string, feature: number | null, colour: str
   ];
 }
 
-/** Ground that would be dug up twice: heavy in the colour of level II, with a mark from afar. */
+/** Ground that would be dug up twice: heavy in the colour of level II, with a mark from afar. A click on it means the project that is there first. */
 export function clashLayers(theme: Theme, clashes: readonly ProjectClash[]): MapPart {
-  const shapes = clashes.map((clash): Feature => ({ type: 'Feature', properties: {}, geometry: clash.geometry as Feature['geometry'] }));
-  const marks = clashes.map((clash): Feature<Point> => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: placeOf(clash) } }));
+  const shapes = clashes.map((clash): Feature => ({ type: 'Feature', id: clash.first.id, properties: {}, geometry: clash.geometry as Feature['geometry'] }));
+  const marks = clashes.map(
+    (clash): Feature<Point> => ({ type: 'Feature', id: clash.first.id, properties: {}, geometry: { type: 'Point', coordinates: placeOf(clash) } }),
+  );
   return {
     sources: {
       'project-clashes': { type: 'geojson', data: { type: 'FeatureCollection', features: shapes } },
@@ -127,8 +151,8 @@ export function clashLayers(theme: Theme, clashes: readonly ProjectClash[]): Map
           type: 'symbol',
           source: 'project-clash-marks',
           maxzoom: CLASH_MARK_MOST_ZOOM,
-          layout: { 'text-field': '▲', 'text-size': 20, 'text-allow-overlap': true, 'text-ignore-placement': true },
-          paint: { 'text-color': theme.level2, 'text-halo-color': theme.ground, 'text-halo-width': 1.5 },
+          layout: { 'text-field': CLASH_MARK, 'text-size': 17, 'text-allow-overlap': true, 'text-ignore-placement': true },
+          paint: { 'text-color': theme.level2, 'text-halo-color': theme.ground, 'text-halo-width': 2.5 },
         },
       },
     ],

@@ -115,6 +115,10 @@ export const projectsMessages = roomMessages(
       note: '备注',
       fundBar: '{{source}} 计划 {{planned}} 万元，已付 {{paid}} 万元',
       reopenWhy: '重新开工的原因',
+      onMap: '在总图上看',
+      toProjects: '打开项目',
+      asOf: '阶段、日期和冲突截至 {{day}}，其余为现在的登记。',
+      notYet: '{{day}} 还没有登记这个项目。',
     },
     act: {
       advance: '转为{{phase}}',
@@ -132,7 +136,7 @@ export const projectsMessages = roomMessages(
     },
     actions: { created: '登记', corrected: '更正', advanced: '推进', reopened: '重新开工', milestone: '节点', consulted: '征求意见' },
     file: { title: '项目', csv: 'CSV', xlsx: 'XLSX', geojson: 'GeoJSON', busy: '…' },
-    legend: { title: '阶段', clash: '重复开挖' },
+    legend: { title: '阶段', clash: '重复开挖', clashes: '重复开挖 {{count}} 处' },
   },
   {
     title: 'Projects',
@@ -254,6 +258,10 @@ export const projectsMessages = roomMessages(
       note: 'Note',
       fundBar: '{{source}}: planned {{planned}}, paid {{paid}} (10,000 yuan)',
       reopenWhy: 'Why it is opened again',
+      onMap: 'See it on the main map',
+      toProjects: 'Open the project',
+      asOf: 'Phase, days and clashes as of {{day}}; the rest as it is registered now.',
+      notYet: 'On {{day}} this project was not in the register.',
     },
     act: {
       advance: 'Mark as {{phase}}',
@@ -278,6 +286,6 @@ export const projectsMessages = roomMessages(
       consulted: 'Consulted',
     },
     file: { title: 'Projects', csv: 'CSV', xlsx: 'XLSX', geojson: 'GeoJSON', busy: '…' },
-    legend: { title: 'Phase', clash: 'Dug twice' },
+    legend: { title: 'Phase', clash: 'Dug twice', clashes: 'Dug twice: {{count}}' },
   },
 );

@@ -11,7 +11,7 @@ import { ALLEY_ZOOM, alleyLayers, alleysWithCells } from '../alleys/layers.ts';
 import { AlleyLegend } from '../alleys/legend.tsx';
 import { darkLayers, faultLayers } from '../alleys/line-layers.ts';
 import { type GridColumns, isTooLarge, type LayerStateOf, useLayerState } from '../api/layer-state.ts';
-import { useIsPlaying } from '../api/past.ts';
+import { useIsPlaying, usePast } from '../api/past.ts';
 import { coverageLayers, uncoveredLayers } from '../coverage/layers.ts';
 import { CoverageLegend, NoRoundLegend, UncoveredLegend } from '../coverage/legend.tsx';
 import { gridLabelLayers } from '../grids/layers.ts';
@@ -26,6 +26,7 @@ import { readPanelView } from '../map/panel-view.ts';
 import { BUILDING_ZOOM, type LevelRange } from '../map/shown-level.ts';
 import type { OverlayId } from '../map/url-values.ts';
 import { requestBox } from '../map/view.ts';
+import { useProjectPlaces } from '../projects-page/overlay.ts';
 import { responsibilityLayers } from '../responsibilities/layers.ts';
 import { tierName } from '../responsibilities/tiers.ts';
 import type { Theme } from '../tokens.ts';
@@ -37,6 +38,7 @@ const FAMILIES: readonly WorkFamily[] = ['road', 'light', 'water', 'line', 'scen
 /** Legends of what is off at first. */
 const ResponsibilityLegend = lazy(async () => ({ default: (await import('../responsibilities/legend.tsx')).ResponsibilityLegend }));
 const WorkLegend = lazy(async () => ({ default: (await import('../works/legend.tsx')).WorkLegend }));
+const ProjectMapLegend = lazy(async () => ({ default: (await import('../projects-page/map-legend.tsx')).ProjectMapLegend }));
 const NO_TYPES = new Map();
 
 /** One overlay of the map page: its row in the switcher, what it draws, what explains it. */
@@ -63,6 +65,7 @@ export function useOverlays(input: OverlayInput): { overlays: Map<OverlayId, Ove
   const uncovered = useUncoveredOverlay(input);
   const issues = useIssueOverlay(input);
   const works = useWorkOverlay(input);
+  const projects = useProjectOverlay(input);
   const alleys = useAlleyOverlay(input);
   const people = useResponsibilities(input);
   const names = useNames(input, people.state, alleys.withCells);
@@ -73,12 +76,13 @@ export function useOverlays(input: OverlayInput): { overlays: Map<OverlayId, Ove
         ['uncovered', uncovered],
         ['issues', issues],
         ['works', works],
+        ['projects', projects],
         ['alleys', alleys.overlay],
         ['responsibilities', people.overlay],
       ]),
       names,
     }),
-    [coverage, uncovered, issues, works, alleys, people, names],
+    [coverage, uncovered, issues, works, projects, alleys, people, names],
   );
 }
 
@@ -176,6 +180,28 @@ function useWorkOverlay({ theme, state, view: seen }: OverlayInput): Overlay {
       retry: () => void query.refetch(),
     };
   }, [theme, opacity, query, types, listed, seen, format, t]);
+}
+
+function useProjectOverlay({ theme, state }: OverlayInput): Overlay {
+  const { t } = useTranslation('shell');
+  const format = useFormat();
+  // The card of a project shows where it lies, whether or not the overlay is on.
+  const opened = useMemo(() => {
+    const open = readPanelView(state.panel);
+    return open?.list === 'project' ? open.id : null;
+  }, [state.panel]);
+  const opacity = opacityOf(state, 'projects') ?? (opened === null ? null : 1);
+  const day = usePast()?.day ?? null;
+  const { places, clashes } = useProjectPlaces(opacity !== null);
+  return useMemo(
+    () => ({
+      row: { id: 'projects', title: t('pages.projects'), note: places.data ? format.number(places.data.count(day)) : '', status: statusOf(places) },
+      part: opacity === null || places.data === undefined ? EMPTY : places.data.part(theme, day, clashes, opened, opacity),
+      legend: <ProjectMapLegend key="projects" clashes={clashes.length} />,
+      retry: () => void places.refetch(),
+    }),
+    [theme, opacity, places, clashes, opened, day, format, t],
+  );
 }
 
 function useAlleyOverlay({ theme, state, view }: OverlayInput): { overlay: Overlay; withCells: readonly number[] } {

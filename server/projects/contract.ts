@@ -204,6 +204,15 @@ export const ProjectClash = z.object({
   geometry: ShownGeometry,
 });
 export type ProjectClash = z.infer<typeof ProjectClash>;
+/** Columns: of project id[i] the phase phase[i] from day[i] on. Before its first day a project was not in the register. In order of id and day. */
+export const ProjectSteps = z.object({
+  /** The day it is in the district; its phases are the last ones. */
+  today: z.string(),
+  id: z.array(z.number().int()),
+  day: z.array(z.string()),
+  phase: z.array(ProjectPhase),
+});
+export type ProjectSteps = z.infer<typeof ProjectSteps>;
 export const ProjectRules = z.object({
   consentShare: z.number(),
   moratoriumYears: z.number().int(),
@@ -357,8 +366,18 @@ export const projectRoutes = {
     method: 'get',
     path: '/api/project-clashes',
     summary: 'Pairs of projects that would open the same ground twice',
-    query: z.object({ project: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional() }),
+    query: z.object({
+      project: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+      /** Of a day that is over: phases, beginnings and ends of that day; plans and places of now. */
+      day: Day.optional(),
+    }),
     response: pageOf(ProjectClash),
+  },
+  steps: {
+    method: 'get',
+    path: '/api/project-steps',
+    summary: 'Where projects lie and which phases they went through, for a map of any day',
+    response: ProjectSteps,
   },
   foresee: {
     method: 'post',

@@ -5,7 +5,16 @@ import { type Database, sqlFile } from '../db/sql.ts';
 import { findScope } from '../grids/grid-ref.ts';
 import { bboxBindings } from '../http/bbox.ts';
 import { problems } from '../http/problem.ts';
-import { PROJECT_PHASES, type Programme, type Project, type ProjectClash, type ProjectDetail, type ProjectListQuery, type projectRoutes } from './contract.ts';
+import {
+  PROJECT_PHASES,
+  type Programme,
+  type Project,
+  type ProjectClash,
+  type ProjectDetail,
+  type ProjectListQuery,
+  type ProjectSteps,
+  type projectRoutes,
+} from './contract.ts';
 import { nextPhases } from './phases.ts';
 
 export type ProjectRow = Project & { geometry: ProjectDetail['geometry'] };
@@ -15,6 +24,7 @@ const projects = sqlFile<ProjectRow>(import.meta.url, './projects.sql');
 const projectExtras = sqlFile<Extras>(import.meta.url, './project-extras.sql');
 const programmes = sqlFile<Programme>(import.meta.url, './programmes.sql');
 const clashes = sqlFile<ProjectClash>(import.meta.url, './clashes.sql');
+const projectSteps = sqlFile<{ steps: ProjectSteps }>(import.meta.url, './project-steps.sql');
 const todayIn = sqlFile<{ today: string }>(import.meta.url, './today.sql');
 const catalogue = sqlFile<z.infer<typeof projectRoutes.catalogue.response>>(import.meta.url, './catalogue.sql');
 
@@ -80,7 +90,12 @@ export function readProgrammes(db: Database, today: string, code: string | null 
   return programmes(db, { today, code, phases: PROJECT_PHASES });
 }
 
-/** All clashes, or those of one project. */
-export function readClashes(db: Database, today: string, project: number | undefined): Promise<ProjectClash[]> {
-  return clashes(db, { today, project });
+/** All clashes, or those of one project; of a day that is over as it was known then. */
+export function readClashes(db: Database, today: string, project: number | undefined, day = today): Promise<ProjectClash[]> {
+  return clashes(db, { today: day, project, is_past: day < today });
+}
+
+/** Which phases projects went through, by day. */
+export async function readSteps(db: Database, today: string): Promise<ProjectSteps> {
+  return ((await projectSteps(db, { today }))[0] as { steps: ProjectSteps }).steps;
 }

@@ -6,7 +6,7 @@ import { type Call, mount, type RoomDependencies } from '../http/route.ts';
 import { type ProjectDetail, projectRoutes } from './contract.ts';
 import { PROJECT_FORMATS, type ProjectFormat, projectsCsv, projectsGeoJson, projectsXlsx } from './files.ts';
 import { foreseeClashes } from './foresee.ts';
-import { readCatalogue, readClashes, readProgrammes, readProject, readProjects, todayOf } from './read.ts';
+import { readCatalogue, readClashes, readProgrammes, readProject, readProjects, readSteps, todayOf } from './read.ts';
 import { advance, type Change, recordConsultation, setMilestone } from './record.ts';
 import { correctProject, createProject, putProgramme } from './register.ts';
 
@@ -50,8 +50,10 @@ export function projectsRouter(deps: RoomDependencies): Router {
   });
 
   mount(router, projectRoutes.clashes, deps, ({ query, transact, now }) =>
-    transact(async (db) => ({ items: await readClashes(db, await todayOf(db, now), query.project), next: null })),
+    transact(async (db) => ({ items: await readClashes(db, await todayOf(db, now), query.project, query.day), next: null })),
   );
+
+  mount(router, projectRoutes.steps, deps, ({ transact, now }) => transact(async (db) => readSteps(db, await todayOf(db, now))));
 
   mount(router, projectRoutes.foresee, deps, ({ body, actor, transact, now }) =>
     transact(async (db) => ({ items: await foreseeClashes({ db, actor, now, today: await todayOf(db, now) }, body), next: null })),
