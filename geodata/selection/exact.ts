@@ -1,6 +1,7 @@
 import type { Highs } from 'highs';
-import { ascend, bestOption, eachOption, orderByPrices, type Pricing, priceOut } from './bound.ts';
+import { ascend, bestOption, eachOption, orderByPrices, type Prices, type Pricing, priceOut } from './bound.ts';
 import { violationsOf } from './check.ts';
+import { closeGap } from './closing.ts';
 import { fillDown, greedy } from './greedy.ts';
 import { buildModel, choiceOf, type Option, optionOf, type SelectionModel } from './model.ts';
 import { type Choice, type SelectionProblem, worthOf } from './problem.ts';
@@ -59,6 +60,7 @@ export function solveExactly(problem: SelectionProblem, highs: Highs, options: E
 }
 
 interface Relaxed {
+  prices: Prices;
   pricing: Pricing;
   options: Option[];
   /** Of each option. */
@@ -103,7 +105,22 @@ class ExactSearch {
     const { order, yearsOf } = orderByPrices(this.#problem, this.#model, pricing);
     this.#offer(fillDown(this.#problem, order, yearsOf));
     this.#tell(null);
-    return relaxed === null ? this.#answer('stopped') : this.#search(relaxed);
+    if (relaxed === null) return this.#answer('stopped');
+    this.#close(relaxed);
+    return this.#search(relaxed);
+  }
+
+  /** Lists the combinations that lose little, which closes most gaps. */
+  #close({ prices, pricing }: Relaxed): void {
+    if (this.#missing() <= this.#gap) return;
+    const missing = pricing.bound - (this.#best?.value ?? 0) / this.#model.valueUnit;
+    const offer = (options: readonly Option[]): void => {
+      this.#offer(choiceOf(this.#problem, this.#model, options));
+      this.#tell(null);
+    };
+    const down = closeGap(this.#model, pricing, prices, { gap: this.#gap * 0.98, missing, limits: this.#limits, offer });
+    this.#lower(pricing.bound - down);
+    this.#tell(null);
   }
 
   /** The relaxed optimum: options that earn something at its prices are added until none does. Null: out of time. */
@@ -123,7 +140,7 @@ class ExactSearch {
         this.#lower(pricing.bound);
         this.#tell(null);
         const fresh = isComplete ? [] : this.#earning(pricing).filter((option) => !known.has(keyOf(option)));
-        if (fresh.length === 0 || this.#limits.isCancelled()) return { pricing, options, shares };
+        if (fresh.length === 0 || this.#limits.isCancelled()) return { prices, pricing, options, shares };
         for (const option of fresh) known.add(keyOf(option));
         options.push(...fresh);
         relaxed.add(fresh);

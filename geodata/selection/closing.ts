@@ -1,0 +1,92 @@
+import type { Prices, Pricing } from './bound.ts';
+import { type Answer, type Cluster, type Clusters, listClusters, type SharedRow } from './clusters.ts';
+import { type Match, type MatchLimits, matchHalves } from './halves.ts';
+import type { Option, SelectionModel } from './model.ts';
+
+/** Combinations in a half, round by round. */
+const SIZES = [1 << 12, 1 << 15, 1 << 18, 1 << 20];
+/** Answers are listed up to such parts of the gap asked for, as far as they are needed. */
+const [FIRST_REACH, NEXT_REACH, LAST_REACH] = [0.25, 4, 4];
+/** Where more may be missing, branching is as good. */
+const WIDEST_GAP = 0.005;
+/** With more priced rows than this, two years (or floors) at a time are matched anew, the others kept. */
+const FEW_ROWS = 3;
+
+export interface Closing {
+  /** Missing at most, as shares of the bound: what a choice may miss to be good enough. */
+  gap: number;
+  /** What the best known choice misses of the bound, in units of the model. */
+  missing: number;
+  limits: MatchLimits;
+  /** Hears of every better choice. */
+  offer: (options: readonly Option[]) => void;
+}
+
+/**
+ * Closes the gap that branching leaves open. Relaxed optima of budgets over hundreds of packages are so dense that cutting an option off hardly moves
+ * the bound; but few combinations lose little, and those can be listed.
+ * @returns by how much the bound comes down, in units of the model.
+ */
+export function closeGap(model: SelectionModel, pricing: Pricing, prices: Prices, { gap, missing, limits, offer }: Closing): number {
+  const enough = pricing.bound * gap;
+  if (gap > WIDEST_GAP) return 0;
+  let listed = listClusters(model, pricing, prices, Math.min(missing, FIRST_REACH * enough));
+  let proven = 0;
+  let best: Answer[] | null = null;
+  let reached = missing;
+  const isOver = (): boolean => reached - proven <= enough || performance.now() > limits.until || limits.isCancelled();
+  const match = ({ rows, within }: Clusters, clusters: readonly Cluster[], size: number): Match => {
+    const found = matchHalves(clusters, rows, within, reached, size, limits);
+    if (found.answers !== null) {
+      best = found.answers;
+      reached = found.missing;
+      offer(best.flatMap(({ options }) => options));
+    }
+    return found;
+  };
+  const widest = (): number => Math.min(reached, LAST_REACH * enough);
+  let wide: Clusters | null = null;
+  for (const size of SIZES) {
+    while (listed !== null) {
+      const found = match(listed, listed.clusters, size);
+      proven = Math.max(proven, Math.min(reached, found.proven));
+      if (isOver()) return proven;
+      if (!found.isShort || listed.within >= widest()) break;
+      listed = listClusters(model, pricing, prices, Math.min(widest(), listed.within * NEXT_REACH));
+    }
+    if (listed === null) break;
+    const blocks = blocksOf(listed.rows);
+    if (best === null || blocks.flat().length <= FEW_ROWS) continue;
+    wide ??= listClusters(model, pricing, prices, widest()) ?? listed;
+    for (let before = Number.POSITIVE_INFINITY; reached < before; ) {
+      before = reached;
+      for (const [at, one] of blocks.entries()) {
+        for (const two of blocks.slice(at + 1)) {
+          match(wide, freed(wide, best, [...one, ...two]), size);
+          if (isOver()) return proven;
+        }
+      }
+    }
+  }
+  return proven;
+}
+
+/** Priced rows by year, each floor for itself. */
+function blocksOf(rows: readonly SharedRow[]): number[][] {
+  const blocks = new Map<string, number[]>();
+  for (const [row, { meaning, price }] of rows.entries()) {
+    if (price <= 0) continue;
+    const key = meaning.kind === 'budget' ? `${meaning.year}` : `floor ${row}`;
+    blocks.set(key, [...(blocks.get(key) ?? []), row]);
+  }
+  return [...blocks.values()];
+}
+
+/** The answers of each cluster that use of the priced rows what the kept answer uses, but for some rows. */
+function freed({ clusters, rows }: Clusters, kept: readonly Answer[], free: readonly number[]): Cluster[] {
+  const fixed = rows.flatMap(({ price }, row) => (price > 0 && !free.includes(row) ? [row] : []));
+  return clusters.map((cluster, at) => {
+    const alike = cluster.filter(({ use }) => fixed.every((row) => use[row] === kept[at]?.use[row]));
+    return alike.length > 0 ? alike : [kept[at] as Answer];
+  });
+}
