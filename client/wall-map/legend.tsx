@@ -1,17 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { UNCOVERED_STATES } from '#contract/coverage';
+import type { WorkFamily } from '#contract/works';
 import { StateMark } from '../coverage/state-mark.tsx';
+import { FamilyMark } from '../works/family-mark.tsx';
 
 const PER_CENT = 100;
 
-interface WallLegendProps {
+export interface WallLegendProps {
   breaks: readonly number[];
-  /** far: shares of grids; near: doors and lit buildings; alleys: conditions of alleys and those chosen. */
-  shows: 'far' | 'near' | 'alleys';
+  /** far: shares of grids; near: doors and lit buildings; works: what was done, by its letter; alleys: conditions of alleys and those chosen. */
+  shows: 'far' | 'near' | 'works' | 'alleys';
+  /** Kinds of works on the map. */
+  families: readonly WorkFamily[];
 }
 
 /** Lower left of the map: what its colours and marks mean, in as few words as the scene needs. Issues are explained by the panel that counts them. */
-export function WallLegend({ breaks, shows }: WallLegendProps) {
+export function WallLegend({ breaks, shows, families }: WallLegendProps) {
   const { t } = useTranslation(['wallMap', 'coverage']);
   if (shows === 'near')
     return (
@@ -19,6 +23,16 @@ export function WallLegend({ breaks, shows }: WallLegendProps) {
         {UNCOVERED_STATES.map((state) => (
           <li key={state}>
             <StateMark state={state} /> {t(`coverage:states.${state}`)}
+          </li>
+        ))}
+      </ul>
+    );
+  if (shows === 'works')
+    return (
+      <ul className="wall-legend">
+        {families.map((family) => (
+          <li key={family}>
+            <FamilyMark family={family} /> {t(`legend.families.${family}`)}
           </li>
         ))}
       </ul>

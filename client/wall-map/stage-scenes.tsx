@@ -4,8 +4,9 @@ import { useFormat } from '../ui/use-format.ts';
 import { unitWord } from '../works/unit-word.ts';
 import { useWallPhoto } from './use-wall-photo.ts';
 
-/** Money on a wall is told in ten thousands. */
+/** Money on a wall is told in ten thousands, in English in thousands. */
 const MINOR_PER_WAN = 1_000_000;
+const MINOR_PER_THOUSAND = 100_000;
 
 interface GridHeadlineProps {
   title: string;
@@ -58,13 +59,13 @@ export function StageWorks({ scene, today, wall }: { scene: WallScene; today: st
           <Photo id={photo.after} label={shown === null ? t('stage.after') : `${t('stage.after')} ${format.date(shown.completedOn)}`} wall={wall} />
         </figure>
       )}
-      <ul className="stage-list">
+      <ul className="stage-list stage-twos stage-works">
         {scene.works.map((work) => (
           <li key={work.id} className={work.id === shown?.id ? 'stage-shown' : undefined}>
-            <span className="stage-name">
-              <b>{isEnglish ? work.typeNameEn : work.typeName}</b> <span className="stage-dim">{work.alleyName ?? work.gridName ?? ''}</span>
-            </span>
-            <span>{amount(work)}</span>
+            <b className="stage-name">{isEnglish ? work.typeNameEn : work.typeName}</b>
+            <span className="stage-dim">{format.date(work.completedOn)}</span>
+            <span className="stage-name stage-dim">{work.alleyName ?? work.gridName ?? ''}</span>
+            <b>{amount(work)}</b>
           </li>
         ))}
       </ul>
@@ -85,9 +86,11 @@ function Photo({ id, label, wall }: { id: number | null; label: string; wall: nu
 
 /** Alleys the newest approved plan chose, in its order, with what each is for. */
 export function StageAlleys({ scene }: { scene: WallScene }) {
-  const { t } = useTranslation('wallMap');
+  const { t, i18n } = useTranslation('wallMap');
   const format = useFormat();
-  const wan = (minor: number | null) => (minor === null ? '–' : format.number(minor / MINOR_PER_WAN, 1));
+  const isEnglish = i18n.language === 'en';
+  const wan = (minor: number | null) =>
+    minor === null ? '–' : isEnglish ? format.number(Math.round(minor / MINOR_PER_THOUSAND)) : format.number(minor / MINOR_PER_WAN, 1);
   return (
     <>
       <h2>{scene.plan?.name ?? t('stage.alleys')}</h2>
@@ -100,7 +103,7 @@ export function StageAlleys({ scene }: { scene: WallScene }) {
         {scene.alleys.map(({ id, rank, name, gridName, households, costMinor }) => (
           <li key={id}>
             <span className="stage-rank">{rank}</span>
-            <b className="stage-name">{name ?? gridName ?? ''}</b>
+            <b className="stage-name">{name ?? t('stage.unnamed')}</b>
             <b>{t('stage.cost', { cost: wan(costMinor) })}</b>
             <span className="stage-name stage-dim">{gridName ?? ''}</span>
             <span className="stage-dim">{t('stage.households', { count: format.number(households) as never })}</span>

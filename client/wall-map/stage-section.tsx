@@ -5,7 +5,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { useBox } from './use-box.ts';
 
 /** In u: the most and the least height of a floor, room of the floors' names, and how wide a door is that says its state in a word. */
-const FLOOR = { most: 46, least: 12, named: 30 };
+const FLOOR = { most: 64, least: 12, named: 30 };
 const NAMES_WIDTH = 76;
 const WORD_WIDTH = 54;
 const HEAD_HEIGHT = 40;
@@ -25,6 +25,9 @@ export function StageSection({ section }: { section: WallSection }) {
   const last = section.floors.length - 1;
   return (
     <div className="stage-section">
+      <p className="stage-quiet">
+        {t('stage.sum', { total: format.number(section.total), covered: count(['covered']), left: count(LEFT), exempt: count(['exempt']) })}
+      </p>
       <div className="stage-section-box" ref={element}>
         {box !== null && (
           <table aria-label={t('stage.section')}>
@@ -63,9 +66,6 @@ export function StageSection({ section }: { section: WallSection }) {
           </table>
         )}
       </div>
-      <p className="stage-quiet">
-        {t('stage.sum', { total: format.number(section.total), covered: count(['covered']), left: count(LEFT), exempt: count(['exempt']) })}
-      </p>
     </div>
   );
 }

@@ -14,11 +14,11 @@ export function TourBars({ director: { index, count, mode, isAlarmElsewhere, pro
   return (
     <nav className="wall-tour" aria-label={t('tour', { n: index + 1, total: count })}>
       <ol>
-        {Array.from({ length: count }, (_, bar) => (
+        {Array.from({ length: count }, (_, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place in the tour
-          <li key={bar} aria-current={bar === index ? 'step' : undefined}>
-            <button type="button" aria-label={t('place', { n: bar + 1, total: count })} onClick={() => go(bar)}>
-              {bar === index && (mode === 'tour' ? <Running key={`${index} ${progress}`} from={progress} dwellMs={dwellMs} /> : <span />)}
+          <li key={at} aria-current={at === index ? 'step' : undefined}>
+            <button type="button" aria-label={t('place', { n: at + 1, total: count })} onClick={() => go(at)}>
+              {at === index && (mode === 'tour' ? <Running key={`${index} ${progress}`} from={progress} dwellMs={dwellMs} /> : <span />)}
             </button>
           </li>
         ))}
@@ -49,5 +49,5 @@ function Running({ from, dwellMs }: { from: number; dwellMs: number }) {
     const timer = setInterval(step, STEP_MS);
     return () => clearInterval(timer);
   }, [from, dwellMs]);
-  return <span ref={bar} />;
+  return <span />;
 }

@@ -53,6 +53,13 @@ function useResizes(): number {
   return count;
 }
 
+/** What lies near a camera that looks up looks larger than on a plan: more room at the sides, and most below. */
+const NEARER = { side: 0.1, below: 0.2 };
+function widened([west, south, east, north]: Bounds): Bounds {
+  const [side, below] = [(east - west) * NEARER.side, (north - south) * NEARER.below];
+  return [west - side, south - below, east + side, north];
+}
+
 function goalOf(scene: WallScene | null, alarm: Alarm | null, home: Bounds | null, u: number): Goal | null {
   const flat = { pitch: 0, bearing: 0 };
   if (alarm !== null && alarm.lon !== null && alarm.lat !== null)
@@ -60,7 +67,7 @@ function goalOf(scene: WallScene | null, alarm: Alarm | null, home: Bounds | nul
   if (scene === null) return null;
   const { bbox, center, zoom, pitch, bearing } = scene.camera;
   const place = { key: `${scene.key} ${u}`, pitch, bearing };
-  if (bbox !== undefined) return { ...place, target: bbox };
+  if (bbox !== undefined) return { ...place, target: (pitch ?? 0) > 0 ? widened(bbox as Bounds) : bbox };
   if (center !== undefined)
     return { ...place, target: [center[0] as number, center[1] as number], ...(zoom === undefined ? {} : { zoom: zoom + zoomShift(u) }) };
   return home === null ? null : { ...place, target: home };

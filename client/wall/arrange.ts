@@ -26,6 +26,7 @@ const UNCOVERED: Plan = { name: 'uncovered', fixed: 48 + 2 * ROW };
 const TODAY: Plan = { name: 'today', fixed: 84 };
 const TODAY_BY_OUTCOME: Plan = { name: 'today', fixed: 48 + 2 * ROW };
 const HOURLY: Plan = { name: 'hourly', fixed: 300 };
+const PACE: Plan = { name: 'pace', fixed: HEAD + 2 * ROW + 160 };
 const FUNNEL: Plan = { name: 'funnel', fixed: HEAD + 3 * 60 + ROW };
 const LATE: Plan = { name: 'late', fixed: 168 };
 const LATENESS: Plan = { name: 'lateness', fixed: HEAD + 3 * ROW };
@@ -105,7 +106,7 @@ function wide(frame: Frame): Arrangement {
     { left, scene, inset: 30 },
     {
       ...column(frame, outerLeft, [COVERAGE, UNCOVERED, TODAY_BY_OUTCOME, HOURLY]),
-      ...column(frame, left, [list('subdistricts', Math.min(counts.subdistricts, 8)), list('stalled', 6), list('kinds', counts.kinds)]),
+      ...column(frame, left, [list('subdistricts', Math.min(counts.subdistricts, 8)), PACE, list('stalled', 4), list('kinds', counts.kinds)]),
       ...column(frame, right, [FUNNEL, LATE, LATENESS, list('domains', Math.min(counts.domains, 6))]),
       ...column(frame, outerRight, [longest(7), list('ranking', Math.min(counts.ranking, 8))]),
     },

@@ -25,6 +25,7 @@ export type PanelName =
   | 'stalled'
   | 'today'
   | 'hourly'
+  | 'pace'
   | 'kinds'
   | 'funnel'
   | 'late'

@@ -1,7 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { WallPicture } from '#contract/walls';
 import type { Director } from '../director/use-director.ts';
-import { webglLimit } from '../map/webgl.ts';
 import type { WallPick } from '../wall-map/wall-map.tsx';
 import type { WallLayout } from './layout.ts';
 import { CoveragePanel, UncoveredPanel } from './panels/coverage.tsx';
@@ -10,6 +9,7 @@ import { placeOf } from './panels/frame.tsx';
 import { ChildrenPanel, KindsPanel, StalledPanel } from './panels/grids.tsx';
 import { DomainsPanel, FunnelPanel, LatenessPanel, LatePanel } from './panels/issues.tsx';
 import { LongestPanel, RankingPanel } from './panels/lists.tsx';
+import { PacePanel } from './panels/pace.tsx';
 import { HourlyPanel, TodayPanel } from './panels/today.tsx';
 import { WorksPanel } from './panels/works.tsx';
 import { shownPanels } from './shown.ts';
@@ -33,10 +33,13 @@ export function Panels({ layout, picture, director, pick, wall }: PanelsProps) {
     <>
       {shown.has('coverage') && panels.coverage && <CoveragePanel at={panels.coverage} coverage={picture.coverage} isShort={isShort} />}
       {shown.has('uncovered') && panels.uncovered && <UncoveredPanel at={panels.uncovered} coverage={picture.coverage} />}
-      {shown.has('subdistricts') && panels.subdistricts && <ChildrenPanel at={panels.subdistricts} items={picture.children} />}
+      {shown.has('subdistricts') && panels.subdistricts && (
+        <ChildrenPanel at={panels.subdistricts} items={picture.children} own={picture.coverage?.own ?? null} />
+      )}
       {shown.has('stalled') && panels.stalled && <StalledPanel at={panels.stalled} stalled={picture.stalled} />}
-      {shown.has('today') && panels.today && <TodayPanel at={panels.today} today={picture.today} isFull={family === 'wide'} />}
+      {shown.has('today') && panels.today && <TodayPanel at={panels.today} today={picture.today} pace={picture.pace} isFull={family === 'wide'} />}
       {shown.has('hourly') && panels.hourly && <HourlyPanel at={panels.hourly} today={picture.today} u={u} />}
+      {shown.has('pace') && panels.pace && <PacePanel at={panels.pace} pace={picture.pace} endsOn={picture.round?.endsOn ?? null} u={u} />}
       {shown.has('kinds') && panels.kinds && <KindsPanel at={panels.kinds} coverage={picture.coverage} />}
       {shown.has('funnel') && panels.funnel && <FunnelPanel at={panels.funnel} issues={picture.issues} />}
       {shown.has('late') && panels.late && <LatePanel at={panels.late} issues={picture.issues} isShort={isShort} />}
@@ -58,6 +61,3 @@ export function Panels({ layout, picture, director, pick, wall }: PanelsProps) {
     </>
   );
 }
-
-/** Whether this browser can draw the map that moves. */
-export const hasWebgl = (): boolean => webglLimit() !== null;

@@ -84,6 +84,8 @@ describe.each([1, 2])('the picture of a wall over a grid of level %i', (level) =
       const { body: own } = await api.get(`/api/grids/${code}/pace`);
       expect(picture.today?.visits).toBe(own.own.pace.visits.at(-1));
       expect(picture.today?.covered).toBe(own.own.pace.covered.at(-1));
+      const { visits, covered, neededPerWorkingDay, forecast } = own.own.pace;
+      expect(picture.pace).toEqual({ asOf: picture.asOf, days: own.days, visits, covered, neededPerWorkingDay, forecast });
       expect(picture.today?.visits).toBeGreaterThan(0);
       const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
       expect(sum(Object.values(picture.today?.byOutcome ?? {}))).toBe(picture.today?.visits);
@@ -169,7 +171,7 @@ test(
   onDemo(async (api, db) => {
     await db('campaigns').update({ status: 'closed' });
     const { body } = await api.get('/api/wall/picture');
-    expect([body.round, body.coverage, body.today, body.children, body.stalled]).toEqual([null, null, null, null, null]);
+    expect([body.round, body.coverage, body.today, body.pace, body.children, body.stalled]).toEqual([null, null, null, null, null, null]);
     expect(body.issues.total).toBeGreaterThan(0);
   }),
 );

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { CoverageFigures } from '#contract/coverage';
 import { HOUSEHOLD_KINDS } from '#contract/households';
 import type { WallPicture } from '#contract/walls';
 import { useSettings } from '../../api/settings.ts';
@@ -7,8 +8,8 @@ import type { PanelBox } from '../layout.ts';
 import { useWords } from '../words.ts';
 import { cut, More, WallPanel } from './frame.tsx';
 
-/** The grids one level below, lowest first: a bar in the colour of the map, the rate, how many are left. */
-export function ChildrenPanel({ at, items }: { at: PanelBox; items: WallPicture['children'] }) {
+/** The grids one level below, lowest first: a bar in the colour of the map with the mean of all of them drawn across, the rate, how many are left. */
+export function ChildrenPanel({ at, items, own }: { at: PanelBox; items: WallPicture['children']; own: CoverageFigures | null }) {
   const { t } = useTranslation('wall');
   const { data: settings } = useSettings();
   const words = useWords();
@@ -17,6 +18,7 @@ export function ChildrenPanel({ at, items }: { at: PanelBox; items: WallPicture[
   const label = settings?.levelLabels[level - 1];
   const { shown, rest } = cut(items.items, at.rows);
   const breaks = settings?.coverageBreaks ?? [];
+  const mean = own?.denominators.reachable.rate ?? null;
   return (
     <WallPanel
       name="subdistricts"
@@ -24,8 +26,12 @@ export function ChildrenPanel({ at, items }: { at: PanelBox; items: WallPicture[
       title={t('children.title', { level: (words.isEnglish ? label?.en.toLowerCase() : label?.zh) ?? '' })}
       note={
         <>
-          <span>{t('children.of')}</span>
-          <More rest={rest} of="" />
+          {mean !== null && (
+            <span>
+              <span className="w-mean-mark" /> {t('children.mean', { rate: words.rate(mean) })}
+            </span>
+          )}
+          <More rest={rest} of={t('children.unit')} />
         </>
       }
       asOf={items.asOf}
@@ -38,6 +44,7 @@ export function ChildrenPanel({ at, items }: { at: PanelBox; items: WallPicture[
               <span className="w-name">{shortName ?? grid.name}</span>
               <span className="w-track">
                 {rate !== null && <span style={{ width: `${rate * 100}%`, background: `var(--ramp-${coverageStep(rate, breaks) + 1})` }} />}
+                {mean !== null && <span className="w-mean" style={{ left: `${mean * 100}%` }} />}
               </span>
               <b className="w-rate">{words.rate(rate)}</b>
               <span className="w-left">{t('children.left', { n: words.number(coverage.uncovered) })}</span>

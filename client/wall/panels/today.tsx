@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { WallPicture } from '#contract/walls';
 import type { PanelBox } from '../layout.ts';
 import { useWords } from '../words.ts';
+import { Bars } from './bars.tsx';
 import { Figure, WallPanel } from './frame.tsx';
 
 interface TodayProps {
@@ -9,8 +10,8 @@ interface TodayProps {
   today: WallPicture['today'];
 }
 
-/** Knocks of today and what came of them: the first three outcomes in one line, or all of them where there is room for two. */
-export function TodayPanel({ at, today, isFull }: TodayProps & { isFull: boolean }) {
+/** Knocks of today and what came of them; where there is one line only, those who were met, and the days before. */
+export function TodayPanel({ at, today, pace, isFull }: TodayProps & { pace: WallPicture['pace']; isFull: boolean }) {
   const { t } = useTranslation('wall');
   const words = useWords();
   if (today === null) return null;
@@ -25,47 +26,54 @@ export function TodayPanel({ at, today, isFull }: TodayProps & { isFull: boolean
   return (
     <WallPanel name="today" at={at} title={t('today.title')} figure={<Figure value={words.number(today.visits)} unit={t('today.unit')} />} asOf={today.asOf}>
       <ul className={isFull ? 'w-pairs w-pairs-uneven' : 'w-line'}>
-        {parts.slice(0, isFull ? 4 : 3).map(({ name, n }) => (
+        {parts.slice(0, isFull ? 4 : 1).map(({ name, n }) => (
           <li key={name}>
             <span className="w-name">{name}</span>
             <span className="w-count">{words.number(n)}</span>
           </li>
         ))}
+        {!isFull && pace && (
+          <>
+            <li className="w-spark">
+              <Spark values={pace.visits} label={t('today.days', { n: pace.visits.length })} />
+            </li>
+            <li>
+              <span className="w-name">{t('today.yesterday')}</span>
+              <span className="w-count">{words.number(pace.visits.at(-2) ?? 0)}</span>
+            </li>
+          </>
+        )}
       </ul>
     </WallPanel>
   );
 }
 
-/** Width an hour's figure needs, in u: narrower bars name the highest hour and the last one only. */
-const FIGURE_U = 50;
+/** Days in a line, today lighter: whether it goes up or down is all it says. */
+function Spark({ values, label }: { values: readonly number[]; label: string }) {
+  const most = Math.max(1, ...values);
+  return (
+    <span className="w-spark-bars" role="img" aria-label={label}>
+      {values.map((value, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a day is its place
+        <span key={index} className={index === values.length - 1 ? 'w-hour-now' : ''} style={{ height: `${(value / most) * 100}%` }} />
+      ))}
+    </span>
+  );
+}
 
-/** Knocks by hour; the hour that still runs is lighter. */
+/** Knocks by hour. */
 export function HourlyPanel({ at, today, u }: TodayProps & { u: number }) {
   const { t } = useTranslation('wall');
   const words = useWords();
   if (today === null) return null;
   const { byHour } = today;
-  const most = Math.max(1, ...byHour.map(({ visits }) => visits));
-  const isRoomy = at.width / u / Math.max(1, byHour.length) >= FIGURE_U;
-  const step = Math.ceil((byHour.length * 36) / (at.width / u));
-  const highest = byHour.findIndex(({ visits }) => visits === most);
   return (
     <WallPanel name="hourly" at={at} title={t('hourly.title')} asOf={today.asOf}>
       {byHour.length === 0 && <p className="w-empty">{t('hourly.none')}</p>}
-      <ol className="w-hours">
-        {byHour.map(({ hour, visits }, index) => {
-          const isLast = index === byHour.length - 1;
-          const isNamed = isRoomy || index === highest || (isLast && byHour.length - 1 - highest > 1);
-          return (
-            <li key={hour}>
-              <span className="w-hour-figure">{isNamed && visits > 0 ? words.number(visits) : ''}</span>
-              <span className={isLast ? 'w-hour-bar w-hour-now' : 'w-hour-bar'} style={{ flexGrow: visits / most }} />
-              <span className="w-hour-rest" style={{ flexGrow: 1 - visits / most }} />
-              <span className="w-hour-name">{(byHour.length - 1 - index) % step === 0 ? String(hour).padStart(2, '0') : ''}</span>
-            </li>
-          );
-        })}
-      </ol>
+      <Bars
+        bars={byHour.map(({ hour, visits }) => ({ name: String(hour).padStart(2, '0'), value: visits, told: words.number(visits) }))}
+        width={at.width / u}
+      />
     </WallPanel>
   );
 }
