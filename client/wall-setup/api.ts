@@ -32,7 +32,8 @@ export function useKeepWall(): UseMutationResult<Wall, Error, { was: Wall | null
   return useMutation({
     mutationFn: ({ was, body }) =>
       was === null ? request(wallRoutes.add, { body }) : request(wallRoutes.change, { params: { id: was.id }, body: { ...body, version: was.version } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: WALLS }),
+    // Refused: somebody was faster, and what is there now is to be seen.
+    onSettled: () => Promise.all([WALLS, ['wall-setup', 'scenes']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 

@@ -1,5 +1,4 @@
-import type { SceneChoice, Wall, WallBody, WallLayout } from '#contract/walls';
-import { readCamera } from '../map/url-values.ts';
+import type { Wall, WallBody, WallLayout } from '#contract/walls';
 import { CANVASES, nearestCanvas } from '../wall/layout.ts';
 
 /** What is being set up; seams stay text until they are numbers. */
@@ -25,10 +24,11 @@ export function draftOf({ name, grid, campaign, layout, theme, scenes, dwellS, b
   };
 }
 
-/** The body of a request; null while the seams are no numbers. */
+/** The body of a request; null while the seams are no numbers or something has no name. */
 export function bodyOf({ columns, rows, ...rest }: WallDraft): WallBody | null {
   const [x, y] = [numbersOf(columns), numbersOf(rows)];
-  return x === null || y === null ? null : { ...rest, bezels: { columns: x, rows: y } };
+  const isNamed = [rest.name, rest.room, ...rest.scenes.map((scene) => (scene.kind === 'own' ? scene.title : scene.kind))].every((name) => name.trim() !== '');
+  return x === null || y === null || !isNamed ? null : { ...rest, bezels: { columns: x, rows: y } };
 }
 
 /** "960, 1920" → [960, 1920]; '' → []; null where something else than positive numbers stands. */
@@ -46,18 +46,6 @@ export function evenSeams(count: number, length: number): string {
 /** The pixels that seams are counted in. */
 export function canvasOf(layout: WallLayout): readonly [number, number] {
   return CANVASES[layout === 'auto' ? nearestCanvas(window.screen.width / Math.max(1, window.screen.height)) : layout];
-}
-
-/** A scene where the map page stands, read from its address; null where the address says nothing of a place. */
-export function ownScene(title: string, address: string): SceneChoice | null {
-  const query = address.includes('?') ? address.slice(address.indexOf('?')).split('#')[0] : '';
-  const camera = readCamera(new URLSearchParams(query).get('at'));
-  if (camera === null || title.trim() === '') return null;
-  return {
-    kind: 'own',
-    title: title.trim(),
-    camera: { center: [camera.lon, camera.lat], zoom: Math.min(22, camera.zoom), pitch: 0, bearing: ((((camera.bearing + 180) % 360) + 360) % 360) - 180 },
-  };
 }
 
 /** The list with one entry in another place; the same list where there is no such place. */

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Alarm, alarmRoutes, type EscalateBody, EscalateTo } from '#contract/alarms';
+import { EVERYWHERE, SUPERVISORS } from '#contract/visits';
 import { liveNow } from '../api/live.ts';
 import { request } from '../api/request.ts';
 import { useWorkingAs } from '../api/work-as.ts';
@@ -9,6 +10,8 @@ import { Loaded } from '../ui/load-state.tsx';
 import { LEVEL_WORDS, levelOf, useAlarmWords } from '../wall/alarm-words.ts';
 import { LevelMark } from '../wall/level-mark.tsx';
 
+/** Command centre, dispatchers and leaders take alarms on and hand them up. */
+const MAY_ACT: readonly string[] = [...EVERYWHERE, 'leader', 'subdistrict_dispatcher'];
 const AGAIN_MS = 15_000;
 const MOST = 20;
 const KEY = ['wall-setup', 'alarms'];
@@ -17,6 +20,7 @@ const KEY = ['wall-setup', 'alarms'];
 export function Duty() {
   const { t } = useTranslation('wallSetup');
   const me = useWorkingAs();
+  const mayAct = me !== null && MAY_ACT.includes(me.role);
   const alarms = useQuery({
     queryKey: [...KEY, me?.id ?? null],
     queryFn: async ({ signal }) => (await request(alarmRoutes.list, { query: { limit: MOST }, signal })).items,
@@ -25,7 +29,7 @@ export function Duty() {
   return (
     <section className="wall-duty">
       <h2>{t('duty.title')}</h2>
-      {me === null && <p className="form-hint">{t('duty.nobody')}</p>}
+      {!mayAct && <p className="form-hint">{t('duty.nobody')}</p>}
       <Loaded query={alarms} bars={[64, 64]}>
         {(items) =>
           items.length === 0 ? (
@@ -33,7 +37,7 @@ export function Duty() {
           ) : (
             <ul>
               {items.map((alarm) => (
-                <DutyAlarm key={alarm.id} alarm={alarm} isSomebody={me !== null} />
+                <DutyAlarm key={alarm.id} alarm={alarm} mayAct={mayAct} maySeePhone={me !== null && SUPERVISORS.includes(me.role)} />
               ))}
             </ul>
           )
@@ -43,7 +47,7 @@ export function Duty() {
   );
 }
 
-function DutyAlarm({ alarm, isSomebody }: { alarm: Alarm; isSomebody: boolean }) {
+function DutyAlarm({ alarm, mayAct, maySeePhone }: { alarm: Alarm; mayAct: boolean; maySeePhone: boolean }) {
   const { t } = useTranslation(['wallSetup', 'wall']);
   const told = useAlarmWords()(alarm, Date.parse(liveNow()));
   const client = useQueryClient();
@@ -67,33 +71,35 @@ function DutyAlarm({ alarm, isSomebody }: { alarm: Alarm; isSomebody: boolean })
       <small>{told.owner}</small>
       {alarm.acknowledged && <small>{t('wallSetup:duty.acknowledged', { name: alarm.acknowledged.name ?? alarm.acknowledged.unitName ?? '' })}</small>}
       {alarm.escalated && <small>{t('wallSetup:duty.escalated', { to: t(`wallSetup:duty.to.${EscalateTo.parse(alarm.escalated.toRole)}`) })}</small>}
-      <div className="duty-deeds">
-        {alarm.acknowledged === null && (
-          <button type="button" className="button" disabled={!isSomebody || acknowledge.isPending} onClick={() => acknowledge.mutate()}>
-            {t('wallSetup:duty.acknowledge')}
-          </button>
-        )}
-        <select
-          className="field"
-          aria-label={t('wallSetup:duty.escalate')}
-          disabled={!isSomebody || escalate.isPending}
-          value=""
-          onChange={({ target }) => escalate.mutate(EscalateTo.parse(target.value))}
-        >
-          <option value="">{t('wallSetup:duty.escalate')}</option>
-          {EscalateTo.options.map((to) => (
-            <option key={to} value={to}>
-              {t(`wallSetup:duty.to.${to}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      {mayAct && (
+        <div className="duty-deeds">
+          {alarm.acknowledged === null && (
+            <button type="button" className="button" disabled={acknowledge.isPending} onClick={() => acknowledge.mutate()}>
+              {t('wallSetup:duty.acknowledge')}
+            </button>
+          )}
+          <select
+            className="field"
+            aria-label={t('wallSetup:duty.escalate')}
+            disabled={escalate.isPending}
+            value=""
+            onChange={({ target }) => escalate.mutate(EscalateTo.parse(target.value))}
+          >
+            <option value="">{t('wallSetup:duty.escalate')}</option>
+            {EscalateTo.options.map((to) => (
+              <option key={to} value={to}>
+                {t(`wallSetup:duty.to.${to}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
       {fault && (
         <p className="form-fault" role="alert">
           {fault.message}
         </p>
       )}
-      {isSomebody && <Contact alarm={alarm.id} />}
+      {maySeePhone && <Contact alarm={alarm.id} />}
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WallLink } from '#contract/walls';
 import { QrCode } from '../contact-card/qr-code.tsx';
@@ -12,7 +12,19 @@ export function Links({ wall }: { wall: number }) {
   const links = useLinks(wall);
   const add = useAddLink(wall);
   const [label, setLabel] = useState('');
-  const [isCopied, setCopied] = useState(false);
+  /** null: not tried yet. */
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const address = useRef<HTMLInputElement>(null);
+  /** Over plain HTTP a browser has no clipboard for pages: then the old way, and at last by hand. */
+  const copy = async (url: string): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(url);
+      setCopied(true);
+    } catch {
+      address.current?.select();
+      setCopied(document.execCommand('copy'));
+    }
+  };
   return (
     <section className="wall-links">
       <h2>{t('links')}</h2>
@@ -21,7 +33,7 @@ export function Links({ wall }: { wall: number }) {
         className="link-form"
         onSubmit={(event) => {
           event.preventDefault();
-          setCopied(false);
+          setCopied(null);
           add.mutate(label, { onSuccess: () => setLabel('') });
         }}
       >
@@ -47,16 +59,11 @@ export function Links({ wall }: { wall: number }) {
           <QrCode text={add.data.url} label={add.data.url} />
           <div>
             <p>{t('once')}</p>
-            <code>{add.data.url}</code>
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                void navigator.clipboard?.writeText(add.data.url).then(() => setCopied(true));
-              }}
-            >
-              {t(isCopied ? 'copied' : 'copy')}
+            <input ref={address} className="field" readOnly aria-label={t('links')} value={add.data.url} onFocus={({ target }) => target.select()} />
+            <button type="button" className="button" onClick={() => void copy(add.data.url)}>
+              {t(copied === true ? 'copied' : 'copy')}
             </button>
+            {copied === false && <p className="form-fault">{t('copyFailed')}</p>}
           </div>
         </div>
       )}
@@ -71,26 +78,40 @@ function LinkRows({ wall, items }: { wall: number; items: readonly WallLink[] })
   const { t } = useTranslation('wallSetup');
   const format = useFormat();
   const revoke = useRevokeLink(wall);
+  const [sure, setSure] = useState<number | null>(null);
   const told = ({ boundAt, lastSeenAt, revokedAt }: WallLink): string => {
     if (revokedAt !== null) return t('revoked', { time: format.moment(revokedAt) });
     if (boundAt === null) return t('unbound');
     return [t('bound', { time: format.moment(boundAt) }), ...(lastSeenAt === null ? [] : [t('seen', { time: format.moment(lastSeenAt) })])].join('　');
   };
   return (
-    <ul className="link-rows">
-      {items.map((link) => (
-        <li key={link.id} data-revoked={link.revokedAt !== null || undefined}>
-          <span>
-            <b>{link.label ?? t('unnamed')}</b>
-            <small>{told(link)}</small>
-          </span>
-          {link.revokedAt === null && (
-            <button type="button" className="button" disabled={revoke.isPending} onClick={() => revoke.mutate(link.id)}>
-              {t('revoke')}
-            </button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      {revoke.error && (
+        <p className="form-fault" role="alert">
+          {revoke.error.message}
+        </p>
+      )}
+      <ul className="link-rows">
+        {items.map((link) => (
+          <li key={link.id} data-revoked={link.revokedAt !== null || undefined}>
+            <span>
+              <b>{link.label ?? t('unnamed')}</b>
+              <small>{told(link)}</small>
+            </span>
+            {link.revokedAt === null && (
+              <button
+                type="button"
+                className="button"
+                disabled={revoke.isPending}
+                onClick={() => (sure === link.id ? revoke.mutate(link.id) : setSure(link.id))}
+                onBlur={() => setSure(null)}
+              >
+                {t(sure === link.id ? 'revokeSure' : 'revoke')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,9 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EVERYWHERE } from '#contract/visits';
 import type { Wall } from '#contract/walls';
+import { useWorkingAs } from '../api/work-as.ts';
 import { addRoom } from '../i18n/i18n.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { wallMessages } from '../wall/messages.ts';
+import { wallMapMessages } from '../wall-map/messages.ts';
 import { useFirstWall, useWalls } from './api.ts';
 import { Duty } from './duty.tsx';
 import { Links } from './links.tsx';
@@ -12,6 +15,7 @@ import { WallForm } from './wall-form.tsx';
 import './setup.css';
 
 addRoom('wall', wallMessages);
+addRoom('wallMap', wallMapMessages);
 addRoom('wallSetup', wallSetupMessages);
 
 /** `/walls`: every wall, what it shows, and the links that open it. */
@@ -20,26 +24,31 @@ export default function WallsPage() {
   const walls = useWalls();
   const first = useFirstWall();
   const [chosen, setChosen] = useState<number | 'new' | null>(null);
+  const [loads, setLoads] = useState(0);
+  const maySetUp = useMaySetUp();
   return (
     <main className="walls-page" aria-label={t('title')}>
+      {!maySetUp && <p className="walls-reader">{t('reader')}</p>}
       <Loaded query={walls} bars={[40, 40, 40]}>
         {(items) => {
           const kept = chosen === 'new' ? undefined : (items.find(({ id }) => id === chosen) ?? items[0]);
           const shown = kept ?? first.data?.wall;
           return (
             <>
-              <Rail items={items} chosen={kept?.id ?? null} onChoose={setChosen} />
+              <Rail items={items} chosen={kept?.id ?? null} maySetUp={maySetUp} onChoose={setChosen} />
               {shown && (
                 <WallForm
-                  key={`${kept?.id ?? 'new'} ${kept?.version ?? 0}`}
+                  key={`${kept?.id ?? 'new'} ${loads}`}
                   wall={shown}
                   isKept={kept !== undefined}
+                  maySetUp={maySetUp}
+                  onReload={() => setLoads((count) => count + 1)}
                   onKept={({ id }) => setChosen(id)}
                   onRemoved={() => setChosen(null)}
                 />
               )}
               <aside className="walls-links">
-                {kept ? <Links key={kept.id} wall={kept.id} /> : <p className="form-hint">{t('notYet')}</p>}
+                {kept && maySetUp ? <Links key={kept.id} wall={kept.id} /> : <p className="form-hint">{t(maySetUp ? 'notYet' : 'linksReader')}</p>}
                 <Duty />
               </aside>
             </>
@@ -50,13 +59,20 @@ export default function WallsPage() {
   );
 }
 
+/** Whether whoever works here may set walls up and give out their links. */
+function useMaySetUp(): boolean {
+  const me = useWorkingAs();
+  return me !== null && (me.role === 'leader' || EVERYWHERE.includes(me.role));
+}
+
 interface RailProps {
   items: readonly Wall[];
   chosen: number | null;
+  maySetUp: boolean;
   onChoose: (wall: number | 'new') => void;
 }
 
-function Rail({ items, chosen, onChoose }: RailProps) {
+function Rail({ items, chosen, maySetUp, onChoose }: RailProps) {
   const { t } = useTranslation('wallSetup');
   return (
     <nav className="walls-rail" aria-label={t('title')}>
@@ -73,7 +89,7 @@ function Rail({ items, chosen, onChoose }: RailProps) {
           </li>
         ))}
         <li>
-          <button type="button" aria-pressed={chosen === null} onClick={() => onChoose('new')}>
+          <button type="button" aria-pressed={chosen === null} disabled={!maySetUp} onClick={() => onChoose('new')}>
             {t('add')}
           </button>
         </li>

@@ -13,19 +13,28 @@ import { useKeepWall, useRemoveWall } from './api.ts';
 import { bodyOf, canvasOf, draftOf, evenSeams, numbersOf, type WallDraft } from './draft.ts';
 import { LayoutChoice } from './layout-choice.tsx';
 import { SceneList } from './scene-list.tsx';
+import { useSceneWords } from './scene-words.ts';
 
 interface WallFormProps {
   wall: Wall;
   /** A wall that is kept; otherwise saving makes a new one. */
   isKept: boolean;
+  /** Otherwise it is looked at only. */
+  maySetUp: boolean;
+  /** What is being set up is dropped for the wall as it is now. */
+  onReload: () => void;
   onKept: (wall: Wall) => void;
   onRemoved: () => void;
 }
 
 /** Everything that can be chosen about a wall, on one page. */
-export function WallForm({ wall, isKept, onKept, onRemoved }: WallFormProps) {
+export function WallForm({ wall, isKept, maySetUp, onReload, onKept, onRemoved }: WallFormProps) {
   const { t } = useTranslation('wallSetup');
   const [draft, setDraft] = useState<WallDraft>(() => ({ ...draftOf(wall), ...(isKept ? {} : { name: t('newName') }) }));
+  // What the draft began with: a wall that somebody else changes meanwhile takes nobody's work away.
+  const [base, setBase] = useState(wall);
+  const isNewer = isKept && wall.version > base.version;
+  const shows = useSceneWords(isKept ? wall.id : undefined);
   const keep = useKeepWall();
   const change = (part: Partial<WallDraft>): void => {
     keep.reset();
@@ -38,7 +47,16 @@ export function WallForm({ wall, isKept, onKept, onRemoved }: WallFormProps) {
       className="wall-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (body !== null) keep.mutate({ was: isKept ? wall : null, body }, { onSuccess: onKept });
+        if (body === null) return;
+        keep.mutate(
+          { was: isKept ? base : null, body },
+          {
+            onSuccess: (kept) => {
+              setBase(kept);
+              onKept(kept);
+            },
+          },
+        );
       }}
     >
       <section className="wall-form-layout">
@@ -49,7 +67,7 @@ export function WallForm({ wall, isKept, onKept, onRemoved }: WallFormProps) {
       <section>
         <h2>{t('scenes')}</h2>
         <p className="form-hint">{t('scenesHint')}</p>
-        <SceneList scenes={draft.scenes} onChange={(scenes) => change({ scenes })} />
+        <SceneList scenes={draft.scenes} grid={draft.grid} shows={shows} onChange={(scenes) => change({ scenes })} />
       </section>
       <section>
         <h2>{t('alarms')}</h2>
@@ -57,12 +75,20 @@ export function WallForm({ wall, isKept, onKept, onRemoved }: WallFormProps) {
         <Seams draft={draft} change={change} />
       </section>
       <footer className="wall-form-foot">
-        <button type="submit" className="button button-primary" disabled={body === null || keep.isPending}>
+        <button type="submit" className="button button-primary" disabled={!maySetUp || body === null || keep.isPending}>
           {t('save')}
         </button>
-        {isKept && <Remove wall={wall.id} onRemoved={onRemoved} />}
+        {isKept && maySetUp && <Remove wall={wall.id} onRemoved={onRemoved} />}
         {!isKept && <span className="form-hint">{t('byDefault')}</span>}
         {keep.isSuccess && <span role="status">{t('saved')}</span>}
+        {isNewer && !keep.isPending && (
+          <span className="form-fault wall-changed" role="status">
+            {t('newer')}
+            <button type="button" className="button" onClick={onReload}>
+              {t('loadNewer')}
+            </button>
+          </span>
+        )}
         {keep.error && (
           <span className="form-fault" role="alert">
             {keep.error.message}
@@ -94,8 +120,21 @@ function Basics({ draft, change }: PartProps) {
     <section>
       <h2>{t('basics')}</h2>
       <div className="form-body">
-        <InputField label={t('name')} fault={null} maxLength={60} value={draft.name} onChange={(name) => change({ name })} />
-        <InputField label={t('room')} fault={null} hint={t('roomHint')} maxLength={60} value={draft.room} onChange={(room) => change({ room })} />
+        <InputField
+          label={t('name')}
+          fault={draft.name.trim() === '' ? t('nameless') : null}
+          maxLength={60}
+          value={draft.name}
+          onChange={(name) => change({ name })}
+        />
+        <InputField
+          label={t('room')}
+          fault={draft.room.trim() === '' ? t('nameless') : null}
+          hint={t('roomHint')}
+          maxLength={60}
+          value={draft.room}
+          onChange={(room) => change({ room })}
+        />
         <SelectField
           label={t('grid')}
           fault={null}
@@ -114,6 +153,7 @@ function Basics({ draft, change }: PartProps) {
         <SelectField
           label={t('dwell')}
           fault={null}
+          hint={t('dwellHint')}
           value={String(draft.dwellS)}
           options={dwell.map((value) => ({ value, label: t('seconds', { n: value }) }))}
           onChange={(seconds) => change({ dwellS: Number(seconds) })}
