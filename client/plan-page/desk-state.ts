@@ -49,7 +49,7 @@ export function readPlanState(search: string): PlanState {
     ...readRules(parameters),
     weights: isWhole ? (Object.fromEntries(CRITERIA.map((code, at) => [code, given[at]])) as Weights) : DEFAULT_WEIGHTS,
     budget: Object.fromEntries(
-      [...(parameters.get('budget') ?? '').matchAll(/([\w-]+):(\d+(?:\.\d+)?(?:\/\d+(?:\.\d+)?)*)/g)].map(([, source, amounts]) => [
+      [...(parameters.get('budget') ?? '').matchAll(/([\w-]+):(-?\d+(?:\.\d+)?(?:\/-?\d+(?:\.\d+)?)*)/g)].map(([, source, amounts]) => [
         source as string,
         (amounts as string).split('/').slice(0, MOST_YEARS).map(Number),
       ]),

@@ -15,7 +15,7 @@ import { Header } from './header.tsx';
 import { LiveRanking } from './live-ranking.ts';
 import { MapPane } from './map-pane.tsx';
 import { Outcomes } from './outcome.ts';
-import { budgetOf, specOf } from './plan-spec.ts';
+import { budgetOf, negativeSources, specOf } from './plan-spec.ts';
 import { rank } from './ranking.ts';
 import { SavedPlans } from './saved.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
@@ -64,7 +64,15 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
     setPicking(next);
     if (change !== null) go(change);
   };
-  const note = !mayPlan ? t('who') : isEmpty ? t('noWeights') : spec === null ? t('noMoney') : null;
+  const note = !mayPlan
+    ? t('who')
+    : isEmpty
+      ? t('noWeights')
+      : negativeSources(budget, state.years).length > 0
+        ? t('negativeMoney')
+        : spec === null
+          ? t('noMoney')
+          : null;
   const lock = (kind: 'in' | 'out', reason: string) =>
     state.alley !== null && go({ locks: [...state.locks.filter(({ alleyId }) => alleyId !== state.alley), { alleyId: state.alley, kind, reason }] });
   return (

@@ -7,6 +7,7 @@ export const planMessages = roomMessages(
     noMap: '这台机器的浏览器不能画地图，列表照常可用。',
     noAlleys: '还没有登记小巷，先在“小巷”页导入或登记。',
     noMoney: '预算为零，没有可测算的方案。请在“权重与约束”里填写预算。',
+    negativeMoney: '预算不能是负数。请在“权重与约束”里改正标红的一格，改好后自动测算。',
     noWeights: '全部权重为零，无法排序。请至少给一项准则权重。',
     stop: '停止',
     phase: {
@@ -198,7 +199,7 @@ export const planMessages = roomMessages(
       aged: '{{count}} 人',
       communities: '{{count}} 个社区',
     },
-    survey: { title: '先测这些', go: '去测', text: '测清楚最可能改变入选的小巷', range: '得分 {{min}}–{{max}}，已知 {{known}}' },
+    survey: { title: '先测这些', go: '去测', text: '测清楚后最能改变入选的，按可多消减的需求排', range: '得分 {{min}}–{{max}}，已知 {{known}}' },
     again: {
       choose: '重算方案文件',
       running: '正在重算 {{name}}……',
@@ -249,6 +250,7 @@ export const planMessages = roomMessages(
     noMap: 'This browser cannot draw the map; the list works as usual.',
     noAlleys: 'No alley is registered yet. Import or register some on the Alleys page.',
     noMoney: 'The budget is zero, so there is nothing to compute. Fill it in under “Weights and rules”.',
+    negativeMoney: 'A budget cannot be negative. Correct the red field under “Weights and rules”; the plan is then computed by itself.',
     noWeights: 'All weights are zero, so nothing can be ranked. Give at least one criterion a weight.',
     stop: 'Stop',
     phase: {
@@ -446,7 +448,12 @@ export const planMessages = roomMessages(
       aged: '{{count}} aged 60+',
       communities: '{{count}} communities',
     },
-    survey: { title: 'Survey these first', go: 'survey', text: 'knowing more could change the choice most', range: 'score {{min}}–{{max}}, {{known}} known' },
+    survey: {
+      title: 'Survey these first',
+      go: 'survey',
+      text: 'by how much need the choice could gain by knowing',
+      range: 'score {{min}}–{{max}}, {{known}} known',
+    },
     again: {
       choose: 'Re-run a plan file',
       running: 'Computing {{name}} again…',

@@ -35,11 +35,15 @@ export function resplit(budget: Readonly<PlanState['budget']>, shares: readonly 
   return Object.fromEntries(sources.map((source) => [source, sums.map((sum) => Math.round(sum * part(source)))]));
 }
 
-/** The plan as the server wants it. Null where there is no money or no weight: then nothing is to be computed. */
+/** Sources whose budget is negative in a year of the programme: nothing is computed and nothing mended until somebody has said what was meant. */
+export const negativeSources = (budget: PlanState['budget'], years: number): string[] =>
+  Object.keys(budget).filter((source) => Array.from({ length: years }, (_, at) => amountOf(budget[source], at)).some((amount) => amount < 0));
+
+/** The plan as the server wants it. Null where there is no money, less than none or no weight: then nothing is to be computed. */
 export function specOf(state: PlanState, budget: PlanState['budget'], startYear: number): z.input<typeof PlanSpec> | null {
   const { weights, years, costCase, benefit, floor, leastCount, floors, packages, locks, conflicts, precedences } = state;
   const paying = Object.keys(budget).filter((source) => Array.from({ length: years }, (_, at) => amountOf(budget[source], at)).some((amount) => amount > 0));
-  if (paying.length === 0 || !Object.values(weights).some((weight) => weight > 0)) return null;
+  if (paying.length === 0 || negativeSources(budget, years).length > 0 || !Object.values(weights).some((weight) => weight > 0)) return null;
   const minor = (amount: number) => Math.round(amount * MINOR_PER_10K);
   return {
     weights,

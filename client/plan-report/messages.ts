@@ -16,7 +16,7 @@ export const planReportMessages = roomMessages(
     money: '{{amount}} 万元',
     summary: {
       title: '结论',
-      text: '{{years}} 年投入 {{spent}} 万元（低 {{low}}，高 {{high}}），改造小巷 {{alleys}} 条、{{length}} 公里，受益 {{households}} 户次。',
+      text: '{{years}} 年投入 {{spent}} 万元（低 {{low}}，高 {{high}}），改造小巷 {{alleys}} 条、{{length}} 公里，受益 {{households}} 户（两条巷共用的只计一次）。',
       better: '在同样的钱和约束下，比“按得分逐条选”多消减需求 {{greedy}}，比“最差优先”多 {{worst}}。',
       proven: '已证明没有更好的组合（差距 {{gap}}）。',
       best: '在给定时间内找到的最好组合，距理论上界 {{gap}}。',
@@ -78,7 +78,7 @@ export const planReportMessages = roomMessages(
     money: '{{amount}} (¥10k)',
     summary: {
       title: 'In short',
-      text: '{{years}}: {{spent}} (¥10k; low {{low}}, high {{high}}) renovate {{alleys}} alleys, {{length}} km, reaching {{households}} households (counted per alley).',
+      text: '{{years}}: {{spent}} (¥10k; low {{low}}, high {{high}}) renovate {{alleys}} alleys, {{length}} km, reaching {{households}} homes (each counted once).',
       better: 'For the same money and constraints this removes {{greedy}} more need than going down the scores, and {{worst}} more than worst first.',
       proven: 'No choice is better: proven (gap {{gap}}).',
       best: 'The best that was found in time, {{gap}} below the bound.',

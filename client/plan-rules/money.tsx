@@ -30,7 +30,7 @@ export function Money({ budget, years, startYear, model, go }: MoneyProps) {
   const columns = Array.from({ length: years }, (_, at) => at);
   const set = (code: string, at: number, amount: number) => {
     if (!Number.isFinite(amount)) return;
-    const amounts = columns.map((year) => (year === at ? Math.max(0, amount) : amountOf(budget[code], year)));
+    const amounts = columns.map((year) => (year === at ? amount : amountOf(budget[code], year)));
     go({ budget: { ...budget, [code]: amounts } });
   };
   return (
@@ -45,7 +45,7 @@ export function Money({ budget, years, startYear, model, go }: MoneyProps) {
         <Segmented
           label={t('money.years')}
           value={String(years)}
-          options={YEARS.map((count) => ({ value: count as string, label: t('money.yearsOf', { count: count as never }) }))}
+          options={YEARS.map((count) => ({ value: count as string, label: t('money.yearsOf', { years: count }) }))}
           onChange={(next) => go({ years: Number(next) })}
         />
       </div>
@@ -71,6 +71,7 @@ export function Money({ budget, years, startYear, model, go }: MoneyProps) {
                     type="number"
                     min={0}
                     step={10}
+                    aria-invalid={amountOf(budget[code], at) < 0 || undefined}
                     aria-label={t('money.cell', { source: nameOf(code), year: String(startYear + at) })}
                     value={amountOf(budget[code], at)}
                     onChange={(event) => set(code, at, event.target.valueAsNumber)}
@@ -106,7 +107,7 @@ function UnitCosts({ model }: Pick<MoneyProps, 'model'>) {
   return (
     <details className="plan-prices">
       <summary>
-        {t('prices.title')} {open > 0 && <b>{t('prices.placeholders', { count: open as never, all: String(set.rows.length) })}</b>}
+        {t('prices.title')} {open > 0 && <b>{t('prices.placeholders', { open: String(open), all: String(set.rows.length) })}</b>}
       </summary>
       <table className="plan-matrix">
         <thead>

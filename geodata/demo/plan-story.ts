@@ -3,7 +3,6 @@ import { createRandom, type Random } from './random.ts';
 /** What the story of an earlier plan is told with; ids and figures of a loaded district. */
 export interface StoryAlley {
   id: number;
-  households: number;
   /** Middle of what the newest survey found, by standard; standards that nobody surveyed are missing. */
   needs: Record<string, number>;
   /** Day of its newest survey, 'YYYY-MM-DD'. */

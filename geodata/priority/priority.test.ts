@@ -12,7 +12,6 @@ import {
   removableOf,
   scoreOf,
   shareOfWeights,
-  surveyFirst,
   voiceOf,
   vulnerableOf,
 } from './score.ts';
@@ -195,18 +194,7 @@ describe('costs', () => {
   it('of an alley whose width nobody measured are unknown, not nothing', () => expect(takeOffOf({ ...lane, widthM: null })).toBeNull());
 });
 
-it('surveys first what could change sides, by how far and how much alley', () => {
-  const score = (min: number, max: number) => ({ min, max, middle: (min + max) / 2, completeness: 0 });
-  const alleys = [
-    { id: 1, score: score(50, 60), lengthM: 100, isChosen: true },
-    { id: 2, score: score(20, 80), lengthM: 100, isChosen: true },
-    { id: 3, score: score(20, 70), lengthM: 50, isChosen: false },
-    { id: 4, score: score(10, 30), lengthM: 500, isChosen: false },
-  ];
-  expect(surveyFirst(alleys, 45)).toEqual([
-    { id: 2, weight: 25 },
-    { id: 3, weight: 12.5 },
-  ]);
+it('what nobody has counted is an interval', () => {
   expect(vulnerableOf(true, null)).toEqual({ min: 40, max: 100 });
   expect(vulnerableOf(false, { min: 30, max: 30 })).toEqual({ min: 30, max: 30 });
 });

@@ -122,21 +122,3 @@ export function vulnerableOf(hasSchool: boolean, elderlyPer100M: RawValue | null
   const pointsOf = (elderly: number): number => base + Math.min(1, elderly / ELDERLY_FULL) * ELDERLY_POINTS;
   return elderlyPer100M === null ? { min: base, max: base + ELDERLY_POINTS } : { min: pointsOf(elderlyPer100M.min), max: pointsOf(elderlyPer100M.max) };
 }
-
-export interface SurveyWish {
-  id: number;
-  score: Score;
-  lengthM: number;
-  isChosen: boolean;
-}
-/**
- * What to survey first: alleys whose score could fall below, or rise above, the score at which the selection ends, by how far and how much alley.
- * @returns ids with their weight, the heaviest first; those that cannot change sides are left out.
- */
-export function surveyFirst(alleys: readonly SurveyWish[], cutScore: number): { id: number; weight: number }[] {
-  const weightOf = ({ score, lengthM, isChosen }: SurveyWish): number => Math.max(0, isChosen ? cutScore - score.min : score.max - cutScore) * (lengthM / 100);
-  return alleys
-    .map((alley) => ({ id: alley.id, weight: weightOf(alley) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || a.id - b.id);
-}

@@ -1,7 +1,6 @@
 -- Alleys of a subtree that no project is about, with what the newest surveys found.
-select a.id, coalesce(f.served_households, 0) as households, c.needs, c.surveyed_on::text as "surveyedOn"
+select a.id, c.needs, c.surveyed_on::text as "surveyedOn"
 from alleys a
-join alley_facts f on f.alley_id = a.id
 join (
   select alley_id, max(surveyed_on) as surveyed_on, json_object_agg(standard, (need_min + need_max) / 2) as needs
   from alley_conditions where source = 'survey' and need_max - need_min < 50 group by alley_id

@@ -95,6 +95,7 @@ export const PlanReport = z.object({
   totals: z.object({
     alleys: z.number().int(),
     lengthM: z.number(),
+    /** Homes served by any of the alleys, as of today, each once (the rows tell those of each alley). */
     households: z.number().int(),
     spentMinor: z.number(),
     lowMinor: z.number(),

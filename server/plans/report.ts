@@ -6,6 +6,7 @@ import { readPlanFacts } from './plan-facts.ts';
 import { readStoredPlan } from './store.ts';
 
 type Quantity = PlanReport['totals']['quantities'][number];
+const homesServed = sqlFile<{ homes: number }>(import.meta.url, './homes-served.sql');
 const reportOutlines = sqlFile<{ bbox: PlanReport['map']['bbox'] | null; outlines: PlanReport['map']['outlines']['features'] }>(
   import.meta.url,
   './report-outlines.sql',
@@ -70,6 +71,7 @@ export async function readReport(db: Database, id: number, today: string): Promi
   const codes = [...new Set(alleys.subdistrict.filter((code) => code !== null))];
   const [map] = await reportOutlines(db, { ids: alleys.id, codes });
   const approval = extras.events.findLast(({ action }) => action === 'approve');
+  const [homes] = await homesServed(db, { ids: rows.map(({ alleyId }) => alleyId) });
   const lengthM = Math.round(sum((one) => one.lengthM));
   return {
     plan: row,
@@ -79,7 +81,7 @@ export async function readReport(db: Database, id: number, today: string): Promi
     totals: {
       alleys: rows.length,
       lengthM,
-      households: sum((one) => one.households),
+      households: homes?.homes ?? 0,
       spentMinor: sum((one) => one.costMinor),
       lowMinor: sum((one) => one.lowMinor),
       highMinor: sum((one) => one.highMinor),

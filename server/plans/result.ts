@@ -1,4 +1,3 @@
-import { surveyFirst } from '#geodata/priority/score';
 import { violationsOf } from '#geodata/selection/check';
 import type { Reason } from '#geodata/selection/explain';
 import { type Choice, costOf, NOT_CHOSEN, spendingOf, worthOf } from '#geodata/selection/problem';
@@ -6,8 +5,7 @@ import type { PlanContext } from './build.ts';
 import { tellConflict, tellViolation } from './constraints.ts';
 import type { PlanResult } from './contract.ts';
 import type { SolverOutcome } from './solver-messages.ts';
-
-const MOST_SURVEYS = 200;
+import { surveysOf } from './surveys.ts';
 
 /** An outcome in the planner's terms: ids, years, codes and 分 instead of places in lists. */
 export function resultOf(context: PlanContext, outcome: SolverOutcome): PlanResult {
@@ -48,7 +46,7 @@ export function resultOf(context: PlanContext, outcome: SolverOutcome): PlanResu
     },
     budgets: budgetsOf(context, shown),
     subdistricts: subdistrictsOf(context, shown),
-    surveyFirst: surveysOf(context, shown),
+    surveyFirst: surveysOf(context, shown, outcome.reasons),
     curve: outcome.curve.map(({ share, budget, best, worstFirst }) => ({ share, budgetMinor: budget, best: sideOf(best), worstFirst: sideOf(worstFirst) })),
     draws: stability?.draws ?? 0,
     conflicts: conflict && tellConflict(context, conflict),
@@ -182,24 +180,4 @@ function elderlyOf({ problem, alleys, communities }: PlanContext, choice: Choice
       },
     ];
   });
-}
-
-/** The selection ends at the lowest score that is in by its own need; what could cross that line is worth a survey. */
-function surveysOf({ alleys, scores, problem }: PlanContext, choice: Choice): PlanResult['surveyFirst'] {
-  const chosenScores = problem.candidates.filter(({ isLockedIn }, place) => choice[place] !== NOT_CHOSEN && !isLockedIn).map(({ score }) => score);
-  if (chosenScores.length === 0) return [];
-  const sorted = chosenScores.toSorted((a, b) => a - b);
-  const cut = sorted[Math.floor(sorted.length * 0.1)] as number;
-  const wishes = alleys.map(({ facts }, place) => ({
-    id: facts.id,
-    score: scores[place] as (typeof scores)[number],
-    lengthM: facts.lengthM,
-    isChosen: choice[place] !== NOT_CHOSEN,
-  }));
-  return surveyFirst(
-    wishes.filter((_, place) => (problem.candidates[place]?.years.length ?? 0) > 0),
-    cut,
-  )
-    .slice(0, MOST_SURVEYS)
-    .map(({ id, weight }) => ({ alleyId: id, weight: round(weight) }));
 }

@@ -196,6 +196,10 @@ describe('what leaves the house', () => {
       const report: PlanReport = (await api.get(`/api/plans/${id}/report`)).body;
       expect(planRoutes.report.response.safeParse(report).error).toBeUndefined();
       expect(report.totals.spentMinor).toBe(result.optimum?.spentMinor);
+      // Homes that two alleys share are counted once.
+      const served = report.rows.map(({ households }) => households ?? 0);
+      expect(report.totals.households).toBeGreaterThanOrEqual(Math.max(...served));
+      expect(report.totals.households).toBeLessThanOrEqual(served.reduce((sum, homes) => sum + homes, 0));
       expect(report.rows.map(({ no }) => no)).toEqual(report.rows.map((_, at) => at + 1));
       expect(report.map.chosen.features).toHaveLength(report.rows.length);
       expect(report.outByReason.reduce((sum, { alleys }) => sum + alleys, 0)).toBe(result.alleys.id.length - report.rows.length);
