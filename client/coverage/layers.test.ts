@@ -40,11 +40,11 @@ describe('the choropleth', () => {
   it('paints known and unknown grids of the levels shown, each on its tiles', () => {
     const { states, layers } = coverageLayers(themes.light, grids, ranges, scale, 1);
     expect(states?.map(({ source, values }) => [source, [...values]])).toEqual([
-      ['grids-3', [[2, { known: true, rate: 0.82 }]]],
+      ['grids-3', [[2, { known: true, rate: 0.8 }]]],
       [
         'grids-4',
         [
-          [3, { known: true, rate: 0.82 }],
+          [3, { known: true, rate: 0.8 }],
           [4, { known: false }],
         ],
       ],

@@ -86,7 +86,7 @@ export function coverageLayers(
       },
     ];
   });
-  return { layers, states: paintByLevel(state, rates, ranges) };
+  return { layers, states: paintByLevel(state, rates, ranges, breaks) };
 }
 
 /** Where each household is and what it looks like; buildings with somebody left to visit are tinted. */
@@ -145,12 +145,13 @@ export function uncoveredLayers(theme: Theme, state: HouseholdState | null, opac
   };
 }
 
-function paintByLevel(state: GridColumns, rates: Map<number, number | null>, ranges: readonly LevelRange[]): FeaturePaint[] {
+/** Each grid by where its step begins, not by its share: one knock seldom changes a colour, and what does not change is not drawn again. */
+function paintByLevel(state: GridColumns, rates: Map<number, number | null>, ranges: readonly LevelRange[], breaks: readonly number[]): FeaturePaint[] {
   const values = new Map<number, Map<number, Record<string, number | boolean>>>(ranges.map(({ level }) => [level, new Map()]));
   state.id.forEach((id, index) => {
     const rate = rates.get(id);
     if (rate === undefined) return;
-    values.get(state.level[index] ?? 0)?.set(id, rate === null ? { known: false } : { known: true, rate });
+    values.get(state.level[index] ?? 0)?.set(id, rate === null ? { known: false } : { known: true, rate: breaks[coverageStep(rate, breaks) - 1] ?? 0 });
   });
   return [...values].map(([level, byId]) => ({ source: `grids-${level}`, values: byId }));
 }

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { GridCoverage, UncoveredPage } from '#contract/coverage';
 import type { TallyEvent, VisitEvent } from '#contract/live';
 import type { HouseholdState } from '#contract/state';
+import type { WallPicture } from '#contract/walls';
 import { grids, households } from '../map/state-examples.ts';
-import { movedCoverage, movedGrids, visitedHouseholds, visitedPage } from './live-figures.ts';
+import { movedCoverage, movedGrids, movedPicture, visitedHouseholds, visitedPage } from './live-figures.ts';
 
 const campaignId = grids.campaign.id;
 const move = (seq: number, wish: Partial<TallyEvent>) => ({
@@ -75,6 +76,35 @@ describe('moved figures of a card', () => {
   it('stay where something happened elsewhere, or to a kind the card does not count', () => {
     expect(movedCoverage(card, null, [move(1, { path: 'K/K10' })]).own).toEqual(card.own);
     expect(movedCoverage(card, 'enterprise', [move(1, {})]).own).toEqual(card.own);
+  });
+});
+
+describe('moved figures of a wall', () => {
+  const picture = {
+    seq: 0,
+    round: card.campaign,
+    grid: card.grid,
+    coverage: { asOf: grids.asOf, own: card.own, byKind: card.byKind },
+    children: { asOf: grids.asOf, items: [...card.children].reverse() },
+    issues: { open: 3 },
+  } as unknown as WallPicture;
+
+  it('move its coverage and the grids below, lowest first, and nothing else', () => {
+    const knocks = [1, 2].map((seq) => move(seq, { path: 'K/K1/K12', measures: { untried: -1, covered: 1, frozen_covered: 1 } }));
+    const next = movedPicture(picture, knocks, '2026-11-22T08:00:00Z');
+    expect(next.coverage).toEqual({ asOf: '2026-11-22T08:00:00Z', own: figures(6, 10), byKind: { household: figures(5, 8), enterprise: figures(1, 2) } });
+    expect(next.children?.items.map(({ grid, coverage }) => [grid.path, coverage.covered])).toEqual([
+      ['K/K1/K11', 4],
+      ['K/K1/K12', 2],
+    ]);
+    expect(next.seq).toBe(2);
+    expect(next.issues).toBe(picture.issues);
+  });
+
+  it('stay what they are where nothing is new', () => {
+    expect(movedPicture({ ...picture, seq: 4 }, [move(4, {})], grids.asOf).coverage).toBe(picture.coverage);
+    const elsewhere = movedPicture(picture, [move(1, { path: 'K/K10' })], grids.asOf);
+    expect([elsewhere.coverage, elsewhere.children]).toEqual([picture.coverage, picture.children]);
   });
 });
 

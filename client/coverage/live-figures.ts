@@ -2,6 +2,7 @@ import type { CoverageFigures, CoverageState, GridCoverage, UncoveredPage, Uncov
 import type { HouseholdKind } from '#contract/households';
 import type { TallyEvent, VisitEvent } from '#contract/live';
 import type { HouseholdState } from '#contract/state';
+import type { WallPicture } from '#contract/walls';
 import type { GridColumns } from '../api/layer-state.ts';
 import type { Numbered } from '../api/live.ts';
 import { countIn } from './denominators.ts';
@@ -79,6 +80,31 @@ export function movedCoverage(coverage: GridCoverage, kind: HouseholdKind | null
   }
   return next;
 }
+
+/** The coverage of a wall (its own, by kind, of the grids below it) with the moves it does not hold yet; the same object where there are none. */
+export function movedPicture(picture: WallPicture, moves: readonly Numbered<TallyEvent>[], asOf: string): WallPicture {
+  const { seq, round, grid, coverage, children } = picture;
+  if (round === null || coverage === null || children === null) return picture;
+  const before: GridCoverage = { campaign: round, asOf, seq, grid, own: coverage.own, byKind: coverage.byKind, children: children.items };
+  const after = movedCoverage(before, null, moves);
+  if (after === before) return picture;
+  const items = children.items.map((item, index) => {
+    const now = after.children[index]?.coverage ?? item.coverage;
+    return now === item.coverage ? item : { ...item, coverage: now };
+  });
+  const isSame = items.every((item, index) => item === children.items[index]);
+  return {
+    ...picture,
+    seq: after.seq,
+    coverage: after.own === coverage.own ? coverage : { asOf, own: after.own, byKind: after.byKind },
+    children: isSame ? children : { asOf, items: items.sort(lowestFirst) },
+  };
+}
+
+type Child = NonNullable<WallPicture['children']>['items'][number];
+const rateOf = ({ coverage }: Child): number => coverage.denominators.reachable.rate ?? 1;
+/** As the server orders them. */
+const lowestFirst = (a: Child, b: Child): number => rateOf(a) - rateOf(b) || (a.grid.path < b.grid.path ? -1 : 1);
 
 function concerns(grid: GridCoverage['grid'], { path, gridId }: TallyEvent): boolean {
   if (gridId !== undefined) return gridId === grid.id;

@@ -9,8 +9,9 @@ import { drawingOf, ICON_RATIO, pixels } from './icons.ts';
 import { composeStyle, dataOf, lookOf } from './layer-order.ts';
 import type { Bounds, MapHandle, MapHit } from './map-context.ts';
 import { type InputEvents, MapInput } from './map-input.ts';
-import type { MapPart } from './map-part.ts';
+import type { DeckPart, MapPart } from './map-part.ts';
 import { type NumberColumns, NumberPainter } from './number-paint.ts';
+import { isSame } from './same.ts';
 import type { LevelRange } from './shown-level.ts';
 import type { Camera } from './url-values.ts';
 import { NO_NAMES, placeWaterNames } from './water-names.ts';
@@ -62,6 +63,7 @@ export class DistrictMap implements MapHandle {
   #onHighlight: (feature: Feature<Geometry> | null) => void = () => {};
   #deck: Promise<import('./deck-layers.ts').DeckLayers> | null = null;
   #deckLayers: import('./deck-layers.ts').DeckLayers | null = null;
+  #deckParts: readonly DeckPart[] = [];
   #patience = 0;
   #look = '';
   #data: ReturnType<typeof dataOf> = new Map();
@@ -199,10 +201,13 @@ export class DistrictMap implements MapHandle {
   }
 
   #apply(): void {
-    this.#style();
+    const isRestyled = this.#style();
     this.#painter.paint(this.#parts.flatMap((part) => part.states ?? []));
     const deck = this.#parts.flatMap((part) => part.deck ?? []);
+    // A picture that would be the same is not drawn: deck.gl would build its buffers anew, and the whole map with them.
+    if (!isRestyled && isSame(deck, this.#deckParts)) return;
     if (deck.length === 0 && this.#deck === null) return;
+    this.#deckParts = deck;
     this.#deck ??= import('./deck-layers.ts').then(({ DeckLayers }) => {
       this.#deckLayers = new DeckLayers(this.#map);
       return this.#deckLayers;
@@ -210,14 +215,16 @@ export class DistrictMap implements MapHandle {
     void this.#deck.then((layers) => layers.set(this.#parts.flatMap((part) => part.deck ?? [])));
   }
 
-  /** Comparing whole styles takes longer than a frame has: where only data moved (days run past, visits come in), only they are handed over. */
-  #style(): void {
+  /** Comparing whole styles takes longer than a frame has: where only data moved (days run past, visits come in), only they are handed over. @returns whether the style was another. */
+  #style(): boolean {
     const look = lookOf(this.#parts);
     const data = dataOf(this.#parts);
-    if (look !== this.#look) this.#map.setStyle(composeStyle(this.#parts), { diff: true });
-    else for (const [name, own] of data) if (own !== this.#data.get(name)) this.#map.getSource<GeoJSONSource>(name)?.setData(own);
+    const isRestyled = look !== this.#look;
+    if (isRestyled) this.#map.setStyle(composeStyle(this.#parts), { diff: true });
+    else for (const [name, own] of data) if (!isSame(own, this.#data.get(name))) this.#map.getSource<GeoJSONSource>(name)?.setData(own);
     this.#look = look;
     this.#data = data;
+    return isRestyled;
   }
 
   #nameWater(): void {

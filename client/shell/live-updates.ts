@@ -5,9 +5,10 @@ import type { HouseholdKind } from '#contract/households';
 import type { TallyEvent, VisitEvent } from '#contract/live';
 import type { HouseholdState } from '#contract/state';
 import type { ExemptionPage } from '#contract/visits';
+import type { WallPicture } from '#contract/walls';
 import type { GridColumns } from '../api/layer-state.ts';
 import { type LiveNews, listenLive, liveNow, type Numbered } from '../api/live.ts';
-import { movedCoverage, movedGrids, visitedHouseholds, visitedPage } from '../coverage/live-figures.ts';
+import { movedCoverage, movedGrids, movedPicture, visitedHouseholds, visitedPage } from '../coverage/live-figures.ts';
 import { type AnswerPlaces, isTouched, placesOf } from '../coverage/touched.ts';
 import { movesWaiting } from './waiting-exemptions.ts';
 
@@ -130,7 +131,7 @@ class LiveUpdates {
 
   #patched(): Query[] {
     const cache = this.#client.getQueryCache();
-    return [['grid-columns'], ['state', 'households'], ['coverage'], ['uncovered']].flatMap((queryKey) => cache.findAll({ queryKey }));
+    return [['grid-columns'], ['state', 'households'], ['coverage'], ['uncovered'], ['wall', 'picture']].flatMap((queryKey) => cache.findAll({ queryKey }));
   }
 
   #patch(query: Query, events: readonly Numbered[]): void {
@@ -176,6 +177,7 @@ function patched(key: QueryKey, data: object, events: readonly Numbered[]): { da
     const isSame = next.every((page, index) => page === pages.pages[index]);
     return { data: isSame ? pages : { ...pages, pages: next }, isWhole: true };
   }
+  if (key[0] === 'wall') return { data: movedPicture(data as WallPicture, moves, liveNow()), isWhole: true };
   if (key[0] === 'grid-columns') return { data: movedGrids(data as GridColumns, moves), isWhole: true };
   const { state, isWhole } = visitedHouseholds(data as HouseholdState, (key[2] as { only?: string }).only === 'uncovered', visits);
   return { data: state, isWhole };

@@ -9,8 +9,8 @@ import type { WallMapData } from './parts.ts';
 import { zoomShift } from './scale.ts';
 import { useThrottled } from './use-throttled.ts';
 
-/** The map is painted anew this often at most, however much happens. */
-const PAINT_MS = 250;
+/** The map is painted anew this often at most, however much happens: without a graphics card a picture of it takes the time that the figures beside it need. */
+const PAINT_MS = 1_000;
 const NO_TYPES = new Map();
 
 export interface MapNeeds {

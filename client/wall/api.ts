@@ -1,5 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { type AlarmPage, alarmRoutes } from '#contract/alarms';
 import { type WallPicture, type WallScene, type WallScenes, type WallView, wallRoutes } from '#contract/walls';
 import { listenLive } from '../api/live.ts';
@@ -10,8 +10,8 @@ import { sharedPicture } from './shared-picture.ts';
 import { figuresAreOf, INTERVAL_MS } from './wall-time.ts';
 
 const DEVICE_KEY = 'alleygrid.wall-device';
-/** After an event the figures are asked for again, but not more often than this: twenty knocks a second are two questions. */
-const AGAIN_MS = 450;
+/** After an event the figures are asked for again, but not more often than this: twenty knocks a second are three questions in two seconds. */
+const AGAIN_MS = 700;
 /** What follows from the data more slowly: the tour. */
 const SCENES_AGAIN_MS = 20_000;
 const RETRY_MS = 5_000;
@@ -133,24 +133,37 @@ const TOUCHED: Readonly<Record<string, readonly string[]>> = {
 };
 const PAUSES: Readonly<Record<string, number>> = { scenes: SCENES_AGAIN_MS };
 
-/** Keeps the wall's answers true while things happen. Returns how long the last event took from its arrival to the answer that holds it, in milliseconds; null before the first. */
-export function useWallUpdates(): number | null {
+/** Keeps the wall's answers true while things happen. Coverage moves with the event itself (useLiveUpdates); everything else is asked for again. */
+export function useWallUpdates(): void {
   const client = useQueryClient();
-  const [delayMs, setDelayMs] = useState<number | null>(null);
   useEffect(() => {
-    const askedAt = new Map<string, number>();
     const timers = new Map<string, ReturnType<typeof setTimeout>>();
-    const ask = (name: string, from: number): void => {
-      timers.delete(name);
-      askedAt.set(name, performance.now());
-      void client.invalidateQueries({ queryKey: ['wall', name] }).then(() => {
-        if (name === 'picture') setDelayMs(Math.round(performance.now() - from));
-      });
+    const questions = new Map<string, Question>();
+    const questionOf = (name: string): Question => {
+      const known = questions.get(name) ?? { askedAt: Number.NEGATIVE_INFINITY, since: null, isOpen: false };
+      questions.set(name, known);
+      return known;
     };
-    const soon = (name: string): void => {
+    const ask = async (name: string): Promise<void> => {
+      const question = questionOf(name);
+      const from = question.since ?? performance.now();
+      Object.assign(question, { askedAt: performance.now(), since: null, isOpen: true });
+      timers.delete(name);
+      await client.invalidateQueries({ queryKey: ['wall', name] });
+      question.isOpen = false;
+      if (name === 'picture') tellDelay(performance.now() - from);
+      if (question.since !== null) wait(name);
+    };
+    const wait = (name: string): void => {
       if (timers.has(name)) return;
-      const wait = Math.max(0, (PAUSES[name] ?? AGAIN_MS) - (performance.now() - (askedAt.get(name) ?? Number.NEGATIVE_INFINITY)));
-      timers.set(name, setTimeout(ask, wait, name, performance.now()));
+      const left = (PAUSES[name] ?? AGAIN_MS) - (performance.now() - questionOf(name).askedAt);
+      timers.set(name, setTimeout(ask, Math.max(0, left), name));
+    };
+    /** An answer under way is let come: were it given up for a newer one, a busy server would never be heard. What it may miss is asked after it. */
+    const soon = (name: string): void => {
+      const question = questionOf(name);
+      question.since ??= performance.now();
+      if (!question.isOpen) wait(name);
     };
     const stop = listenLive((news) => {
       const names =
@@ -166,7 +179,33 @@ export function useWallUpdates(): number | null {
       for (const timer of timers.values()) clearTimeout(timer);
     };
   }, [client]);
-  return delayMs;
+}
+
+interface Question {
+  askedAt: number;
+  /** When the first event came that no answer holds yet. */
+  since: number | null;
+  isOpen: boolean;
+}
+
+let delayMs: number | null = null;
+const delayWatchers = new Set<() => void>();
+
+/** How long the last event took from its arrival to the answer that holds it, in tenths of a second; null before the first. */
+export function useDelay(): number | null {
+  return useSyncExternalStore(watchDelay, () => delayMs);
+}
+
+function watchDelay(watcher: () => void): () => void {
+  delayWatchers.add(watcher);
+  return () => delayWatchers.delete(watcher);
+}
+
+function tellDelay(ms: number): void {
+  const next = Math.round(ms / 100) * 100;
+  if (next === delayMs) return;
+  delayMs = next;
+  for (const watcher of delayWatchers) watcher();
 }
 
 /** The scenes as an array that is the same object while they are the same. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { WallPicture } from '#contract/walls';
 import { liveNow, liveState } from '../api/live.ts';
 import { useSettings } from '../api/settings.ts';
+import { useDelay } from './api.ts';
 import type { WallLayout } from './layout.ts';
 import { placeOf } from './panels/frame.tsx';
 import { useWallTime } from './wall-time.ts';
@@ -11,15 +12,13 @@ import { useWords } from './words.ts';
 interface BandProps {
   at: WallLayout['band'];
   picture: WallPicture | null;
-  /** How long the newest event took to the screen; null before the first. */
-  delayMs: number | null;
   /** New alarms that no tour shows: they are counted here until somebody takes them on. */
   waiting: number;
   isShort: boolean;
 }
 
 /** The title band: whose wall, which round and day; whether what is shown is true; date and clock. */
-export function Band({ at, picture, delayMs, waiting, isShort }: BandProps) {
+export function Band({ at, picture, waiting, isShort }: BandProps) {
   const { t } = useTranslation('wall');
   const words = useWords();
   const { data: settings } = useSettings();
@@ -32,7 +31,7 @@ export function Band({ at, picture, delayMs, waiting, isShort }: BandProps) {
     <p className="w-round">
       {picture && (round ? <span>{round.name}</span> : <span>{t('noRound')}</span>)}
       {round?.dayNumber != null && <span>{t('day', { n: round.dayNumber })}</span>}
-      {isShort && <Connection asOf={picture?.asOf ?? null} delayMs={delayMs} />}
+      {isShort && <Connection asOf={picture?.asOf ?? null} />}
     </p>
   );
   return (
@@ -44,16 +43,17 @@ export function Band({ at, picture, delayMs, waiting, isShort }: BandProps) {
       {!isJoined && <div style={placeOf(at.round)}>{told}</div>}
       <div className="w-status" style={placeOf(at.status)}>
         {!isShort && waiting > 0 && <span className="w-waiting">{t('status.alarms', { n: words.number(waiting) })}</span>}
-        {!isShort && <Connection asOf={picture?.asOf ?? null} delayMs={delayMs} />}
+        {!isShort && <Connection asOf={picture?.asOf ?? null} />}
         <Clock isShort={isShort} />
       </div>
     </header>
   );
 }
 
-function Connection({ asOf, delayMs }: { asOf: string | null; delayMs: number | null }) {
+function Connection({ asOf }: { asOf: string | null }) {
   const { t } = useTranslation('wall');
   const words = useWords();
+  const delayMs = useDelay();
   const isOld = useWallTime((time) => time.isOld);
   const age = useWallTime((time) => (asOf === null || !time.isOld ? '' : words.age(time.nowMs - Date.parse(asOf))));
   const isLost = useWallTime(() => liveState().line === 'lost');

@@ -55,7 +55,7 @@ export default function WallPage() {
 function WallScreen({ view, wall }: { view: WallView | undefined; wall: number | undefined }) {
   const { t } = useTranslation('wall');
   useLiveUpdates();
-  const delayMs = useWallUpdates();
+  useWallUpdates();
   const isReady = view !== undefined;
   const picture = useWallPicture(wall, isReady).data ?? null;
   const scenes = scenesOf(useWallScenes(wall, isReady).data);
@@ -79,6 +79,11 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
   }, [told]);
   useEffect(() => showTheme(theme), [theme]);
 
+  // Counts, not the figures themselves: boxes stay the same objects while knocks pour in, and what stands in them rests.
+  const subdistricts = picture?.children?.items.length ?? 5;
+  const kinds = Object.keys(picture?.coverage?.byKind ?? { a: 1, b: 1, c: 1, d: 1 }).length - 1;
+  const domains = picture?.issues.byDomain.length ?? 6;
+  const ranking = Math.max(3, ...(picture?.ranking.groups.map(({ items }) => items.length) ?? [5]));
   const layout = useMemo(
     () =>
       layoutWall({
@@ -86,14 +91,9 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
         canvas: view?.wall.layout ?? 'auto',
         bezels: view?.wall.bezels ?? { columns: [], rows: [] },
         language: words.isEnglish ? 'en' : 'zh',
-        counts: {
-          subdistricts: picture?.children?.items.length ?? 5,
-          kinds: Object.keys(picture?.coverage?.byKind ?? { a: 1, b: 1, c: 1, d: 1 }).length - 1,
-          domains: picture?.issues.byDomain.length ?? 6,
-          ranking: Math.max(3, ...(picture?.ranking.groups.map(({ items }) => items.length) ?? [5])),
-        },
+        counts: { subdistricts, kinds, domains, ranking },
       }),
-    [size, view?.wall.layout, view?.wall.bezels, picture, words.isEnglish],
+    [size, view?.wall.layout, view?.wall.bezels, subdistricts, kinds, domains, ranking, words.isEnglish],
   );
   const waiting = alarms.filter(({ status, isBacklog }) => status === 'new' && !isBacklog);
   const shownAlarm = director.mode === 'alarm' ? director.alarm : null;
@@ -112,7 +112,7 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
         data-family={layout.family}
         data-mode={director.mode}
       >
-        <Band at={layout.band} picture={picture} delayMs={delayMs} waiting={waiting.length} isShort={layout.family === 'portrait'} />
+        <Band at={layout.band} picture={picture} waiting={waiting.length} isShort={layout.family === 'portrait'} />
         <div className="w-map" style={placeOf(layout.map)} data-panel="map">
           <Suspense fallback={<p className="w-empty w-map-wait">{t('plain.waiting')}</p>}>
             {hasWebgl() ? (

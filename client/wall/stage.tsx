@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import type { WallPicture } from '#contract/walls';
 import type { Director } from '../director/use-director.ts';
 import type { WallPick } from '../wall-map/wall-map.tsx';
@@ -16,6 +16,25 @@ import { shownPanels } from './shown.ts';
 
 const StagePanel = lazy(async () => ({ default: (await import('../wall-map/stage-panel.tsx')).StagePanel }));
 
+/** Each panel rests while its own part of the picture stays the same object (shared-picture.ts): one knock moves three of them, not twenty. */
+const CoverageHere = memo(CoveragePanel);
+const UncoveredHere = memo(UncoveredPanel);
+const FeedLineHere = memo(FeedLine);
+const FeedHere = memo(FeedPanel);
+const ChildrenHere = memo(ChildrenPanel);
+const KindsHere = memo(KindsPanel);
+const StalledHere = memo(StalledPanel);
+const DomainsHere = memo(DomainsPanel);
+const FunnelHere = memo(FunnelPanel);
+const LatenessHere = memo(LatenessPanel);
+const LateHere = memo(LatePanel);
+const LongestHere = memo(LongestPanel);
+const RankingHere = memo(RankingPanel);
+const PaceHere = memo(PacePanel);
+const HourlyHere = memo(HourlyPanel);
+const TodayHere = memo(TodayPanel);
+const WorksHere = memo(WorksPanel);
+
 export interface PanelsProps {
   layout: WallLayout;
   picture: WallPicture;
@@ -31,26 +50,26 @@ export function Panels({ layout, picture, director, pick, wall }: PanelsProps) {
   const isShort = family === 'portrait';
   return (
     <>
-      {shown.has('coverage') && panels.coverage && <CoveragePanel at={panels.coverage} coverage={picture.coverage} isShort={isShort} />}
-      {shown.has('uncovered') && panels.uncovered && <UncoveredPanel at={panels.uncovered} coverage={picture.coverage} />}
+      {shown.has('coverage') && panels.coverage && <CoverageHere at={panels.coverage} coverage={picture.coverage} isShort={isShort} />}
+      {shown.has('uncovered') && panels.uncovered && <UncoveredHere at={panels.uncovered} coverage={picture.coverage} />}
       {shown.has('subdistricts') && panels.subdistricts && (
-        <ChildrenPanel at={panels.subdistricts} items={picture.children} own={picture.coverage?.own ?? null} />
+        <ChildrenHere at={panels.subdistricts} items={picture.children} own={picture.coverage?.own ?? null} />
       )}
-      {shown.has('stalled') && panels.stalled && <StalledPanel at={panels.stalled} stalled={picture.stalled} />}
-      {shown.has('today') && panels.today && <TodayPanel at={panels.today} today={picture.today} pace={picture.pace} isFull={family === 'wide'} />}
-      {shown.has('hourly') && panels.hourly && <HourlyPanel at={panels.hourly} today={picture.today} u={u} />}
-      {shown.has('pace') && panels.pace && <PacePanel at={panels.pace} pace={picture.pace} endsOn={picture.round?.endsOn ?? null} u={u} />}
-      {shown.has('kinds') && panels.kinds && <KindsPanel at={panels.kinds} coverage={picture.coverage} />}
-      {shown.has('funnel') && panels.funnel && <FunnelPanel at={panels.funnel} issues={picture.issues} />}
-      {shown.has('late') && panels.late && <LatePanel at={panels.late} issues={picture.issues} isShort={isShort} />}
-      {shown.has('longest') && panels.longest && <LongestPanel at={panels.longest} issues={picture.issues} />}
-      {shown.has('lateness') && panels.lateness && <LatenessPanel at={panels.lateness} issues={picture.issues} />}
-      {shown.has('domains') && panels.domains && <DomainsPanel at={panels.domains} issues={picture.issues} />}
-      {shown.has('ranking') && panels.ranking && <RankingPanel at={panels.ranking} ranking={picture.ranking} turn={family === 'wide' ? director.index : 0} />}
-      {shown.has('works') && panels.works && <WorksPanel at={panels.works} cells={layout.workCells} works={picture.works} />}
+      {shown.has('stalled') && panels.stalled && <StalledHere at={panels.stalled} stalled={picture.stalled} />}
+      {shown.has('today') && panels.today && <TodayHere at={panels.today} today={picture.today} pace={picture.pace} isFull={family === 'wide'} />}
+      {shown.has('hourly') && panels.hourly && <HourlyHere at={panels.hourly} today={picture.today} u={u} />}
+      {shown.has('pace') && panels.pace && <PaceHere at={panels.pace} pace={picture.pace} endsOn={picture.round?.endsOn ?? null} u={u} />}
+      {shown.has('kinds') && panels.kinds && <KindsHere at={panels.kinds} coverage={picture.coverage} />}
+      {shown.has('funnel') && panels.funnel && <FunnelHere at={panels.funnel} issues={picture.issues} />}
+      {shown.has('late') && panels.late && <LateHere at={panels.late} issues={picture.issues} isShort={isShort} />}
+      {shown.has('longest') && panels.longest && <LongestHere at={panels.longest} issues={picture.issues} />}
+      {shown.has('lateness') && panels.lateness && <LatenessHere at={panels.lateness} issues={picture.issues} />}
+      {shown.has('domains') && panels.domains && <DomainsHere at={panels.domains} issues={picture.issues} />}
+      {shown.has('ranking') && panels.ranking && <RankingHere at={panels.ranking} ranking={picture.ranking} turn={family === 'wide' ? director.index : 0} />}
+      {shown.has('works') && panels.works && <WorksHere at={panels.works} cells={layout.workCells} works={picture.works} />}
       {shown.has('feed') &&
         panels.feed &&
-        (panels.feed.rows > 1 ? <FeedPanel at={panels.feed} feed={picture.feed} /> : <FeedLine at={panels.feed} feed={picture.feed} />)}
+        (panels.feed.rows > 1 ? <FeedHere at={panels.feed} feed={picture.feed} /> : <FeedLineHere at={panels.feed} feed={picture.feed} />)}
       {shown.has('scene') && (
         <div className="w-scene" style={placeOf(layout.scene)} data-panel="scene">
           <Suspense>

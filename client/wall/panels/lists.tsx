@@ -9,7 +9,6 @@ import { cut, More, WallPanel } from './frame.tsx';
 /** The longest overdue: what, how long, where, who answers for it. */
 export function LongestPanel({ at, issues }: { at: PanelBox; issues: WallPicture['issues'] }) {
   const { t } = useTranslation('wall');
-  const words = useWords();
   const overdue = (issues.byLateness.overdue_long ?? 0) + (issues.byLateness.overdue ?? 0);
   const { shown, rest } = cut(issues.longest, at.rows, overdue);
   return (
