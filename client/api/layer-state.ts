@@ -32,16 +32,17 @@ export function useLayerState<Name extends StateLayer>(layer: Name, query: Query
 export type GridColumns = Omit<GridState, 'layer' | 'campaign' | 'seq'> & { campaign: GridState['campaign'] | null; seq: number | null; hasRound: boolean };
 
 /** All grids with the state they have or, in the past, had; their names and places alone in a district that has no round of visits. */
-export function useGridColumns(campaign: string | null): UseQueryResult<GridColumns> {
+export function useGridColumns(campaign: string | null, enabled = true): UseQueryResult<GridColumns> {
   const past = usePast();
-  const now = useGridColumnsNow(campaign);
+  const now = useGridColumnsNow(campaign, enabled);
   const then = useMemo(() => (now.data === undefined ? undefined : past?.grids(now.data)), [now.data, past]);
   return past === null ? now : inPast(now, then);
 }
 
 /** All grids as they are now. */
-export function useGridColumnsNow(campaign: string | null): UseQueryResult<GridColumns> {
+export function useGridColumnsNow(campaign: string | null, enabled = true): UseQueryResult<GridColumns> {
   return useQuery({
+    enabled,
     queryKey: ['grid-columns', campaign],
     queryFn: async ({ signal, client }) => {
       const plain = async () => columnsOf((await request(gridRoutes.list, { query: { limit: MOST_GRIDS }, signal })).items);

@@ -8,9 +8,9 @@ type Placed = { slot: Slot; layer: LayerSpecification };
 
 const MICRO_GRID_ZOOM = 16;
 /** Width in px at zooms 12 and 16, by level. */
-const WIDTHS: Record<number, readonly [number, number]> = { 1: [3.6, 4.5], 2: [2.6, 3.2], 3: [1.5, 2.2], 4: [0.8, 1.4], 5: [0.8, 0.8] };
+export const BORDER_WIDTHS: Record<number, readonly [number, number]> = { 1: [3.6, 4.5], 2: [2.6, 3.2], 3: [1.5, 2.2], 4: [0.8, 1.4], 5: [0.8, 0.8] };
 /** Borders come this much before their level is shown: what a click will open can be guessed. */
-const AHEAD = 1.2;
+export const AHEAD = 1.2;
 const LEVELS = [5, 4, 3, 2, 1] as const;
 
 /** Basic grids tile their parent; dedicated ones overlap it and would be coloured twice. */
@@ -34,7 +34,7 @@ export function hitLayer(level: number): string {
 }
 
 function border(theme: Theme, level: 1 | 2 | 3 | 4 | 5, ranges: readonly LevelRange[]): Placed {
-  const widths = WIDTHS[level] ?? [1, 1];
+  const widths = BORDER_WIDTHS[level] ?? [1, 1];
   const opacity = theme.map.borderOpacity[level - 1] ?? 1;
   const minZoom = level === 5 ? MICRO_GRID_ZOOM : Math.max(0, (levelStart(ranges, level) ?? 0) - AHEAD);
   return {

@@ -2,11 +2,12 @@ import type { LayerSpecification } from 'maplibre-gl';
 import type { Theme } from '../tokens.ts';
 import { byZoom, type Expression, type MapPart } from './map-part.ts';
 
-const ROAD_LAST_ZOOM = 19;
-const CASING = 1.6;
+export const ROAD_ZOOMS = [12, 14, 16, 19] as const;
+/** How much wider a road is with its edges, and how strong they are over colours. */
+export const CASING = { extra: 1.6, opacity: 0.55 };
 
 /** Width in px by class at the zooms 12, 14, 16 and 19. */
-const ROAD_WIDTHS: Record<string, readonly [number, number, number, number]> = {
+export const ROAD_WIDTHS: Record<string, readonly [number, number, number, number]> = {
   a: [2.6, 4, 22, 110],
   b: [1.8, 2.6, 14, 72],
   c: [1.1, 1.6, 8, 44],
@@ -26,10 +27,10 @@ function roadWidth(extra: number): Expression {
     (ROAD_WIDTHS.d?.[index] ?? 0) + extra,
   ];
   return byZoom([
-    [12, at(0)],
-    [14, at(1)],
-    [16, at(2)],
-    [ROAD_LAST_ZOOM, at(3)],
+    [ROAD_ZOOMS[0], at(0)],
+    [ROAD_ZOOMS[1], at(1)],
+    [ROAD_ZOOMS[2], at(2)],
+    [ROAD_ZOOMS[3], at(3)],
   ]);
 }
 
@@ -47,7 +48,7 @@ export function roads(theme: Theme, overChoropleth: boolean): MapPart['layers'] 
     minzoom: 13,
     ...(bridgesOnly ? { filter: isBridge } : {}),
     layout: { 'line-cap': bridgesOnly ? 'butt' : 'round', 'line-join': 'round', 'line-sort-key': rank },
-    paint: { 'line-color': map.roadCasing, 'line-width': roadWidth(CASING), 'line-opacity': overChoropleth && !bridgesOnly ? 0.55 : 1 },
+    paint: { 'line-color': map.roadCasing, 'line-width': roadWidth(CASING.extra), 'line-opacity': overChoropleth && !bridgesOnly ? CASING.opacity : 1 },
   });
   const fill = (id: string, bridgesOnly: boolean): LayerSpecification => ({
     id,

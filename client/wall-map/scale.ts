@@ -3,10 +3,10 @@ import type { MapPart } from '../map/map-part.ts';
 import type { LevelRange } from '../map/shown-level.ts';
 
 /** Wall type is set for the back row: at 1080 lines its smallest text has 24 px where a desk has 14. */
-const TEXT = 24 / 14;
+export const TEXT = 24 / 14;
 const LEAST_TEXT_PX = 24;
-const MARK = 1.45;
-const LINE = 1.15;
+export const MARK = 1.45;
+export const LINE = 1.15;
 
 /** How much larger a property becomes at 1080 lines, and the least it may be. Whatever is not named keeps its number (opacity, colour, spacing in em). */
 const SIZES: Record<string, { by: number; least?: number }> = {

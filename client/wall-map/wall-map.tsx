@@ -8,7 +8,6 @@ import type { WorkFamily } from '#contract/works';
 import { STANDARDS } from '#geodata/standards/names';
 import { useSettings } from '../api/settings.ts';
 import type { Director } from '../director/use-director.ts';
-import { addRoom } from '../i18n/i18n.ts';
 import type { DistrictMap } from '../map/map.ts';
 import type { Bounds } from '../map/map-context.ts';
 import { MapView } from '../map/map-view.tsx';
@@ -17,9 +16,10 @@ import type { Camera } from '../map/url-values.ts';
 import { NO_NAMES } from '../map/water-names.ts';
 import { webglLimit } from '../map/webgl.ts';
 import { type ThemeName, themes } from '../tokens.ts';
-import { WallLegend } from './legend.tsx';
-import { wallMapMessages } from './messages.ts';
-import { type MapFocus, wallParts } from './parts.ts';
+import { clearOf, FILL_PX } from './frame.ts';
+import { WallMapFoot } from './map-foot.tsx';
+import { ownGrid, rowsInside, useArea } from './own-area.ts';
+import { type MapFocus, type WallMapData, wallParts } from './parts.ts';
 import { Rings } from './rings.tsx';
 import { wallRanges, zoomShift } from './scale.ts';
 import { TourBars } from './tour-bars.tsx';
@@ -28,9 +28,6 @@ import { useMapData } from './use-map-data.ts';
 import { useReplay } from './use-replay.ts';
 import { towerOf, useSection } from './use-section.ts';
 import { useTitle } from './use-title.ts';
-import './wall-map.css';
-
-addRoom('wallMap', wallMapMessages);
 
 /** What was chosen on the map by hand: null takes the choice back. */
 export type WallPick = { kind: 'grid'; code: string } | { kind: 'issue'; id: number } | null;
@@ -43,18 +40,21 @@ export interface WallMapProps {
   theme: ThemeName;
   /** Screen height ÷ 1080: what --u is in CSS. */
   u: number;
+  /** Of the map's box. */
+  widthPx: number;
   isReduced: boolean;
   onPick: (pick: WallPick) => void;
   /** Id of the wall, where the address names one. */
   wall?: number;
   /** The line is gone: the last picture stays, grey. */
   isStopped?: boolean;
+  /** A still picture of the whole lies over it: the camera stays where that one is. */
+  isCovered: boolean;
+  /** Everything of the first picture is drawn. */
+  onDrawn: () => void;
 }
 
-/** At 1080 lines: room of the tour bars above and of the legend below. */
-const CLEAR = { top: 64, right: 24, bottom: 108, left: 24 };
-/** At 1080 lines: a grid is filled from this width on, and named from that one on. A fill needs no room for words. */
-const FILL_PX = 30;
+/** At 1080 lines: a grid is named from this width on. A fill needs no room for words. */
 const NAME_PX = 112;
 const ICON_RATIO = 3;
 const MAX_PITCH = 60;
@@ -65,7 +65,7 @@ const NO_COLUMNS = { level: [] as number[], kind: [] as string[], id: [] as numb
 
 /** The map of a wall with its tour bars, legend and credits. Fills its box at true pixels. */
 export function WallMap(props: WallMapProps) {
-  const { picture, director, theme, u, onPick } = props;
+  const { picture, director, theme, u, widthPx, onPick } = props;
   const { t, i18n } = useTranslation(['wallMap', 'map', 'works', 'alleys']);
   const settings = useSettings().data;
   const maxCanvas = webglLimit();
@@ -78,10 +78,12 @@ export function WallMap(props: WallMapProps) {
   const { life, isLost, lose } = useLives();
   const { scene, alarm } = director;
   const kind = alarm === null ? (scene?.kind ?? 'overview') : 'alarm';
+  const own = ownGrid(picture);
+  const area = useArea(own);
   const section = useSection(kind === 'section' ? (scene?.building?.id ?? null) : null, props.wall).data ?? null;
 
   const now = useMapData({
-    ...{ campaign: picture?.round?.code ?? null, view, u, waterNames },
+    ...{ campaign: picture?.round?.code ?? null, own, view, u, waterNames },
     ...{ needsWorks: kind === 'works', needsAlleys: kind === 'alleys' },
   });
   const replay = useReplay(kind === 'replay', now.grids, { wall: props.wall, dwellMs: director.dwellMs, isReduced: props.isReduced });
@@ -95,6 +97,7 @@ export function WallMap(props: WallMapProps) {
     }),
     [level, gridKinds, settings?.bbox],
   );
+  const inside = useMemo(() => new Set(data.grids === null ? [] : rowsInside(data.grids, own).map((row) => data.grids?.code[row])), [data.grids, own]);
   const areUp = useRise(kind === 'works' && data.works !== null && !isMoving, scene?.key);
   const focus = useMemo<MapFocus>(() => {
     const focusGrid = alarm === null ? scene?.grid : alarm.grid;
@@ -105,9 +108,10 @@ export function WallMap(props: WallMapProps) {
       building: kind === 'section' && section !== null && section.building.id === scene?.building?.id ? towerOf(section) : null,
       workIds: scene?.works.map((work) => work.id) ?? [],
       alleys: kind === 'alleys' ? (scene?.alleys ?? []) : [],
+      own: { code: own, area },
       areUp,
     };
-  }, [kind, scene, alarm, code, id, level, section, areUp]);
+  }, [kind, scene, alarm, code, id, level, section, own, area, areUp]);
   const letters = useMemo(
     () => ({
       works: Object.fromEntries(FAMILIES.map((family) => [family, t(`works:letters.${family}`)])) as Record<WorkFamily, string>,
@@ -126,7 +130,7 @@ export function WallMap(props: WallMapProps) {
     [data, focus, theme, u, letters, zoom, settings, ranges],
   );
   const home: Bounds | null = picture?.grid.bbox ?? settings?.bbox ?? null;
-  useCamera(view === null ? null : map, scene, alarm, home, u);
+  useCamera(view === null || props.isCovered ? null : map, scene, alarm, home, u);
   useEffect(() => map?.setGrids(wallRanges(ranges.fills, u), focus.grid), [map, ranges, u, focus.grid]);
   useEffect(
     () =>
@@ -137,7 +141,9 @@ export function WallMap(props: WallMapProps) {
     [map, onPick],
   );
   useTilesAgain(map, props.isStopped === true);
-  const clear = useMemo(() => ({ top: CLEAR.top * u, right: CLEAR.right * u, bottom: CLEAR.bottom * u, left: CLEAR.left * u }), [u]);
+  const isEnglish = i18n.language === 'en';
+  const clear = useMemo(() => clearOf(widthPx, u, isEnglish), [widthPx, u, isEnglish]);
+  const families = useMemo(() => familiesOf(data, focus.workIds), [data, focus.workIds]);
   const late = useMemo(() => worstPlaces(data.issues), [data.issues]);
   const alarmAt = alarm !== null && alarm.lon !== null && alarm.lat !== null ? ([alarm.lon, alarm.lat] as const) : null;
 
@@ -160,13 +166,14 @@ export function WallMap(props: WallMapProps) {
           if (map) setView({ bounds: map.getViewBounds(), zoom: moved.zoom });
         }}
         onMoving={setMoving}
-        onGrid={(picked) => onPick(picked === null ? null : { kind: 'grid', code: picked })}
+        onGrid={(picked) => onPick(picked !== null && inside.has(picked) ? { kind: 'grid', code: picked } : null)}
         onUp={() => onPick(null)}
         onTrouble={() => undefined}
         onWaterNames={setWaterNames}
         onLost={lose}
         onDrawn={() => {
           if (map) setView({ bounds: map.getViewBounds(), zoom: map.getZoom() });
+          props.onDrawn();
         }}
       />
       <Rings map={map} places={kind === 'works' || kind === 'alleys' ? [] : late} alarm={alarmAt} {...{ arrivals, isMoving, isReduced: props.isReduced }} />
@@ -176,14 +183,10 @@ export function WallMap(props: WallMapProps) {
           {t('recovering')}
         </p>
       )}
-      <footer className="wall-map-foot">
-        <WallLegend breaks={settings.coverageBreaks} shows={kind === 'alleys' ? 'alleys' : isNear && kind !== 'works' ? 'near' : 'far'} />
-        <p className="wall-map-credits">
-          <span>{i18n.language === 'en' && settings.attributionEn !== '' ? settings.attributionEn : settings.attribution}</span>
-          <span>{settings.approvalNumber === null ? t('map:approvalMissing') : t('map:approval', { number: settings.approvalNumber })}</span>
-          <span>{settings.datum}</span>
-        </p>
-      </footer>
+      <WallMapFoot
+        shows={kind === 'alleys' ? 'alleys' : kind === 'works' && families.length > 0 ? 'works' : isNear && kind !== 'works' ? 'near' : 'far'}
+        families={families}
+      />
     </section>
   );
 }
@@ -213,6 +216,13 @@ function useTilesAgain(map: DistrictMap | null, isStopped: boolean): void {
     if (wasStopped.current && !isStopped) map?.retryTiles();
     wasStopped.current = isStopped;
   }, [map, isStopped]);
+}
+
+/** Kinds of the works that are shown, in the order of the catalogue. */
+function familiesOf({ works, workTypes }: Pick<WallMapData, 'works' | 'workTypes'>, ids: readonly number[]): WorkFamily[] {
+  if (works === null) return [];
+  const shown = new Set(ids.map((id) => workTypes.get(works.workType[works.id.indexOf(id)] ?? '')?.family));
+  return FAMILIES.filter((family) => shown.has(family));
 }
 
 /** False, and true a moment after the camera has arrived at another scene: what comes up then begins below. */

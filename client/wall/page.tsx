@@ -12,12 +12,13 @@ import { showTheme } from '../ui/theme.ts';
 import type { WallPick } from '../wall-map/wall-map.tsx';
 import { AlarmBand } from './alarm-band.tsx';
 import { useAlarmSound } from './alarm-sound.ts';
-import { addressOfWall, isRefused, scenesOf, useWallAlarms, useWallPicture, useWallScenes, useWallUpdates, useWallView } from './api.ts';
+import { addressOfWall, isRefused, scenesOf, useWallAlarms, useWallPicture, useWallScenes, useWallUpdates, useWallView, type WallAddress } from './api.ts';
 import { Band } from './band.tsx';
 import { layoutWall } from './layout.ts';
+import { MapStage } from './map-stage.tsx';
 import { wallMessages } from './messages.ts';
 import { placeOf } from './panels/frame.tsx';
-import { hasWebgl, Panels } from './stage.tsx';
+import { Panels } from './stage.tsx';
 import { loadAcknowledgeDialog, useAcknowledgeKey } from './use-keys.ts';
 import { useHandNear, useReducedMotion, useWindowSize } from './use-screen.ts';
 import { useWallTime } from './wall-time.ts';
@@ -26,8 +27,6 @@ import './wall.css';
 
 addRoom('wall', wallMessages);
 
-const WallMap = lazy(async () => ({ default: (await import('../wall-map/wall-map.tsx')).WallMap }));
-const SvgMap = lazy(async () => ({ default: (await import('./svg-map.tsx')).SvgMap }));
 const AcknowledgeDialog = lazy(loadAcknowledgeDialog);
 const PairingPanel = lazy(() => import('./pairing.tsx'));
 
@@ -49,14 +48,15 @@ export default function WallPage() {
     return <Refusal text={why} />;
   }
   if (view.data === undefined && view.failureReason) return <Refusal text={t('problem.other', { why: view.failureReason.message })} />;
-  return <WallScreen view={view.data} wall={address.wall} />;
+  return <WallScreen view={view.data} {...address} />;
 }
 
-function WallScreen({ view, wall }: { view: WallView | undefined; wall: number | undefined }) {
+function WallScreen({ view, wall, token }: WallAddress & { view: WallView | undefined }) {
   const { t } = useTranslation('wall');
   useLiveUpdates();
   useWallUpdates();
-  const isReady = view !== undefined;
+  // A link has to be bound first; without one everything is asked for at once.
+  const isReady = view !== undefined || token === null;
   const picture = useWallPicture(wall, isReady).data ?? null;
   const scenes = scenesOf(useWallScenes(wall, isReady).data);
   const alarms = useShownAlarms(view);
@@ -105,29 +105,16 @@ function WallScreen({ view, wall }: { view: WallView | undefined; wall: number |
   );
   const isLinked = view?.isLinked ?? false;
   return (
-    <main className="wall">
-      <div
-        className="w-stage"
-        style={{ ...placeOf(layout.stage), '--u': `${layout.u}px` } as React.CSSProperties}
-        data-family={layout.family}
-        data-mode={director.mode}
-      >
+    <main className="wall" style={{ '--u': `${layout.u}px` } as CSSProperties}>
+      <div className="w-stage" style={placeOf(layout.stage)} data-family={layout.family} data-mode={director.mode}>
         <Band at={layout.band} picture={picture} waiting={waiting.length} isShort={layout.family === 'portrait'} />
-        <div className="w-map" style={placeOf(layout.map)} data-panel="map">
-          <Suspense fallback={<p className="w-empty w-map-wait">{t('plain.waiting')}</p>}>
-            {hasWebgl() ? (
-              <WallMap
-                {...{ picture, scenes, director, alarms, theme, isReduced }}
-                u={layout.u}
-                isStopped={isStopped}
-                onPick={setPick}
-                {...(wall === undefined ? {} : { wall })}
-              />
-            ) : (
-              <SvgMap picture={picture} theme={theme} at={layout.map} u={layout.u} />
-            )}
-          </Suspense>
-        </div>
+        <MapStage
+          {...{ picture, scenes, director, alarms, theme, isReduced, isStopped }}
+          at={layout.map}
+          u={layout.u}
+          onPick={setPick}
+          {...(wall === undefined ? {} : { wall })}
+        />
         {picture && <Panels {...{ layout, picture, director, pick, wall }} />}
         {shownAlarm && (
           <AlarmBand
