@@ -43,6 +43,8 @@ export function StageWorks({ scene, today, wall }: { scene: WallScene; today: st
   const format = useFormat();
   const photo = scene.photos[0] ?? null;
   const shown = scene.works.find(({ id }) => id === photo?.workId) ?? null;
+  // The one in the photos first.
+  const listed = shown === null ? scene.works : [shown, ...scene.works.filter(({ id }) => id !== shown.id)];
   const { day } = scene.title;
   const isEnglish = i18n.language === 'en';
   const amount = ({ quantity, unit, qualifier }: WallScene['works'][number]) => {
@@ -59,11 +61,11 @@ export function StageWorks({ scene, today, wall }: { scene: WallScene; today: st
           <Photo id={photo.after} label={shown === null ? t('stage.after') : `${t('stage.after')} ${format.date(shown.completedOn)}`} wall={wall} />
         </figure>
       )}
-      <ul className="stage-list stage-twos stage-works">
-        {scene.works.map((work) => (
+      <ul className={isEnglish ? 'stage-list stage-twos stage-works' : 'stage-list'}>
+        {listed.map((work) => (
           <li key={work.id} className={work.id === shown?.id ? 'stage-shown' : undefined}>
-            <b className="stage-name">{isEnglish ? work.typeNameEn : work.typeName}</b>
-            <span className="stage-dim">{format.date(work.completedOn)}</span>
+            <b className={isEnglish ? 'stage-name' : ''}>{isEnglish ? work.typeNameEn : work.typeName}</b>
+            {isEnglish && <span className="stage-dim">{format.date(work.completedOn)}</span>}
             <span className="stage-name stage-dim">{work.alleyName ?? work.gridName ?? ''}</span>
             <b>{amount(work)}</b>
           </li>

@@ -28,6 +28,7 @@ export function Bars({ bars, width, goal = null }: BarsProps) {
   const highest = bars.findIndex(({ value }) => value === most);
   return (
     <ol className="w-hours">
+      {goal !== null && <li className="w-goal" style={{ '--share': goal / most } as CSSProperties} />}
       {bars.map(({ name, value, told }, index) => {
         const isLast = index === bars.length - 1;
         const isNamed = isRoomy || index === highest || (isLast && bars.length - 1 - highest > 1);
@@ -40,7 +41,6 @@ export function Bars({ bars, width, goal = null }: BarsProps) {
           </li>
         );
       })}
-      {goal !== null && <li className="w-goal" style={{ '--share': goal / most } as CSSProperties} />}
     </ol>
   );
 }
