@@ -80,7 +80,7 @@ export function SceneList({ scenes, grid, shows, onChange }: SceneListProps) {
               ) : (
                 <span className="scene-name">
                   {name}
-                  {shown !== undefined && <small data-empty={shown === null || undefined}>{shown ?? t('skipped')}</small>}
+                  {shown !== undefined && shown !== name && <small data-empty={shown === null || undefined}>{shown ?? t('skipped')}</small>}
                 </span>
               )}
               <button type="button" aria-label={`${t('up')} ${name}`} disabled={index === 0} onClick={() => move(index, index - 1)}>

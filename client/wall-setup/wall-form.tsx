@@ -59,42 +59,46 @@ export function WallForm({ wall, isKept, maySetUp, onReload, onKept, onRemoved }
         );
       }}
     >
-      <section className="wall-form-layout">
-        <h2>{t('layout')}</h2>
-        <LayoutChoice value={draft.layout} bezels={bezels} onChange={(layout) => change({ layout })} />
-      </section>
-      <Basics draft={draft} change={change} />
-      <section>
-        <h2>{t('scenes')}</h2>
-        <p className="form-hint">{t('scenesHint')}</p>
-        <SceneList scenes={draft.scenes} grid={draft.grid} shows={shows} onChange={(scenes) => change({ scenes })} />
-      </section>
-      <section>
-        <h2>{t('alarms')}</h2>
-        <AlarmRules alarms={draft.alarms} sound={draft.sound} onAlarms={(alarms) => change({ alarms })} onSound={(sound) => change({ sound })} />
-        <Seams draft={draft} change={change} />
-      </section>
-      <footer className="wall-form-foot">
-        <button type="submit" className="button button-primary" disabled={!maySetUp || body === null || keep.isPending}>
-          {t('save')}
-        </button>
-        {isKept && maySetUp && <Remove wall={wall.id} onRemoved={onRemoved} />}
-        {!isKept && <span className="form-hint">{t('byDefault')}</span>}
-        {keep.isSuccess && <span role="status">{t('saved')}</span>}
-        {isNewer && !keep.isPending && (
-          <span className="form-fault wall-changed" role="status">
-            {t('newer')}
-            <button type="button" className="button" onClick={onReload}>
-              {t('loadNewer')}
-            </button>
-          </span>
-        )}
-        {keep.error && (
-          <span className="form-fault" role="alert">
-            {keep.error.message}
-          </span>
-        )}
-      </footer>
+      <fieldset className="wall-form-fields" disabled={!maySetUp}>
+        <section className="wall-form-layout">
+          <h2>{t('layout')}</h2>
+          <LayoutChoice value={draft.layout} bezels={bezels} onChange={(layout) => change({ layout })} />
+        </section>
+        <Basics draft={draft} change={change} />
+        <section>
+          <h2>{t('scenes')}</h2>
+          <p className="form-hint">{t('scenesHint')}</p>
+          <SceneList scenes={draft.scenes} grid={draft.grid} shows={shows} onChange={(scenes) => change({ scenes })} />
+        </section>
+        <section>
+          <h2>{t('alarms')}</h2>
+          <AlarmRules alarms={draft.alarms} sound={draft.sound} onAlarms={(alarms) => change({ alarms })} onSound={(sound) => change({ sound })} />
+          <Seams draft={draft} change={change} />
+        </section>
+      </fieldset>
+      {maySetUp && (
+        <footer className="wall-form-foot">
+          <button type="submit" className="button button-primary" disabled={body === null || keep.isPending}>
+            {t('save')}
+          </button>
+          {isKept && <Remove wall={wall.id} onRemoved={onRemoved} />}
+          {!isKept && <span className="form-hint">{t('byDefault')}</span>}
+          {keep.isSuccess && <span role="status">{t('saved')}</span>}
+          {isNewer && !keep.isPending && (
+            <span className="form-fault wall-changed" role="status">
+              {t('newer')}
+              <button type="button" className="button" onClick={onReload}>
+                {t('loadNewer')}
+              </button>
+            </span>
+          )}
+          {keep.error && (
+            <span className="form-fault" role="alert">
+              {keep.error.message}
+            </span>
+          )}
+        </footer>
+      )}
     </form>
   );
 }
