@@ -14,7 +14,7 @@ const data = { grids, issues, works, workTypes: new Map(), alleys, households, w
 function parts(focus: Partial<MapFocus>, u: number, theme: 'light' | 'dark' = 'dark') {
   return wallParts(
     data,
-    { kind: 'overview', grid: null, building: null, workIds: works.id, alleys: [], areUp: false, ...focus },
+    { kind: 'overview', grid: null, building: null, workIds: works.id, alleys: [], own: { code: null, area: null }, areUp: false, ...focus },
     {
       theme: themes[theme],
       u,

@@ -14,7 +14,9 @@ import type { MapPart } from '../map/map-part.ts';
 import type { LevelRange } from '../map/shown-level.ts';
 import type { Theme } from '../tokens.ts';
 import { chosenAlleys } from './chosen-alleys.ts';
+import { CALM_ZOOM } from './frame.ts';
 import { litBuildings } from './lit-buildings.ts';
+import { type Area, namesInside, ownArea } from './own-area.ts';
 import { risingWorks } from './rising-works.ts';
 import { wallPart, zoomShift } from './scale.ts';
 import { tower } from './tower.ts';
@@ -38,6 +40,8 @@ export interface MapFocus {
   building: BuildingTower | null;
   workIds: readonly number[];
   alleys: readonly { id: number; rank: number; name: string | null; lon: number; lat: number }[];
+  /** Where the wall keeps to one grid: its code, and its ground once it has come. */
+  own: { code: string | null; area: Area | null };
   /** The works have come up: before that they are on their way. */
   areUp: boolean;
 }
@@ -65,7 +69,7 @@ export function wallParts(data: WallMapData, focus: MapFocus, look: WallMapLook)
   const isBehind = focus.kind === 'works' || focus.kind === 'alleys';
   const radiusM = data.issues === null ? null : cellRadius(data.issues, look.zoom - zoomShift(u));
   const issues = issueLayers(theme, isBehind ? onlyWorst(data.issues) : data.issues, radiusM, 1);
-  const households = uncoveredLayers(theme, data.households, 1);
+  const households = uncoveredLayers(theme, isBehind ? null : data.households, 1);
   return [
     basemap(theme, { overChoropleth: data.grids?.hasRound === true, rasterUrl: look.rasterUrl, waterNames: data.waterNames }),
     gridOutlines(theme, look.fills, focus.grid),
@@ -77,19 +81,33 @@ export function wallParts(data: WallMapData, focus: MapFocus, look: WallMapLook)
       states: [],
       deck: (focus.kind === 'section' ? [] : (households.deck ?? [])).map((part) => (part.kind === 'points' ? { ...part, scale: u * 1.3 } : part)),
     },
-    litBuildings(theme, data.households),
+    litBuildings(theme, isBehind ? null : data.households),
     alleyLayers(theme, focus.kind === 'works' ? null : data.alleys, look.letters.alleys, null, 1, focus.kind === 'alleys'),
     alleyNames(theme, focus.kind === 'works' || data.alleys === null ? [] : alleysWithCells(data.alleys)),
+    ownArea(theme, focus.own.area),
     chosenAlleys(theme, focus.alleys),
     tower(theme, focus.building, look.breaks),
-    gridLabelLayers(theme, data.grids, look.names, {
+    gridLabelLayers(theme, namesInside(data.grids, focus.own.code), look.names, {
       ...{ uncovered: null, responsible: null },
       scale: data.grids?.hasRound === true && !isBehind ? { breaks: look.breaks, denominator: 'reachable' } : null,
     }),
     // Rings are drawn above the map, where they cost no picture of it: what deck.gl draws here are cells of crowds.
     { ...issues, deck: (issues.deck ?? []).filter(({ kind }) => kind === 'density') },
     focus.kind === 'works' ? risingWorks(theme, data.works, data.workTypes, look.letters.works, focus) : NO_MARKS,
-  ].map((part) => wallPart(part, u));
+  ].map((part) => wallPart(calmed(part), u));
+}
+
+/** Zoom at 1080 lines from which on what is normal, or only helps to find one's way, is on the map: before that it would lie over the names of grids. */
+const CALM_FROM: Readonly<Record<string, number>> = { 'issue-marks-calm': CALM_ZOOM, 'road-name': CALM_ZOOM };
+
+function calmed(part: MapPart): MapPart {
+  return {
+    ...part,
+    layers: part.layers.map((placed) => {
+      const from = CALM_FROM[placed.layer.id];
+      return from === undefined ? placed : { ...placed, layer: { ...placed.layer, minzoom: from } };
+    }),
+  };
 }
 
 function onlyWorst(state: IssueStateColumns | null): IssueStateColumns | null {
