@@ -30,6 +30,7 @@ const SHARE_TABLES: Partial<Record<ShapeKind, { table: 'alley_grids' | 'work_gri
   work: { table: 'work_grids', column: 'work_id' },
 };
 const copyPathsToCoverage = file('copy-paths-to-coverage');
+const recountWorkTally = file('recount-work-tally');
 
 /** Rows read at a time; on the embedded engine a page travels through WASM memory. */
 const PAGE = 5_000;
@@ -65,10 +66,17 @@ export async function assignPaths(db: Database, options: { grids?: readonly numb
     }
   }
   const [touched] = changed === null ? [] : await touchedShapes(db, { changed });
+  const works = touched?.work ?? [];
+  const before = await pathsOfWorks(db, works);
   for (const kind of SHAPES) await cutShapes(db, kind, touched?.[kind] ?? null);
   await writeShapeMembers(db, { grid_ids: dedicatedIds, kind: null, ids: null });
-  if (changed === null) await copyPathsToCoverage(db, { ids: null });
-  await db.raw('select recount_tallies()');
+  if (changed === null) {
+    await copyPathsToCoverage(db, { ids: null });
+    await db.raw('select recount_tallies()');
+    return report;
+  }
+  await db.raw(`select recount_tallies(array['coverage', 'issues', 'works'])`);
+  await recountWorkTally(db, { changed, paths: [...before, ...(await pathsOfWorks(db, works))] });
   return report;
 }
 
@@ -141,6 +149,11 @@ async function cutShapes(db: Database, kind: ShapeKind, ids: number[] | null): P
       .modify((query) => (ids === null ? query : query.whereRaw('?? = any (?::bigint[])', [written.column, ids])))
       .delete();
   await shares[kind](db, { ids });
+}
+
+/** In which grids some works have a share. */
+function pathsOfWorks(db: Database, ids: number[]): Promise<string[]> {
+  return db('work_grids').whereRaw('work_id = any (?::bigint[])', [ids]).distinct('path').pluck('path');
 }
 
 /** Buildings are members of nothing. */

@@ -56,6 +56,7 @@ export async function loadImport(db: Knex.Transaction, files: ImportFile[], aske
   if (findings.counts().refused > 0 && !request.skipRefused) throw refusal(reportOf('refused', summary));
   await dropRefused(db, staging, findings);
   const touched = new Set(await touchedGrids(db, staging, kind));
+  await addWorks(db, staging, kind, -1);
   await insertStaged(db, staging, kind, request);
   for (const id of await touchedGrids(db, staging, kind)) touched.add(id);
   await followUp(db, staging, kind, findings, [...touched]);
@@ -116,6 +117,18 @@ async function writtenRows(db: Database, { importId }: Staging, { table }: Impor
   return rows.map(({ id }) => id);
 }
 
+/** Takes what the works of these rows amount to out of the totals before they are written, and adds it after: all others stay as they are. */
+async function addWorks(db: Database, { importId }: Staging, kind: ImportKind, sign: 1 | -1): Promise<void> {
+  if (kind.name !== 'works' && kind.name !== 'work_types') return;
+  const rows: { id: number }[] = await db('works as w')
+    .join('import_staging as s', 's.code', kind.name === 'works' ? 'w.code' : 'w.work_type')
+    .where('s.import_id', importId)
+    .orderBy('w.id')
+    .forUpdate('w')
+    .select('w.id');
+  if (rows.length > 0) await db.raw('select tally_works(?::bigint[], ?)', [rows.map(({ id }) => id), sign]);
+}
+
 /** What depends on the rows: paths, coverage, tallies, tiles. @param grids the valid grids whose ground, or whose children, are others now */
 async function followUp(db: Database, staging: Staging, kind: ImportKind, findings: Findings, grids: readonly number[]): Promise<void> {
   if (kind.name === 'grids') {
@@ -128,7 +141,8 @@ async function followUp(db: Database, staging: Staging, kind: ImportKind, findin
   if (FACTS_OF_PROJECTS.includes(kind.name)) await db.raw('select refresh_project_facts()');
   if (kind.counts === 'coverage')
     await db.raw(`select refresh_household_coverage(id) from campaigns where status = 'open' or id in (select campaign_id from visits)`);
-  if (kind.counts !== undefined) await db.raw('select recount_tallies()');
+  await addWorks(db, staging, kind, 1);
+  if (kind.counts !== undefined) await db.raw('select recount_tallies(array[?]::text[])', [kind.counts]);
   for (const layer of changedLayers(staging, kind)) await bumpLayer(db, layer, null);
 }
 

@@ -29,6 +29,9 @@ async function snapshot(db: Knex.Transaction): Promise<Record<string, unknown[]>
     members: await rows(`select g.code, m.kind, m.target_id from grid_members m join grids g on g.id = m.grid_id order by 1, 2, 3`),
     coverage: await rows(`select h.code, c.path, c.state from household_coverage c join households h on h.id = c.household_id order by 1`),
     tallies: await rows(`select g.code, t.* from grid_tally t join grids g on g.id = t.grid_id order by t::text`),
+    works_by_day: await rows(`select g.code, t.*, round(t.quantity, 6) as quantity from work_tally t join grids g on g.id = t.grid_id
+      where t.works <> 0 order by g.code, by_month, day, work_type, kind, unit, is_dated`),
+    programmes: await rows(`select t.* from programme_work_tally t where t.works <> 0 order by t::text`),
   };
 }
 
@@ -77,7 +80,11 @@ async function drawTown(db: Knex.Transaction): Promise<void> {
     issue,
   );
   await db('work_types').insert({ code: 'paving', name: 'paving', name_en: 'paving', unit: 'm2', dimension: 'area', family: 'road', sort_order: 1 });
-  const work: ImportRequestInput = { kind: 'works', map: { code: 'code' }, set: { work_type: 'paving', quantity: '10' } };
+  const work: ImportRequestInput = {
+    kind: 'works',
+    map: { code: 'code' },
+    set: { work_type: 'paving', quantity: '10', phase: 'done', completed_on: '2026-05-01' },
+  };
   await load(
     db,
     [
@@ -116,6 +123,18 @@ const steps: [string, (db: Knex.Transaction) => Promise<void>][] = [
         { kind: 'alleys', ...named },
       ),
   ],
+  [
+    'a work is drawn anew elsewhere with another quantity, another is new',
+    (db) =>
+      load(
+        db,
+        [
+          { code: 'w1', geometry: square(0.2, 0.2, 1, 0.4) },
+          { code: 'w3', geometry: point(4.5, 1.5) },
+        ],
+        { kind: 'works', map: { code: 'code' }, set: { work_type: 'paving', quantity: '7', phase: 'done', completed_on: '2026-06-01' } },
+      ),
+  ],
   ['a community that shrinks away from a lane keeps no share of it', (db) => load(db, [grid('e1', square(1, 1, 2, 1), 'west')], grids(3))],
 ];
 
@@ -123,6 +142,7 @@ describe('what an import assigns', () => {
   test('is what assigning everything anew would give, step after step', { timeout: 120_000 }, () =>
     database.inTransaction(async (db) => {
       await drawTown(db);
+      expect((await snapshot(db)).works_by_day).not.toEqual([]);
       await expectWhole(db, 'the first load');
       for (const [name, step] of steps) {
         const before = await snapshot(db);

@@ -36,7 +36,7 @@ export const issues: ImportKind = {
   },
   statements: [sqlFile(import.meta.url, './issues.sql'), sqlFile(import.meta.url, './issue-events.sql')],
   layers: [],
-  counts: 'tallies',
+  counts: 'issues',
   paths: 'issue',
 };
 
@@ -77,7 +77,7 @@ export const works: ImportKind = {
   checkRecord: ({ cost_minor, cost_source }) => (cost_minor != null && cost_source == null ? 'cost_source: who says what it cost?' : null),
   statements: [sqlFile(import.meta.url, './works.sql'), sqlFile(import.meta.url, './work-parts.sql')],
   layers: [],
-  counts: 'tallies',
+  counts: 'works',
   paths: 'work',
 };
 

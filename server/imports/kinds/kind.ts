@@ -48,6 +48,6 @@ export interface ImportKind {
   layers: readonly TileLayer[];
   /** What the rows are, where they take the path of the grid they lie in. */
   paths?: PathKind;
-  /** Whether coverage of the rounds, and the tallies, follow from the rows. */
-  counts?: 'coverage' | 'tallies';
+  /** The tallies that follow from the rows; with coverage, the states of the rounds do too. */
+  counts?: 'coverage' | 'issues' | 'works';
 }
