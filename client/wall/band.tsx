@@ -1,10 +1,13 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Alarm } from '#contract/alarms';
 import type { WallPicture } from '#contract/walls';
 import { liveNow, liveState } from '../api/live.ts';
 import { useSettings } from '../api/settings.ts';
+import { levelOf } from './alarm-words.ts';
 import { useDelay } from './api.ts';
 import type { WallLayout } from './layout.ts';
+import { LevelMark } from './level-mark.tsx';
 import { placeOf } from './panels/frame.tsx';
 import { useWallTime } from './wall-time.ts';
 import { useWords } from './words.ts';
@@ -13,7 +16,7 @@ interface BandProps {
   at: WallLayout['band'];
   picture: WallPicture | null;
   /** New alarms that no tour shows: they are counted here until somebody takes them on. */
-  waiting: number;
+  waiting: readonly Alarm[];
   isShort: boolean;
 }
 
@@ -24,6 +27,7 @@ export function Band({ at, picture, waiting, isShort }: BandProps) {
   const { data: settings } = useSettings();
   const name =
     (words.isEnglish && picture?.grid.level === 1 ? picture.district.nameEn : (picture?.grid.shortName ?? picture?.grid.name)) ?? settings?.district.name ?? '';
+  const worst = waiting.map(levelOf).sort()[0] ?? 4;
   const round = picture?.round;
   // Behind the name, unless a seam lies in between.
   const isJoined = at.round.y === at.name.y && at.round.x === at.name.x + at.name.width;
@@ -42,7 +46,11 @@ export function Band({ at, picture, waiting, isShort }: BandProps) {
       </div>
       {!isJoined && <div style={placeOf(at.round)}>{told}</div>}
       <div className="w-status" style={placeOf(at.status)}>
-        {!isShort && waiting > 0 && <span className="w-waiting">{t('status.alarms', { n: words.number(waiting) })}</span>}
+        {!isShort && waiting.length > 0 && (
+          <span className="w-waiting">
+            <LevelMark level={worst} /> {t('status.alarms', { n: words.number(waiting.length) })}
+          </span>
+        )}
         {!isShort && <Connection asOf={picture?.asOf ?? null} />}
         <Clock isShort={isShort} />
       </div>

@@ -107,7 +107,7 @@ function WallScreen({ view, wall, token }: WallAddress & { view: WallView | unde
   return (
     <main className="wall" style={{ '--u': `${layout.u}px` } as CSSProperties}>
       <div className="w-stage" style={placeOf(layout.stage)} data-family={layout.family} data-mode={director.mode}>
-        <Band at={layout.band} picture={picture} waiting={waiting.length} isShort={layout.family === 'portrait'} />
+        <Band at={layout.band} picture={picture} waiting={waiting} isShort={layout.family === 'portrait'} />
         <MapStage
           {...{ picture, scenes, director, alarms, theme, isReduced, isStopped }}
           at={layout.map}
