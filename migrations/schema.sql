@@ -1116,43 +1116,11 @@ begin
   return null;
 end $$;
 
-CREATE FUNCTION path_ancestors(path text) RETURNS SETOF text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT array_to_string(split.parts[1:depth.depth], '/'::text) AS array_to_string
-    FROM ( SELECT string_to_array(path_ancestors.path, '/'::text) AS parts) split,
-     LATERAL generate_series(1, cardinality(split.parts)) depth(depth);
-END;
-
-CREATE TABLE deltas (
-    id bigint NOT NULL,
-    subject text NOT NULL,
-    path text COLLATE pg_catalog."C",
-    campaign_id bigint DEFAULT 0 NOT NULL,
-    kind text NOT NULL,
-    measure text NOT NULL,
-    amount numeric NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    grid_id bigint,
-    day date,
-    person_id bigint
-)
-WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
-
 CREATE TABLE grid_members (
     grid_id bigint NOT NULL,
     kind text NOT NULL,
     target_id bigint NOT NULL,
     CONSTRAINT grid_members_kind CHECK ((kind = ANY (ARRAY['household'::text, 'issue'::text, 'work'::text, 'alley'::text])))
-);
-
-CREATE TABLE grid_tally (
-    grid_id bigint NOT NULL,
-    subject text NOT NULL,
-    campaign_id bigint DEFAULT 0 NOT NULL,
-    kind text NOT NULL,
-    measure text NOT NULL,
-    amount numeric NOT NULL
 );
 
 CREATE TABLE grids (
@@ -1193,147 +1161,6 @@ CREATE TABLE household_coverage (
     joined_at timestamp with time zone DEFAULT now(),
     CONSTRAINT household_coverage_state CHECK ((state = ANY (ARRAY['untried'::text, 'tried'::text, 'appointment'::text, 'covered'::text, 'exempt_pending'::text, 'exempt'::text])))
 );
-
-CREATE TABLE work_grids (
-    work_id bigint NOT NULL,
-    path text NOT NULL COLLATE pg_catalog."C",
-    share double precision NOT NULL
-);
-
-CREATE TABLE works (
-    id bigint NOT NULL,
-    client_uuid uuid,
-    code text NOT NULL,
-    work_type text NOT NULL,
-    name text,
-    quantity numeric,
-    unit text,
-    qualifier text,
-    as_of date,
-    phase text DEFAULT 'done'::text NOT NULL,
-    is_completed boolean GENERATED ALWAYS AS ((phase = ANY (ARRAY['done'::text, 'accepted'::text]))) STORED NOT NULL,
-    started_on date,
-    completed_on date,
-    path text COLLATE pg_catalog."C",
-    geom geometry(Geometry,4326),
-    geom_m geometry,
-    alley_id bigint,
-    project_id bigint,
-    part_of_id bigint,
-    flags text[] DEFAULT '{}'::text[] NOT NULL,
-    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    kind text,
-    planned_quantity numeric,
-    figure_from date,
-    alley_from_m double precision,
-    alley_to_m double precision,
-    cost_minor bigint,
-    cost_qualifier text,
-    cost_source text,
-    contractor_kind text,
-    contractor text,
-    source text,
-    content_digest text,
-    recorded_by bigint,
-    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT works_contractor CHECK ((contractor_kind = ANY (ARRAY['municipal'::text, 'company'::text, 'utility'::text, 'property'::text, 'volunteers'::text, 'other'::text]))),
-    CONSTRAINT works_cost CHECK ((cost_minor >= 0)),
-    CONSTRAINT works_cost_has_source CHECK (((cost_minor IS NULL) OR (cost_source IS NOT NULL))),
-    CONSTRAINT works_cost_qualifier CHECK ((cost_qualifier = ANY (ARRAY['about'::text, 'more_than'::text]))),
-    CONSTRAINT works_kind CHECK ((kind = ANY (ARRAY['new'::text, 'repair'::text, 'replace'::text, 'renew'::text, 'clear'::text, 'open'::text, 'input'::text, 'other'::text]))),
-    CONSTRAINT works_phase CHECK ((phase = ANY (ARRAY['planned'::text, 'under_construction'::text, 'done'::text, 'accepted'::text, 'cancelled'::text]))),
-    CONSTRAINT works_planned_quantity CHECK ((planned_quantity > (0)::numeric)),
-    CONSTRAINT works_qualifier CHECK ((qualifier = ANY (ARRAY['about'::text, 'more_than'::text]))),
-    CONSTRAINT works_stretch CHECK ((((alley_from_m IS NULL) = (alley_to_m IS NULL)) AND ((alley_from_m IS NULL) OR ((alley_id IS NOT NULL) AND (alley_from_m < alley_to_m)))))
-);
-
-CREATE VIEW tally_sources AS
- SELECT 'coverage'::text AS subject,
-    counted.path,
-    counted.campaign_id,
-    counted.kind,
-    measures.measure,
-    measures.amount
-   FROM (( SELECT household_coverage.path,
-            household_coverage.campaign_id,
-            household_coverage.kind,
-            count(*) AS total,
-            count(*) FILTER (WHERE household_coverage.frozen) AS frozen,
-            count(*) FILTER (WHERE (household_coverage.state = 'untried'::text)) AS untried,
-            count(*) FILTER (WHERE (household_coverage.state = 'tried'::text)) AS tried,
-            count(*) FILTER (WHERE (household_coverage.state = 'appointment'::text)) AS appointment,
-            count(*) FILTER (WHERE (household_coverage.state = 'covered'::text)) AS covered,
-            count(*) FILTER (WHERE (household_coverage.state = 'exempt_pending'::text)) AS exempt_pending,
-            count(*) FILTER (WHERE (household_coverage.state = 'exempt'::text)) AS exempt,
-            count(*) FILTER (WHERE ((household_coverage.state = 'covered'::text) AND household_coverage.frozen)) AS frozen_covered
-           FROM household_coverage
-          WHERE (household_coverage.path IS NOT NULL)
-          GROUP BY household_coverage.path, household_coverage.campaign_id, household_coverage.kind) counted
-     CROSS JOIN LATERAL ( VALUES ('total'::text,counted.total), ('frozen'::text,counted.frozen), ('untried'::text,counted.untried), ('tried'::text,counted.tried), ('appointment'::text,counted.appointment), ('covered'::text,counted.covered), ('exempt_pending'::text,counted.exempt_pending), ('exempt'::text,counted.exempt), ('frozen_covered'::text,counted.frozen_covered)) measures(measure, amount))
-  WHERE (measures.amount > 0)
-UNION ALL
- SELECT 'issues'::text AS subject,
-    issues.path,
-    0 AS campaign_id,
-    issues.domain AS kind,
-    measures.measure,
-    count(*) AS amount
-   FROM (issues
-     CROSS JOIN LATERAL ( VALUES ('total'::text,true), ('open'::text,issues.is_open), ('resolved'::text,(issues.resolved_at IS NOT NULL))) measures(measure, counted))
-  WHERE ((issues.path IS NOT NULL) AND measures.counted)
-  GROUP BY issues.path, issues.domain, measures.measure
-UNION ALL
- SELECT 'works'::text AS subject,
-    g.path,
-    0 AS campaign_id,
-    w.work_type AS kind,
-    'count'::text AS measure,
-    sum(g.share) AS amount
-   FROM (works w
-     JOIN work_grids g ON ((g.work_id = w.id)))
-  WHERE (w.is_completed AND (w.part_of_id IS NULL))
-  GROUP BY g.path, w.work_type;
-
-CREATE FUNCTION count_tallies() RETURNS void
-    LANGUAGE sql
-    BEGIN ATOMIC
- DELETE FROM deltas;
- DELETE FROM grid_tally;
- INSERT INTO grid_tally (grid_id, subject, campaign_id, kind, measure, amount)  SELECT g.id,
-             s.subject,
-             s.campaign_id,
-             s.kind,
-             s.measure,
-             sum(s.amount) AS sum
-            FROM ((tally_sources s
-              CROSS JOIN LATERAL path_ancestors(s.path) a(path))
-              JOIN grids g ON (((g.path = a.path) AND (g.valid_to IS NULL) AND (g.kind = 'basic'::text))))
-           GROUP BY g.id, s.subject, s.campaign_id, s.kind, s.measure;
- INSERT INTO grid_tally (grid_id, subject, campaign_id, kind, measure, amount)  SELECT m.grid_id,
-             'coverage',
-             c.campaign_id,
-             c.kind,
-             measures.measure,
-             count(*) AS count
-            FROM (((grid_members m
-              JOIN grids g ON (((g.id = m.grid_id) AND (g.kind <> 'basic'::text))))
-              JOIN household_coverage c ON (((m.kind = 'household'::text) AND (c.household_id = m.target_id))))
-              CROSS JOIN LATERAL ( VALUES ('total'::text,true), ('frozen'::text,c.frozen), (c.state,true), ('frozen_covered'::text,(c.frozen AND (c.state = 'covered'::text)))) measures(measure, counted))
-           WHERE measures.counted
-           GROUP BY m.grid_id, c.campaign_id, c.kind, measures.measure;
- INSERT INTO grid_tally (grid_id, subject, campaign_id, kind, measure, amount)  SELECT m.grid_id,
-             'issues',
-             0,
-             i.domain,
-             measures.measure,
-             count(*) AS count
-            FROM (((grid_members m
-              JOIN grids g ON (((g.id = m.grid_id) AND (g.kind <> 'basic'::text))))
-              JOIN issues i ON (((m.kind = 'issue'::text) AND (i.id = m.target_id))))
-              CROSS JOIN LATERAL ( VALUES ('total'::text,true), ('open'::text,i.is_open), ('resolved'::text,(i.resolved_at IS NOT NULL))) measures(measure, counted))
-           WHERE measures.counted
-           GROUP BY m.grid_id, i.domain, measures.measure;
-END;
 
 CREATE TABLE visits (
     id bigint NOT NULL,
@@ -1423,9 +1250,13 @@ CREATE FUNCTION count_visit_days() RETURNS void
            GROUP BY s.campaign_id, s.day, m.grid_id, s.kind, s.person_id;
 END;
 
-CREATE FUNCTION in_subtree(path text, root text) RETURNS boolean
+CREATE FUNCTION path_ancestors(path text) RETURNS SETOF text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (((path COLLATE "C") >= root) AND ((path COLLATE "C") < (root || '0'::text)) AND (((path COLLATE "C") = root) OR ((path COLLATE "C") >= (root || '/'::text))));
+    BEGIN ATOMIC
+ SELECT array_to_string(split.parts[1:depth.depth], '/'::text) AS array_to_string
+    FROM ( SELECT string_to_array(path_ancestors.path, '/'::text) AS parts) split,
+     LATERAL generate_series(1, cardinality(split.parts)) depth(depth);
+END;
 
 CREATE TABLE projects (
     id bigint NOT NULL,
@@ -1472,6 +1303,53 @@ CREATE TABLE work_types (
     CONSTRAINT work_types_kind CHECK ((kind = ANY (ARRAY['new'::text, 'repair'::text, 'replace'::text, 'renew'::text, 'clear'::text, 'open'::text, 'input'::text, 'other'::text])))
 );
 
+CREATE TABLE works (
+    id bigint NOT NULL,
+    client_uuid uuid,
+    code text NOT NULL,
+    work_type text NOT NULL,
+    name text,
+    quantity numeric,
+    unit text,
+    qualifier text,
+    as_of date,
+    phase text DEFAULT 'done'::text NOT NULL,
+    is_completed boolean GENERATED ALWAYS AS ((phase = ANY (ARRAY['done'::text, 'accepted'::text]))) STORED NOT NULL,
+    started_on date,
+    completed_on date,
+    path text COLLATE pg_catalog."C",
+    geom geometry(Geometry,4326),
+    geom_m geometry,
+    alley_id bigint,
+    project_id bigint,
+    part_of_id bigint,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    kind text,
+    planned_quantity numeric,
+    figure_from date,
+    alley_from_m double precision,
+    alley_to_m double precision,
+    cost_minor bigint,
+    cost_qualifier text,
+    cost_source text,
+    contractor_kind text,
+    contractor text,
+    source text,
+    content_digest text,
+    recorded_by bigint,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT works_contractor CHECK ((contractor_kind = ANY (ARRAY['municipal'::text, 'company'::text, 'utility'::text, 'property'::text, 'volunteers'::text, 'other'::text]))),
+    CONSTRAINT works_cost CHECK ((cost_minor >= 0)),
+    CONSTRAINT works_cost_has_source CHECK (((cost_minor IS NULL) OR (cost_source IS NOT NULL))),
+    CONSTRAINT works_cost_qualifier CHECK ((cost_qualifier = ANY (ARRAY['about'::text, 'more_than'::text]))),
+    CONSTRAINT works_kind CHECK ((kind = ANY (ARRAY['new'::text, 'repair'::text, 'replace'::text, 'renew'::text, 'clear'::text, 'open'::text, 'input'::text, 'other'::text]))),
+    CONSTRAINT works_phase CHECK ((phase = ANY (ARRAY['planned'::text, 'under_construction'::text, 'done'::text, 'accepted'::text, 'cancelled'::text]))),
+    CONSTRAINT works_planned_quantity CHECK ((planned_quantity > (0)::numeric)),
+    CONSTRAINT works_qualifier CHECK ((qualifier = ANY (ARRAY['about'::text, 'more_than'::text]))),
+    CONSTRAINT works_stretch CHECK ((((alley_from_m IS NULL) = (alley_to_m IS NULL)) AND ((alley_from_m IS NULL) OR ((alley_id IS NOT NULL) AND (alley_from_m < alley_to_m)))))
+);
+
 CREATE FUNCTION programme_work_amounts(ids bigint[]) RETURNS TABLE(programme_id bigint, by_month boolean, day date, work_type text, kind text, unit text, is_dated boolean, works integer, quantity numeric, about integer, more_than integer)
     LANGUAGE sql STABLE
     SET jit TO 'off'
@@ -1496,11 +1374,26 @@ CREATE FUNCTION programme_work_amounts(ids bigint[]) RETURNS TABLE(programme_id 
    GROUP BY p.programme_id, e.by_month, e.day, w.work_type, COALESCE(w.kind, t.kind), COALESCE(w.unit, t.unit), (w.completed_on IS NOT NULL);
 END;
 
-CREATE FUNCTION work_amounts(ids bigint[]) RETURNS TABLE(grid_id bigint, by_month boolean, day date, work_type text, kind text, unit text, is_dated boolean, works integer, quantity numeric, about integer, more_than integer)
+CREATE TABLE work_grids (
+    work_id bigint NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    share double precision NOT NULL
+);
+
+CREATE FUNCTION work_amounts_in(ids bigint[], in_grids bigint[]) RETURNS TABLE(grid_id bigint, by_month boolean, day date, work_type text, kind text, unit text, is_dated boolean, works integer, quantity numeric, about integer, more_than integer)
     LANGUAGE sql STABLE
     SET jit TO 'off'
     BEGIN ATOMIC
- SELECT p.grid_id,
+ WITH place AS MATERIALIZED (
+          SELECT x.path,
+             g.id AS grid_id
+            FROM ((( SELECT DISTINCT s.path
+                    FROM work_grids s
+                   WHERE ((work_amounts_in.ids IS NULL) OR (s.work_id = ANY (work_amounts_in.ids)))) x
+              CROSS JOIN LATERAL path_ancestors(x.path) a(path))
+              JOIN grids g ON (((g.path = a.path) AND (g.valid_to IS NULL) AND (g.kind = 'basic'::text) AND (g.level <= 3) AND ((work_amounts_in.in_grids IS NULL) OR (g.id = ANY (work_amounts_in.in_grids))))))
+         )
+  SELECT p.grid_id,
      e.by_month,
      e.day,
      w.work_type,
@@ -1512,18 +1405,35 @@ CREATE FUNCTION work_amounts(ids bigint[]) RETURNS TABLE(grid_id bigint, by_mont
      (count(*) FILTER (WHERE (w.qualifier = 'about'::text)))::integer AS count,
      (count(*) FILTER (WHERE (w.qualifier = 'more_than'::text)))::integer AS count
     FROM ((((( SELECT s.work_id,
-             g.id AS grid_id,
+             l.grid_id,
              sum(s.share) AS share
-            FROM (grids g
-              JOIN work_grids s ON (in_subtree(s.path, g.path)))
-           WHERE ((g.valid_to IS NULL) AND (g.kind = 'basic'::text) AND (g.level <= 3) AND ((work_amounts.ids IS NULL) OR (s.work_id = ANY (work_amounts.ids))))
-           GROUP BY s.work_id, g.id) p
+            FROM (work_grids s
+              JOIN place l ON ((l.path = s.path)))
+           WHERE ((work_amounts_in.ids IS NULL) OR (s.work_id = ANY (work_amounts_in.ids)))
+           GROUP BY s.work_id, l.grid_id) p
       JOIN works w ON ((w.id = p.work_id)))
       JOIN work_types t ON ((t.code = w.work_type)))
       CROSS JOIN LATERAL ( SELECT COALESCE(w.completed_on, w.as_of, '-infinity'::date) AS day) d)
       CROSS JOIN LATERAL ( VALUES (false,d.day), (true,(date_trunc('month'::text, (d.day)::timestamp with time zone))::date)) e(by_month, day))
    WHERE (w.is_completed AND (w.part_of_id IS NULL) AND (w.figure_from IS NULL))
    GROUP BY p.grid_id, e.by_month, e.day, w.work_type, COALESCE(w.kind, t.kind), COALESCE(w.unit, t.unit), (w.completed_on IS NOT NULL);
+END;
+
+CREATE FUNCTION work_amounts(ids bigint[]) RETURNS TABLE(grid_id bigint, by_month boolean, day date, work_type text, kind text, unit text, is_dated boolean, works integer, quantity numeric, about integer, more_than integer)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT a.grid_id,
+     a.by_month,
+     a.day,
+     a.work_type,
+     a.kind,
+     a.unit,
+     a.is_dated,
+     a.works,
+     a.quantity,
+     a.about,
+     a.more_than
+    FROM work_amounts_in(work_amounts.ids, NULL::bigint[]) a(grid_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than);
 END;
 
 CREATE TABLE programme_work_tally (
@@ -1600,6 +1510,10 @@ CREATE FUNCTION day_end(day date) RETURNS timestamp with time zone
             FROM settings
            WHERE (settings.key = 'time_zone'::text)), 'Asia/Shanghai'::text)) AS timezone;
 END;
+
+CREATE FUNCTION in_subtree(path text, root text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((path COLLATE "C") >= root) AND ((path COLLATE "C") < (root || '0'::text)) AND (((path COLLATE "C") = root) OR ((path COLLATE "C") >= (root || '/'::text))));
 
 CREATE FUNCTION knock_state(outcome text, is_approved boolean, is_rejected boolean) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -2518,11 +2432,56 @@ CREATE FUNCTION recount_tallies() RETURNS void
     LANGUAGE plpgsql
     AS $$
 begin
-  lock table deltas in share row exclusive mode;
+  perform recount_tallies(array['coverage', 'issues', 'works']);
   lock table work_tally in share row exclusive mode;
-  perform count_tallies();
-  perform count_visit_days();
   perform count_work_tally();
+end $$;
+
+CREATE FUNCTION recount_tallies(subjects text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  lock table deltas in share row exclusive mode;
+  delete from deltas d where d.subject = any (subjects) or (d.subject = 'visit_days' and 'coverage' = any (subjects));
+  delete from grid_tally t where t.subject = any (subjects);
+  insert into grid_tally (grid_id, subject, campaign_id, kind, measure, amount)
+    select g.id, s.subject, s.campaign_id, s.kind, s.measure, sum(s.amount)
+    from tally_sources s
+    cross join lateral path_ancestors(s.path) as a (path)
+    join grids g on g.path = a.path and g.valid_to is null and g.kind = 'basic'
+    where s.subject = any (subjects)
+    group by g.id, s.subject, s.campaign_id, s.kind, s.measure;
+  -- Dedicated and unit management grids hold their members by name, not by path.
+  insert into grid_tally (grid_id, subject, campaign_id, kind, measure, amount)
+    select m.grid_id, 'coverage', c.campaign_id, c.kind, x.measure, count(*)
+    from grid_members m
+    join grids g on g.id = m.grid_id and g.kind <> 'basic'
+    join household_coverage c on m.kind = 'household' and c.household_id = m.target_id
+    cross join lateral (values ('total', true), ('frozen', c.frozen), (c.state, true), ('frozen_covered', c.frozen and c.state = 'covered')) as x (measure, counted)
+    where x.counted and 'coverage' = any (subjects)
+    group by m.grid_id, c.campaign_id, c.kind, x.measure;
+  insert into grid_tally (grid_id, subject, campaign_id, kind, measure, amount)
+    select m.grid_id, 'issues', 0, i.domain, x.measure, count(*)
+    from grid_members m
+    join grids g on g.id = m.grid_id and g.kind <> 'basic'
+    join issues i on m.kind = 'issue' and i.id = m.target_id
+    cross join lateral (values ('total', true), ('open', i.is_open), ('resolved', i.resolved_at is not null)) as x (measure, counted)
+    where x.counted and 'issues' = any (subjects)
+    group by m.grid_id, i.domain, x.measure;
+  if 'coverage' = any (subjects) then
+    perform count_visit_days();
+  end if;
+end $$;
+
+CREATE FUNCTION recount_work_tally(in_grids bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  lock table work_tally in share row exclusive mode;
+  delete from work_tally t
+    where t.grid_id = any (in_grids) or not exists (select from grids g where g.id = t.grid_id and g.valid_to is null and g.kind = 'basic' and g.level <= 3);
+  insert into work_tally (grid_id, by_month, day, work_type, kind, unit, is_dated, works, quantity, about, more_than)
+    select a.grid_id, a.by_month, a.day, a.work_type, a.kind, a.unit, a.is_dated, a.works, a.quantity, a.about, a.more_than from work_amounts_in(null, in_grids) a;
 end $$;
 
 CREATE FUNCTION refresh_alley_facts(ids bigint[] DEFAULT NULL::bigint[]) RETURNS void
@@ -3651,6 +3610,21 @@ ALTER TABLE contacts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE deltas (
+    id bigint NOT NULL,
+    subject text NOT NULL,
+    path text COLLATE pg_catalog."C",
+    campaign_id bigint DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    measure text NOT NULL,
+    amount numeric NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    grid_id bigint,
+    day date,
+    person_id bigint
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
+
 ALTER TABLE deltas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME deltas_id_seq
     START WITH 1
@@ -3696,6 +3670,15 @@ CREATE TABLE grid_codes (
     grid_id bigint NOT NULL,
     code_system text NOT NULL,
     code text NOT NULL
+);
+
+CREATE TABLE grid_tally (
+    grid_id bigint NOT NULL,
+    subject text NOT NULL,
+    campaign_id bigint DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    measure text NOT NULL,
+    amount numeric NOT NULL
 );
 
 CREATE TABLE grid_tally_daily (
@@ -4128,6 +4111,53 @@ CREATE TABLE survey_checklists (
     source text NOT NULL,
     valid_from date NOT NULL
 );
+
+CREATE VIEW tally_sources AS
+ SELECT 'coverage'::text AS subject,
+    counted.path,
+    counted.campaign_id,
+    counted.kind,
+    measures.measure,
+    measures.amount
+   FROM (( SELECT household_coverage.path,
+            household_coverage.campaign_id,
+            household_coverage.kind,
+            count(*) AS total,
+            count(*) FILTER (WHERE household_coverage.frozen) AS frozen,
+            count(*) FILTER (WHERE (household_coverage.state = 'untried'::text)) AS untried,
+            count(*) FILTER (WHERE (household_coverage.state = 'tried'::text)) AS tried,
+            count(*) FILTER (WHERE (household_coverage.state = 'appointment'::text)) AS appointment,
+            count(*) FILTER (WHERE (household_coverage.state = 'covered'::text)) AS covered,
+            count(*) FILTER (WHERE (household_coverage.state = 'exempt_pending'::text)) AS exempt_pending,
+            count(*) FILTER (WHERE (household_coverage.state = 'exempt'::text)) AS exempt,
+            count(*) FILTER (WHERE ((household_coverage.state = 'covered'::text) AND household_coverage.frozen)) AS frozen_covered
+           FROM household_coverage
+          WHERE (household_coverage.path IS NOT NULL)
+          GROUP BY household_coverage.path, household_coverage.campaign_id, household_coverage.kind) counted
+     CROSS JOIN LATERAL ( VALUES ('total'::text,counted.total), ('frozen'::text,counted.frozen), ('untried'::text,counted.untried), ('tried'::text,counted.tried), ('appointment'::text,counted.appointment), ('covered'::text,counted.covered), ('exempt_pending'::text,counted.exempt_pending), ('exempt'::text,counted.exempt), ('frozen_covered'::text,counted.frozen_covered)) measures(measure, amount))
+  WHERE (measures.amount > 0)
+UNION ALL
+ SELECT 'issues'::text AS subject,
+    issues.path,
+    0 AS campaign_id,
+    issues.domain AS kind,
+    measures.measure,
+    count(*) AS amount
+   FROM (issues
+     CROSS JOIN LATERAL ( VALUES ('total'::text,true), ('open'::text,issues.is_open), ('resolved'::text,(issues.resolved_at IS NOT NULL))) measures(measure, counted))
+  WHERE ((issues.path IS NOT NULL) AND measures.counted)
+  GROUP BY issues.path, issues.domain, measures.measure
+UNION ALL
+ SELECT 'works'::text AS subject,
+    g.path,
+    0 AS campaign_id,
+    w.work_type AS kind,
+    'count'::text AS measure,
+    sum(g.share) AS amount
+   FROM (works w
+     JOIN work_grids g ON ((g.work_id = w.id)))
+  WHERE (w.is_completed AND (w.part_of_id IS NULL))
+  GROUP BY g.path, w.work_type;
 
 ALTER TABLE units ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME units_id_seq

@@ -423,6 +423,39 @@ describe('no digging twice', () => {
   );
 
   test(
+    'of a day that is over: phases and days as they were known then, and nothing that came later',
+    onPaper(async (api, db) => {
+      const { planner } = await townWithPlanner(db);
+      const paving = await create(api, planner, { kind: 'alleys', ...placed(line([0, 0.5], [2, 0.5])), ...on('2026-07-01', '2026-08-31') });
+      const gas = await create(api, planner, { kind: 'gas', ...placed(line([1, 0.51], [4, 0.51])), ...on('2026-08-01', '2026-10-31') });
+      const { today } = (await api.get('/api/project-steps')).body;
+      await db('project_events').update({ happened_on: '2026-01-10' });
+      await db('project_events').where({ project_id: gas.id }).update({ happened_on: '2026-03-01' });
+      await db('project_events').insert({ project_id: gas.id, action: 'advanced', from_phase: 'planned', to_phase: 'designed', happened_on: '2026-05-01' });
+      await db('projects').where({ id: gas.id }).update({ phase: 'designed' });
+      // Loaded as it stood, without a history.
+      const [old] = await db('projects').insert(
+        { code: 'OLD', name: 'Old', kind: 'heat', phase: 'done', started_on: '2026-02-01', finished_on: '2026-04-01' },
+        ['id'],
+      );
+      const steps = (await api.get('/api/project-steps')).body;
+      expect(steps).toEqual({
+        today,
+        id: [paving.id, gas.id, gas.id, old.id, old.id],
+        day: ['2026-01-10', '2026-03-01', '2026-05-01', '2026-02-01', '2026-04-01'],
+        phase: ['planned', 'planned', 'designed', 'under_construction', 'done'],
+      });
+      const asOf = async (day: string) => (await api.get(`/api/project-clashes?day=${day}`)).body.items;
+      expect(await asOf('2026-02-28')).toEqual([]);
+      expect(await asOf('2026-04-30')).toMatchObject([{ first: { id: paving.id, phase: 'planned' }, second: { id: gas.id, phase: 'planned' } }]);
+      expect(await asOf('2026-05-01')).toMatchObject([{ second: { id: gas.id, phase: 'designed' } }]);
+      expect(await asOf(today)).toEqual(await clashes(api));
+      const { rows: wrong } = await db.raw('select code from projects where project_phase_on(id, ?::date) is distinct from phase', [today]);
+      expect(wrong).toEqual([]);
+    }),
+  );
+
+  test(
     'among 2,000 projects they are found in time',
     onPaper(async (api, db) => {
       await townWithPlanner(db);
