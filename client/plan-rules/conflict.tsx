@@ -1,12 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { PlanRelaxation, PlanResult } from '#contract/plans';
-import { Problem } from '../api/request.ts';
 import { addRoom } from '../i18n/i18n.ts';
 import type { PlanAlleys, PlanModel } from '../plan-page/api.ts';
 import type { PlanState } from '../plan-page/desk-state.ts';
-import { Failure } from '../ui/load-state.tsx';
 import { useConstraintWords } from './constraint-words.ts';
 import { planRulesMessages } from './messages.ts';
+import { Refused } from './refused.tsx';
 import { relaxed } from './relax.ts';
 import './rules.css';
 
@@ -28,7 +27,8 @@ interface ConflictProps {
 export function Conflict({ result, error, alleys, model, state, budget, startYear, go, onRetry }: ConflictProps) {
   const { t } = useTranslation('planRules');
   const words = useConstraintWords(alleys, model);
-  if (error !== null) return <Refused error={error} onRetry={onRetry} />;
+  if (error !== null)
+    return <Refused error={error} alleys={alleys} model={model} state={state} budget={budget} startYear={startYear} go={go} onRetry={onRetry} />;
   const conflicts = result?.conflicts ?? null;
   if (result === null || conflicts === null) return null;
   const give = (relaxations: readonly PlanRelaxation[]) => go(relaxed({ state, budget, startYear, subdistricts: result.subdistricts }, relaxations));
@@ -62,28 +62,6 @@ export function Conflict({ result, error, alleys, model, state, budget, startYea
           {conflicts.relaxations.length === 0 && ways.length === 0 && <li>{t('conflict.noWay')}</li>}
         </ul>
       </div>
-    </section>
-  );
-}
-
-const PARTS = ['budgets', 'locks', 'weights', 'packages', 'precedences', 'conflicts', 'floors'] as const;
-
-/** A plan that cannot even be asked: which part of it, in words; anything else as everywhere. */
-function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { t, i18n } = useTranslation('planRules');
-  const faults =
-    error instanceof Problem ? error.errors.map(({ pointer, detail }) => ({ part: PARTS.find((one) => pointer.startsWith(`/spec/${one}`)), detail })) : [];
-  if (faults.length === 0 || faults.some(({ part }) => part === undefined)) return <Failure error={error} onRetry={onRetry} />;
-  return (
-    <section className="plan-conflict" role="alert">
-      <ul>
-        {faults.map(({ part, detail }) => (
-          <li key={detail}>
-            <b>▲ {t(`refused.${part as (typeof PARTS)[number]}`)}</b>{' '}
-            {i18n.language === 'en' || /\p{Script=Han}/u.test(detail) ? detail : <small lang="en">{detail}</small>}
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
-export const FieldError = z.object({ pointer: z.string(), detail: z.string() });
+export const FieldError = z.object({
+  pointer: z.string(),
+  detail: z.string(),
+  /** What is wrong, for the reader's own words; absent where the detail says it all. */
+  code: z.string().optional(),
+  figures: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).optional(),
+});
 export type FieldError = z.infer<typeof FieldError>;
 
 /**

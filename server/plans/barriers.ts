@@ -63,11 +63,14 @@ export function requireLocks({ locks }: PlanSpec, placeOf: ReadonlyMap<number, n
   const errors = locks.flatMap(({ alleyId, kind, year }, at): FieldError[] => {
     const pointer = `/spec/locks/${at}`;
     const place = placeOf.get(alleyId);
-    if (place === undefined) return [{ pointer, detail: `No alley ${alleyId} lies in the plan.` }];
+    if (place === undefined) return [{ pointer, detail: `No alley ${alleyId} lies in the plan.`, code: 'lock-nowhere', figures: { alleyId } }];
     if (year !== undefined && !years.includes(year)) return [{ pointer: `${pointer}/year`, detail: `A year of the programme: ${years.join(', ')}.` }];
     if (kind === 'out') return [];
     const open = years.filter((one) => (year === undefined || one === year) && isOpenIn(barriers[place] ?? [], one));
-    return open.length > 0 ? [] : [{ pointer, detail: `Alley ${alleyId} cannot be locked in: ${(barriers[place] ?? []).map(({ code }) => code).join(', ')}.` }];
+    if (open.length > 0) return [];
+    const codes = (barriers[place] ?? []).map(({ code }) => code);
+    const detail = `Alley ${alleyId} cannot be locked in: ${codes.join(', ')}.`;
+    return [{ pointer, detail, code: 'lock-barred', figures: { alleyId, barrier: codes[0] ?? null } }];
   });
   if (errors.length > 0) throw problems.invalidBody(errors);
 }

@@ -174,6 +174,13 @@ function faultError(
       return {
         pointer: '/spec/locks',
         detail: `What is locked in costs ${fault.locked} 分 of ${sources[fault.source]}${fault.year === null ? '' : ` in ${years[fault.year]}`}; the budget is ${fault.budget}.`,
+        code: 'locks-break-budget',
+        figures: {
+          source: sources[fault.source] ?? '',
+          year: fault.year === null ? null : (years[fault.year] ?? null),
+          lockedMinor: fault.locked,
+          budgetMinor: fault.budget,
+        },
       };
     case 'locked-never': {
       const at = locks.findIndex(({ alleyId }) => alleyId === idOf(fault.candidate));

@@ -247,7 +247,13 @@ describe('a plan', () => {
       const some = (await api.get('/api/plans/alleys')).body;
       const dear = some.id.filter((_: number, at: number) => some.likelyMinor[at] > 0).slice(-3);
       const locks = dear.map((alleyId: number) => ({ alleyId, kind: 'in', reason: 'x', year: 2027 }));
-      expect(await ask({ budgets: budget(100), locks })).toMatchObject({ status: 400, errors: [{ pointer: '/spec/locks' }] });
+      expect(await ask({ budgets: budget(100), locks })).toMatchObject({
+        status: 400,
+        errors: [{ pointer: '/spec/locks', code: 'locks-break-budget', figures: { source: 'any', year: 2027, budgetMinor: 100 } }],
+      });
+      expect(await ask({ locks: [{ alleyId: 99_999_999, kind: 'in', reason: 'x' }] })).toMatchObject({
+        errors: [{ pointer: '/spec/locks/0', code: 'lock-nowhere', figures: { alleyId: 99_999_999 } }],
+      });
       expect(await ask({ grid: 'nowhere' })).toMatchObject({ type: '/problems/grid-not-found' });
       expect((await api.post('/api/plans/solve', { spec: spec() })).body.type).toBe('/problems/person-required');
     }),
