@@ -1,19 +1,21 @@
 /**
- * npm run bench:wall -- --url http://127.0.0.1:8080 --database postgres://…
+ * npm run bench:wall -- --url http://127.0.0.1:8080 --database postgres://… [--build dist/client/] [--start]
  *
- * The wall of a running server (demo M, 1920×1080, software WebGL): what it weighs by part, how long the first picture takes, from commit to what is
- * seen with 20 events a second, and what it costs at rest. The client is the build in dist/client.
+ * The wall of a running server (demo M, 1920×1080, software WebGL): what it weighs by part, how it starts, from commit to what is seen with 20 events a
+ * second, and what it costs at rest; with --start the first two alone. The client is the build in dist/client, or the one named.
  */
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { connect } from '../../server/db/connect.ts';
 import { launchBrowser, type Page } from '../support/browser.ts';
 import { inDistrict, openDoors } from '../support/doors.ts';
-import { firstPicture, WALL_LATER, WALL_PAGES } from '../support/first-picture.ts';
+import { firstPicture, WALL_LATER, WALL_PAGES, WALL_STILL } from '../support/first-picture.ts';
 import { knock } from '../support/knock.ts';
 import { percentile } from './measure.ts';
+import { startWall } from './wall-boot.ts';
 
 const BUILD = fileURLToPath(new URL('../../dist/client/', import.meta.url));
 const PER_SECOND = 20;
@@ -23,18 +25,17 @@ const SETTLE_MS = 12_000;
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { url: { type: 'string' }, database: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { url: { type: 'string' }, database: { type: 'string' }, build: { type: 'string', default: BUILD }, start: { type: 'boolean', default: false } },
+  });
   if (values.url === undefined || values.database === undefined) throw new Error('--url and --database of a running server are needed.');
-  weigh();
+  weigh(values.build);
   const pool = connect({ engine: 'native', url: values.database }, { max: 4 });
   const browser = await launchBrowser();
   try {
-    const opened = await browser.open({ width: 1920, height: 1080, theme: 'dark', reducedMotion: false });
+    const opened = await startWall(browser, `${values.url.replace(/\/$/, '')}/wall`);
+    if (values.start) return;
     const { page } = opened;
-    const from = performance.now();
-    await page.goto(`${values.url.replace(/\/$/, '')}/wall`);
-    await page.locator('.map[aria-busy=false] canvas').waitFor({ timeout: 60_000 });
-    console.log(`first picture: ${Math.round(performance.now() - from)} ms (load ${load()})`);
     // Nothing may move but the figures: the tour stands still.
     await page.keyboard.press(' ');
     await page.locator('[data-mode=held]').waitFor();
@@ -70,16 +71,17 @@ async function main(): Promise<void> {
   }
 }
 
-/** Gzip sizes of the build's own files. */
-function weigh(): void {
+/** Gzip sizes of the files of a build, in the order a wall asks for them. */
+function weigh(build: string): void {
   const kb = (files: Map<string, number>) => Math.round([...files.values()].reduce((sum, size) => sum + size, 0) / 1000);
-  const first = firstPicture(BUILD, WALL_PAGES);
-  console.log(`first picture: ${kb(first)} KB gzip`);
-  let known = first;
-  const manifest = JSON.parse(readFileSync(`${BUILD}.vite/manifest.json`, 'utf8')) as Record<string, unknown>;
+  const still = firstPicture(build, WALL_STILL, false);
+  console.log(`first picture, figures and still map: ${kb(still)} KB gzip`);
+  let known = firstPicture(build, WALL_PAGES);
+  console.log(`with the moving map: ${kb(known)} KB gzip`);
+  const manifest = JSON.parse(readFileSync(join(build, '.vite/manifest.json'), 'utf8')) as Record<string, unknown>;
   const parts = WALL_LATER.filter((part) => part in manifest);
   for (const [index, part] of parts.entries()) {
-    const now = firstPicture(BUILD, [...WALL_PAGES, ...parts.slice(0, index + 1)]);
+    const now = firstPicture(build, [...WALL_PAGES, ...parts.slice(0, index + 1)]);
     console.log(`  ${part}: ${kb(now) - kb(known)} KB`);
     known = now;
   }
