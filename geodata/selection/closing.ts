@@ -4,13 +4,15 @@ import { type Match, type MatchLimits, matchHalves } from './halves.ts';
 import type { Option, SelectionModel } from './model.ts';
 
 /** Combinations in a half, round by round. */
-const SIZES = [1 << 12, 1 << 15, 1 << 18, 1 << 20];
+const SIZES = [1 << 12, 1 << 15, 1 << 18];
 /** Answers are listed up to such parts of the gap asked for, as far as they are needed. */
 const [FIRST_REACH, NEXT_REACH, LAST_REACH] = [0.25, 4, 4];
 /** Where more may be missing, branching is as good. */
 const WIDEST_GAP = 0.005;
 /** With more priced rows than this, two years (or floors) at a time are matched anew, the others kept. */
 const FEW_ROWS = 3;
+/** Ways to deal clusters to halves, and how many in a row may bring nothing before halves grow. */
+const [DEALS, STALE_TURNS] = [16, 4];
 
 export interface Closing {
   /** Missing at most, as shares of the bound: what a choice may miss to be good enough. */
@@ -23,8 +25,9 @@ export interface Closing {
 }
 
 /**
- * Closes the gap that branching leaves open. Relaxed optima of budgets over hundreds of packages are so dense that cutting an option off hardly moves
- * the bound; but few combinations lose little, and those can be listed.
+ * Closes the gap that branching leaves open. Near the relaxed optimum of a few budgets over hundreds of packages so much costs the same that cutting one
+ * option off hardly moves the bound; but few combinations lose little, and those can be listed. With more budgets than FEW_ROWS a good choice is
+ * improved two years at a time as well; the bound still comes from all of them together.
  * @returns by how much the bound comes down, in units of the model.
  */
 export function closeGap(model: SelectionModel, pricing: Pricing, prices: Prices, { gap, missing, limits, offer }: Closing): number {
@@ -35,8 +38,8 @@ export function closeGap(model: SelectionModel, pricing: Pricing, prices: Prices
   let best: Answer[] | null = null;
   let reached = missing;
   const isOver = (): boolean => reached - proven <= enough || performance.now() > limits.until || limits.isCancelled();
-  const match = ({ rows, within }: Clusters, clusters: readonly Cluster[], size: number): Match => {
-    const found = matchHalves(clusters, rows, within, reached, size, limits);
+  const match = ({ rows, within }: Clusters, clusters: readonly Cluster[], size: number, turn = 0): Match => {
+    const found = matchHalves(clusters, rows, within, reached, size, turn, limits);
     if (found.answers !== null) {
       best = found.answers;
       reached = found.missing;
@@ -58,14 +61,15 @@ export function closeGap(model: SelectionModel, pricing: Pricing, prices: Prices
     const blocks = blocksOf(listed.rows);
     if (best === null || blocks.flat().length <= FEW_ROWS) continue;
     wide ??= listClusters(model, pricing, prices, widest()) ?? listed;
-    for (let before = Number.POSITIVE_INFINITY; reached < before; ) {
-      before = reached;
+    for (let turn = 0, stale = 0; stale < STALE_TURNS; turn = (turn + 1) % DEALS) {
+      const before = reached;
       for (const [at, one] of blocks.entries()) {
         for (const two of blocks.slice(at + 1)) {
-          match(wide, freed(wide, best, [...one, ...two]), size);
+          match(wide, freed(wide, best, [...one, ...two]), size, turn);
           if (isOver()) return proven;
         }
       }
+      stale = reached < before ? 0 : stale + 1;
     }
   }
   return proven;

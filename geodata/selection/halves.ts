@@ -27,7 +27,7 @@ const LOOK_EVERY = 4_096;
 /**
  * The best choice of one answer for each cluster, by meeting in the middle (Horowitz and Sahni 1974): all combinations of half of the clusters that lose
  * little are listed, and for each the combinations of the other half are looked up that leave nearly nothing over of every priced row.
- * @param within answers are listed up to this loss beyond the first. @param most only choices that miss less count. @param size of a half, at most.
+ * @param within answers are listed up to this loss beyond the first. @param most only choices that miss less count. @param size of a half, at most. @param turn 0-15: each deals the clusters to the halves in another way.
  */
 export function matchHalves(
   clusters: readonly Cluster[],
@@ -35,6 +35,7 @@ export function matchHalves(
   within: number,
   most: number,
   size: number,
+  turn: number,
   { until, isCancelled }: MatchLimits,
 ): Match {
   let least = 0;
@@ -45,7 +46,7 @@ export function matchHalves(
   }
   const sides: [number[], number[]] = [[], []];
   const varied = [...clusters.keys()].filter((at) => (clusters[at] as Cluster).length > 1).sort((a, b) => stepOf(clusters[a]) - stepOf(clusters[b]) || a - b);
-  for (const [at, cluster] of varied.entries()) sides[at % 4 === 0 || at % 4 === 3 ? 0 : 1].push(cluster);
+  for (const [at, cluster] of varied.entries()) sides[parityOf(at & (2 * turn + 3))].push(cluster);
   const isVaried = rows.map((_, row) => varied.some((at) => clusters[at]?.some(({ use }) => use[row] !== clusters[at]?.[0]?.use[row])));
   // Priced rows that nobody changes cost the same whatever is chosen.
   for (const [row, { price }] of rows.entries()) if (price > 0 && !isVaried[row]) least += price * Math.max(0, left[row] as number);
@@ -96,6 +97,12 @@ export function matchHalves(
   one.each(best[0], take);
   other.each(best[1], take);
   return { answers, missing: least + room, proven, isShort };
+}
+
+function parityOf(bits: number): 0 | 1 {
+  let parity: 0 | 1 = 0;
+  for (let rest = bits; rest > 0; rest &= rest - 1) parity = parity === 0 ? 1 : 0;
+  return parity;
 }
 
 const stepOf = (cluster: Cluster | undefined): number => (cluster?.[1]?.loss ?? 0) - (cluster?.[0]?.loss ?? 0);
