@@ -32,7 +32,11 @@ it('a link belongs to one screen, a phone steers its room, an alarm holds all it
   const link = await server.post<NewWallLink>(`/api/walls/${kept.id}/links`, { label: '东墙主机' }, person.id);
   const { pathname, search } = new URL(link.url);
 
-  const [screen, stranger, phone] = await Promise.all([browser.open({ width: 1280, height: 720 }), browser.open({ width: 800, height: 450 }), browser.open({ width: 390, height: 844 })]);
+  const [screen, stranger, phone] = await Promise.all([
+    browser.open({ width: 1280, height: 720 }),
+    browser.open({ width: 800, height: 450 }),
+    browser.open({ width: 390, height: 844 }),
+  ]);
   await screen.page.goto(`${server.url}${pathname}${search}`);
   await coverage(screen.page);
   await stranger.page.goto(`${server.url}${pathname}${search}`);
