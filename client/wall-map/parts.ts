@@ -61,6 +61,8 @@ export interface WallMapLook {
 
 /** Under works and chosen alleys coverage is the ground they stand on. */
 const BEHIND = 0.4;
+/** The section tells the doors itself; around issues they would only cover names. */
+const WITHOUT_DOORS: readonly MapFocus['kind'][] = ['section', 'overdue', 'alarm'];
 const NO_MARKS: MapPart = { layers: [] };
 
 /** Everything on a wall's map, in the colours and sizes of a wall. What recedes in a scene stays readable: it is the same district. */
@@ -76,10 +78,10 @@ export function wallParts(data: WallMapData, focus: MapFocus, look: WallMapLook)
     coverageLayers(theme, data.grids, look.fills, { breaks: look.breaks, denominator: 'reachable' }, isBehind ? BEHIND : 1),
     {
       ...households,
-      // How much of a building is left is told by its light (litBuildings), and around the one that stands up there are no points: it tells its doors itself.
+      // How much of a building is left is told by its light (litBuildings); points are drawn where doors are what the scene is about.
       layers: [],
       states: [],
-      deck: (focus.kind === 'section' ? [] : (households.deck ?? [])).map((part) => (part.kind === 'points' ? { ...part, scale: u * 1.3 } : part)),
+      deck: (WITHOUT_DOORS.includes(focus.kind) ? [] : (households.deck ?? [])).map((part) => (part.kind === 'points' ? { ...part, scale: u * 1.3 } : part)),
     },
     litBuildings(theme, isBehind ? null : data.households),
     alleyLayers(theme, focus.kind === 'works' ? null : data.alleys, look.letters.alleys, null, 1, focus.kind === 'alleys'),
