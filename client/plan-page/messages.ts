@@ -139,6 +139,7 @@ export const planMessages = roomMessages(
       next: '未入选中得分最高的是 {{name}}，比它低 {{points}} 分。',
       nextAbove: '{{name}} 得分更高（高 {{points}} 分）却未入选，原因见该行。',
       stays: '权重 ±20% 与费用抽样的 {{draws}} 次试算中有 {{share}} 仍入选。',
+      failsNone: '五项标准都没有不达标：选它是做小修，{{cost}} 万元，花钱少、住户多。不赞成可在上面“排除”并写明理由。',
       out: '未入选：{{reason}}。',
       consentUnknown: '尚未征求居民意见。',
       criterion: '准则',
@@ -382,6 +383,8 @@ export const planMessages = roomMessages(
       next: 'The best that is out is {{name}}, {{points}} points below.',
       nextAbove: '{{name}} scores {{points}} points more and is out; its row says why.',
       stays: 'It stays in {{share}} of {{draws}} draws of weights (±20%) and costs.',
+      failsNone:
+        'It fails none of the five standards: what is chosen are small repairs ({{cost}} ¥10k) that cost little and serve many. If you disagree, lock it out above, with a reason.',
       out: 'Not chosen: {{reason}}.',
       consentUnknown: 'Residents have not been asked yet.',
       criterion: 'Criterion',

@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { ALLEY_STANDARDS } from '#contract/alleys';
 import type { Weights } from '#geodata/priority/criteria';
+import { FAILS_FROM } from '#geodata/standards/standards';
 import { Photos } from '../photos/photos.tsx';
 import { Loaded } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { type PlanAlley, type PlanAlleys, type PlanModel, usePlanAlley } from './api.ts';
 import { CriteriaTable } from './criteria-table.tsx';
+import { MINOR_PER_10K } from './desk-state.ts';
 import { nameOf } from './name-of.ts';
 import type { Outcomes } from './outcome.ts';
 import type { Ranking } from './ranking.ts';
@@ -50,6 +53,7 @@ export function Why({ id, alleys, model, weights, ranking, outcomes, isLocked, o
       <Loaded query={alley} bars={WAITING}>
         {(known) => (
           <>
+            {outcome?.year != null && failsNone(known) && <p className="plan-hint">{t('why.failsNone', { cost: takeOffCost(known) })}</p>}
             <Standing alley={known} />
             <div className="plan-tables">
               <CriteriaTable alley={known} model={model} weights={weights} />
@@ -62,6 +66,12 @@ export function Why({ id, alleys, model, weights, ranking, outcomes, isLocked, o
     </section>
   );
 }
+
+/** Every standard was surveyed, and none of them failed: what is chosen then are small repairs. */
+const failsNone = ({ criteria }: PlanAlley): boolean =>
+  ALLEY_STANDARDS.every((standard) => criteria.some(({ criterion, needMax }) => criterion === standard && needMax < FAILS_FROM[standard]));
+
+const takeOffCost = ({ likelyMinor }: PlanAlley): string => (likelyMinor === null ? '–' : (likelyMinor / MINOR_PER_10K).toFixed(1));
 
 function Sentence({
   outcomes,
