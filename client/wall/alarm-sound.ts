@@ -20,13 +20,19 @@ export function useAlarmSound(alarms: readonly Alarm[], sound: Wall['sound'] | u
   const urgent = useMemo(() => alarms.filter(isUrgent).map(({ id }) => id), [alarms]);
   const key = urgent.join();
   const [context] = useState(() => (typeof AudioContext === 'undefined' ? null : new AudioContext()));
-  const [isWaiting, setWaiting] = useState(context?.state === 'suspended');
+  const [isAllowed, setAllowed] = useState(false);
   useEffect(() => {
-    if (context === null) return;
+    if (context === null || isAllowed) return;
     const wake = (): void => {
       void context.resume();
     };
-    const changed = (): void => setWaiting(context.state === 'suspended');
+    const changed = (): void => {
+      if (context.state !== 'running') return;
+      setAllowed(true);
+      // Silence costs a processor too (1.2 % of a core): between two alarms nothing runs.
+      void context.suspend();
+    };
+    changed();
     context.addEventListener('statechange', changed);
     window.addEventListener('pointerdown', wake);
     window.addEventListener('keydown', wake);
@@ -35,18 +41,24 @@ export function useAlarmSound(alarms: readonly Alarm[], sound: Wall['sound'] | u
       window.removeEventListener('pointerdown', wake);
       window.removeEventListener('keydown', wake);
     };
-  }, [context]);
+  }, [context, isAllowed]);
   useEffect(() => {
-    if (context === null || !isHeard || key === '') return;
-    ring(context);
-    const timer = setInterval(ring, AGAIN_MS, context);
+    if (context === null || !isAllowed || !isHeard || key === '') return;
+    const call = (): void => void ring(context);
+    call();
+    const timer = setInterval(call, AGAIN_MS);
     return () => clearInterval(timer);
-  }, [context, isHeard, key]);
-  return sound?.on === true && isWaiting;
+  }, [context, isAllowed, isHeard, key]);
+  return context !== null && sound?.on === true && !isAllowed;
 }
 
-function ring(context: AudioContext): void {
-  TONES_HZ.forEach((frequency, index) => {
+/** Calls that sound now: the last one to end lets the machine rest. */
+let ringing = 0;
+
+async function ring(context: AudioContext): Promise<void> {
+  ringing++;
+  await context.resume();
+  const ends = TONES_HZ.map((frequency, index) => {
     const start = context.currentTime + index * TONE_S;
     const [tone, volume] = [context.createOscillator(), context.createGain()];
     tone.frequency.value = frequency;
@@ -56,5 +68,11 @@ function ring(context: AudioContext): void {
     tone.connect(volume).connect(context.destination);
     tone.start(start);
     tone.stop(start + TONE_S);
+    return new Promise((resolve) => {
+      tone.onended = resolve;
+    });
   });
+  await Promise.all(ends);
+  ringing--;
+  if (ringing === 0) await context.suspend();
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { webglLimit } from '../map/webgl.ts';
 import { WallMapFoot } from '../wall-map/map-foot.tsx';
@@ -23,8 +23,8 @@ type Phase = 'still' | 'moving' | 'fading' | 'live' | 'plain';
 
 type MapStageProps = Omit<WallMapProps, 'onDrawn' | 'isCovered' | 'widthPx'> & { at: Box };
 
-/** The map of a wall: a true picture at once, the moving map when it is ready. */
-export function MapStage({ at, ...map }: MapStageProps) {
+/** The map of a wall: a true picture at once, the moving map when it is ready. It rests while the figures beside it move: what it draws of them it hears itself. */
+export const MapStage = memo(function MapStage({ at, ...map }: MapStageProps) {
   const { t } = useTranslation('wall');
   const { picture, theme, u } = map;
   const [phase, setPhase] = useState<Phase>('still');
@@ -54,4 +54,4 @@ export function MapStage({ at, ...map }: MapStageProps) {
       {phase === 'plain' && <p className="w-still-notice">{t('plain.notice')}</p>}
     </div>
   );
-}
+});

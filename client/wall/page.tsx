@@ -9,6 +9,7 @@ import { useDirector } from '../director/use-director.ts';
 import { addRoom } from '../i18n/i18n.ts';
 import { useLiveUpdates } from '../shell/live-updates.ts';
 import { showTheme } from '../ui/theme.ts';
+import { useThrottled } from '../wall-map/use-throttled.ts';
 import type { WallPick } from '../wall-map/wall-map.tsx';
 import { AlarmBand } from './alarm-band.tsx';
 import { useAlarmSound } from './alarm-sound.ts';
@@ -31,6 +32,8 @@ const AcknowledgeDialog = lazy(loadAcknowledgeDialog);
 const PairingPanel = lazy(() => import('./pairing.tsx'));
 
 const HAND_MS = 5_000;
+/** The map takes place, round and words of the picture, no figure that hurries. */
+const GROUND_MS = 2_000;
 const NO_ALARMS: readonly Alarm[] = [];
 
 /** The wall of a command centre: `/wall`, `/wall?wall=3`, `/wall?token=…`; with lang=en in English. */
@@ -58,6 +61,7 @@ function WallScreen({ view, wall, token }: WallAddress & { view: WallView | unde
   // A link has to be bound first; without one everything is asked for at once.
   const isReady = view !== undefined || token === null;
   const picture = useWallPicture(wall, isReady).data ?? null;
+  const ground = useThrottled(picture, GROUND_MS);
   const scenes = scenesOf(useWallScenes(wall, isReady).data);
   const alarms = useShownAlarms(view);
   const director = useDirector({ scenes, alarms, room: view?.room ?? null, dwellS: view?.wall.dwellS ?? 12 });
@@ -109,7 +113,8 @@ function WallScreen({ view, wall, token }: WallAddress & { view: WallView | unde
       <div className="w-stage" style={placeOf(layout.stage)} data-family={layout.family} data-mode={director.mode}>
         <Band at={layout.band} picture={picture} waiting={waiting} isShort={layout.family === 'portrait'} />
         <MapStage
-          {...{ picture, scenes, director, alarms, theme, isReduced, isStopped }}
+          picture={ground}
+          {...{ scenes, director, alarms, theme, isReduced, isStopped }}
           at={layout.map}
           u={layout.u}
           onPick={setPick}

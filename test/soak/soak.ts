@@ -136,6 +136,8 @@ async function begin({ page }: OpenedPage, url: string): Promise<CDPSession> {
 }
 
 async function read(session: CDPSession): Promise<Metrics> {
+  // Twice: what a first collection frees by its finalizers only the second one takes away.
+  await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
   const values = new Map(metrics.map(({ name, value }) => [name, value]));
