@@ -69,7 +69,7 @@ export function darkLayers(theme: Theme, dark: DarkStretches | null, from = LANE
   };
 }
 
-/** What is wrong at a place: a cross for a manhole or drain out of order, a diamond for what a survey found. Lamps speak by the dark they leave. */
+/** What is wrong at a place: a cross for a manhole or drain out of order (at one of them how many there are per 100 m of the alley), a diamond for what a survey found. Lamps speak by the dark they leave. */
 export function faultLayers(theme: Theme, faults: LineFaults | null, opacity = 1): MapPart {
   const source = 'line-faults';
   const is = (kinds: string[]): Expression => ['in', ['get', 'kind'], ['literal', kinds]];
@@ -98,6 +98,25 @@ export function faultLayers(theme: Theme, faults: LineFaults | null, opacity = 1
   });
   return {
     sources: { [source]: { type: 'geojson', data: (faults ?? NOTHING) as FeatureCollection } },
-    layers: [mark('line-faults-drains', '×', ['manhole', 'drain'], theme.work.water), mark('line-faults-found', '◆', ['found'], theme.text)],
+    layers: [
+      mark('line-faults-drains', '×', ['manhole', 'drain'], theme.work.water),
+      mark('line-faults-found', '◆', ['found'], theme.text),
+      {
+        slot: 'points',
+        layer: {
+          id: 'line-fault-rates',
+          type: 'symbol',
+          source,
+          minzoom: FAULT_ZOOM,
+          filter: ['!=', ['get', 'drainsPer100M'], null],
+          layout: {
+            'text-field': ['concat', ['number-format', ['get', 'drainsPer100M'], { 'min-fraction-digits': 1, 'max-fraction-digits': 1 }], '/100 m'],
+            'text-size': 12,
+            'text-offset': [0, 1.3],
+          },
+          paint: { 'text-color': theme.work.water, 'text-halo-color': translucent(theme.ground, 0.95), 'text-halo-width': 2, 'text-opacity': opacity },
+        },
+      },
+    ],
   };
 }

@@ -110,7 +110,7 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
           />
           {query.data !== undefined && works.view === 'list' && (
             <span className="works-note" role="status">
-              <Listed count={listed.length} isAll={query.data.next === null} />
+              <Listed count={listed.length} parts={listed.filter(({ partOfId }) => partOfId !== null).length} isAll={query.data.next === null} />
             </span>
           )}
         </div>
@@ -153,10 +153,16 @@ function New({ onNew }: { onNew: () => void }) {
   );
 }
 
-function Listed({ count, isAll }: { count: number; isAll: boolean }) {
+/** How many are listed; where some are "of which" figures, why the totals count fewer. */
+function Listed({ count, parts, isAll }: { count: number; parts: number; isAll: boolean }) {
   const { t } = useTranslation('worksPage');
   const format = useFormat();
-  return <>{t(isAll ? 'listed' : 'first', { n: format.number(count) })}</>;
+  return (
+    <>
+      {t(isAll ? 'listed' : 'first', { n: format.number(count) })}
+      {parts > 0 && t('listedParts', { parts: format.number(parts) })}
+    </>
+  );
 }
 
 /** Which grid is looked at; the whole district without one. */

@@ -32,7 +32,7 @@ function Row({ work, isChosen, onOpen, onHover }: { work: Work; isChosen: boolea
   const format = useFormat();
   const type = useWorkTypes().data?.get(work.workType);
   const asked = work.askedHouseholds > 0 ? t('asked', { households: format.number(work.askedHouseholds) }) : null;
-  const notes = [work.alleyName ?? work.grid?.name, asked, work.grade === 'downgraded' ? t('downgraded') : null];
+  const notes = [work.alleyName ?? work.grid?.name, asked, work.grade === 'downgraded' ? t('downgraded') : null, work.partOfId === null ? null : t('isPart')];
   return (
     <button
       type="button"

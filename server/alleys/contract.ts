@@ -123,6 +123,8 @@ export const LineFaults = z.object({
         kind: z.enum(['lamp', 'manhole', 'drain', 'found']),
         item: z.string().nullable(),
         value: z.number().nullable(),
+        /** Of the alley, told at one of its drains or manholes that are out of order; null at the others. */
+        drainsPer100M: z.number().nullable(),
       }),
     }),
   ),

@@ -27,7 +27,7 @@ const COLUMNS: readonly (readonly [Column, zh: string, en: string])[] = [
   ['alleyName', '小巷', 'Alley'],
   ['alleyFromM', '起点（米）', 'From (m)'],
   ['alleyToM', '终点（米）', 'To (m)'],
-  ['partOfId', '其中属于', 'Part of'],
+  ['partOfId', '其中属于（不重复计入合计）', 'Part of (not added again in totals)'],
   ['projectId', '项目编号', 'Project id'],
   ['costMinor', '造价（分）', 'Cost (hundredths)'],
   ['costQualifier', '造价约/余', 'Cost qualifier'],
