@@ -293,6 +293,11 @@ describe('what geometry says where nobody surveyed', () => {
       expect([conditions.water, needs.water]).toEqual(['fails', { min: 100, max: 100, source: 'components' }]);
       expect(water).toMatchObject({ drains: 4, faulty: 3 });
       expect(water.faultyPer100M).toBeCloseTo(300 / lengthM, 6);
+      // The same rate stands on the line, once.
+      const onLine = (await api.get('/api/line-faults')).body.features.map(
+        ({ properties }: { properties: { drainsPer100M: number | null } }) => properties.drainsPer100M,
+      );
+      expect(onLine.filter((rate: number | null) => rate !== null)).toEqual([water.faultyPer100M]);
     }),
   );
 
