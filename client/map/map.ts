@@ -66,6 +66,7 @@ export class DistrictMap implements MapHandle {
   #deckParts: readonly DeckPart[] = [];
   #patience = 0;
   #look = '';
+  #isUndrawn = false;
   #data: ReturnType<typeof dataOf> = new Map();
   #waterNames = JSON.stringify(NO_NAMES);
 
@@ -201,7 +202,10 @@ export class DistrictMap implements MapHandle {
   }
 
   #apply(): void {
-    const isRestyled = this.#style();
+    const isRestyled = lookOf(this.#parts) !== this.#look;
+    // A layer that is taken back before a frame has given it its values stays in the tiles that came meanwhile, and the next state of a feature fails on it.
+    if (isRestyled && this.#isUndrawn) return;
+    this.#style(isRestyled);
     this.#painter.paint(this.#parts.flatMap((part) => part.states ?? []));
     const deck = this.#parts.flatMap((part) => part.deck ?? []);
     // A picture that would be the same is not drawn: deck.gl would build its buffers anew, and the whole map with them.
@@ -215,16 +219,19 @@ export class DistrictMap implements MapHandle {
     void this.#deck.then((layers) => layers.set(this.#parts.flatMap((part) => part.deck ?? [])));
   }
 
-  /** Comparing whole styles takes longer than a frame has: where only data moved (days run past, visits come in), only they are handed over. @returns whether the style was another. */
-  #style(): boolean {
-    const look = lookOf(this.#parts);
+  /** Comparing whole styles takes longer than a frame has: where only data moved (days run past, visits come in), only they are handed over. */
+  #style(isRestyled: boolean): void {
     const data = dataOf(this.#parts);
-    const isRestyled = look !== this.#look;
-    if (isRestyled) this.#map.setStyle(composeStyle(this.#parts), { diff: true });
-    else for (const [name, own] of data) if (!isSame(own, this.#data.get(name))) this.#map.getSource<GeoJSONSource>(name)?.setData(own);
-    this.#look = look;
+    if (isRestyled) {
+      this.#map.setStyle(composeStyle(this.#parts), { diff: true });
+      this.#look = lookOf(this.#parts);
+      this.#isUndrawn = true;
+      this.#map.once('render', () => {
+        this.#isUndrawn = false;
+        this.#apply();
+      });
+    } else for (const [name, own] of data) if (!isSame(own, this.#data.get(name))) this.#map.getSource<GeoJSONSource>(name)?.setData(own);
     this.#data = data;
-    return isRestyled;
   }
 
   #nameWater(): void {
