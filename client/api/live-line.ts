@@ -11,10 +11,10 @@ export type LineState = 'waiting' | 'live' | 'lost';
 
 export type LineNews =
   | { kind: 'line'; line: LineState }
-  /** A message as it came; seq is the number to go on from. */
-  | { kind: 'message'; seq: number; data: string }
-  /** Whoever joins late: events up to seq were before its time. beat = the last message about the line. */
-  | { kind: 'joined'; seq: number; beat: string };
+  /** A message as it came; seq is the number to go on from; atMs = when it came, by our clock: a page that is busy reads it later. */
+  | { kind: 'message'; seq: number; data: string; atMs: number }
+  /** Whoever joins late: events up to seq were before its time. beat = the last message about the line, which came at beatAtMs. */
+  | { kind: 'joined'; seq: number; beat: string; beatAtMs: number };
 
 /** One EventSource that is opened again, with the last id, until it is closed. Runs in a page or in the worker that pages share. */
 export class LiveLine {
@@ -24,6 +24,7 @@ export class LiveLine {
   #state: LineState = 'waiting';
   #seq: number | null = null;
   #beat = '';
+  #beatAtMs = 0;
   #epoch = '';
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,13 +43,17 @@ export class LiveLine {
     const source = new EventSource(query === '' ? ADDRESS : `${ADDRESS}?${query}`);
     this.#source = source;
     source.onmessage = ({ data, lastEventId }: MessageEvent<string>) => {
+      const atMs = Date.now();
       this.#failures = 0;
       this.#seq = Number(lastEventId);
-      if (data.startsWith('{"type":"h')) this.#beat = data;
+      if (data.startsWith('{"type":"h')) {
+        this.#beat = data;
+        this.#beatAtMs = atMs;
+      }
       // What is told about the line names the history that the numbers belong to.
       this.#epoch = EPOCH.exec(data)?.[1] ?? this.#epoch;
       this.#change('live');
-      this.#tell({ kind: 'message', seq: this.#seq, data });
+      this.#tell({ kind: 'message', seq: this.#seq, data, atMs });
       this.#watch();
     };
     // The browser tries again by itself only where the server ended the stream in order; a refusal or a proxy's page stops it for ever.
@@ -66,7 +71,7 @@ export class LiveLine {
   /** What a page that comes later must know. */
   summary(): LineNews[] {
     const line: LineNews = { kind: 'line', line: this.#state };
-    return this.#seq === null ? [line] : [{ kind: 'joined', seq: this.#seq, beat: this.#beat }, line];
+    return this.#seq === null ? [line] : [{ kind: 'joined', seq: this.#seq, beat: this.#beat, beatAtMs: this.#beatAtMs }, line];
   }
 
   #watch(): void {

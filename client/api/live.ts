@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { LiveEvent } from '#contract/live';
 import { type LineNews, type LineState, LiveLine } from './live-line.ts';
 import { screenQuery } from './screen.ts';
+import { ServerClock } from './server-clock.ts';
 
 /** An event with its place in the order. */
 export interface Numbered<Event = LiveEvent> {
@@ -45,6 +46,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Of the last event that came; null before the stream's first word. */
 let newest: number | null = null;
 let hasLine = false;
+const clock = new ServerClock();
 
 /** Opens the browser's one stream at the first call. Returns the way to stop listening. */
 export function listenLive(listener: (news: LiveNews) => void): () => void {
@@ -102,18 +104,18 @@ function openLine(): void {
 
 function take(news: LineNews): void {
   if (news.kind === 'line') change({ line: news.line });
-  else if (news.kind === 'message') read(news.seq, news.data);
+  else if (news.kind === 'message') read(news);
   else {
     begin('start', news.seq);
-    if (news.beat !== '') hear(parse(news.beat));
+    if (news.beat !== '') hear(parse(news.beat), news.beatAtMs);
   }
 }
 
-function read(seq: number, data: string): void {
+function read({ seq, data, atMs }: LineNews & { kind: 'message' }): void {
   const event = parse(data);
   // From a newer server than this page.
   if (event === null) return;
-  hear(event);
+  hear(event, atMs);
   if (event.type === 'resync') begin('resync', seq);
   else if (event.type !== 'hello' && event.type !== 'heartbeat') {
     gathered.push({ seq, event });
@@ -135,10 +137,11 @@ function flush(): void {
   if (events.length > 0) for (const listener of listeners) listener({ kind: 'events', events });
 }
 
-function hear(event: LiveEvent | null): void {
+/** atMs: when it came, which may be long before it is read. */
+function hear(event: LiveEvent | null, atMs: number): void {
   if (event !== null && 'asOf' in event) {
     const time = Date.parse(event.time);
-    change({ asOf: event.asOf, aheadMs: time - Date.now(), isHeld: time - Date.parse(event.asOf) > HELD_MS });
+    change({ asOf: event.asOf, aheadMs: clock.heard(time, atMs), isHeld: time - Date.parse(event.asOf) > HELD_MS });
   } else change({ asOf: liveNow(), isHeld: false });
 }
 

@@ -230,6 +230,8 @@ export class DistrictMap implements MapHandle {
         this.#isUndrawn = false;
         this.#apply();
       });
+      // A style that differs in words only asks for no frame of its own; the next one would wait for it.
+      this.#map.triggerRepaint();
     } else for (const [name, own] of data) if (!isSame(own, this.#data.get(name))) this.#map.getSource<GeoJSONSource>(name)?.setData(own);
     this.#data = data;
   }
