@@ -3,6 +3,7 @@ import type { WallPicture, WallScene } from '#contract/walls';
 import { useFormat } from '../ui/use-format.ts';
 import { unitWord } from '../works/unit-word.ts';
 import { useWallPhoto } from './use-wall-photo.ts';
+import { daysOf } from './works-days.ts';
 
 /** Money on a wall is told in ten thousands, in English in thousands. */
 const MINOR_PER_WAN = 1_000_000;
@@ -47,6 +48,11 @@ export function StageWorks({ scene, today, wall }: { scene: WallScene; today: st
   const listed = shown === null ? scene.works : [shown, ...scene.works.filter(({ id }) => id !== shown.id)];
   const { day } = scene.title;
   const isEnglish = i18n.language === 'en';
+  // Pictured works of earlier days are listed too: then the heading says since when.
+  const { from, to } = daysOf(scene);
+  const isToday = day === null || day === today;
+  const days = { from: from === null ? '' : format.date(from), day: to === null ? '' : format.date(to) };
+  const heading = t(isToday ? (from === to ? 'stage.works' : 'stage.worksSince') : from === to ? 'stage.worksOn' : 'stage.worksSpan', days);
   const amount = ({ quantity, unit, qualifier }: WallScene['works'][number]) => {
     if (quantity === null) return '';
     const value = format.number(quantity, 1);
@@ -54,7 +60,7 @@ export function StageWorks({ scene, today, wall }: { scene: WallScene; today: st
   };
   return (
     <>
-      <h2>{day === null || day === today ? t('stage.works') : t('stage.worksOn', { day: format.date(day) })}</h2>
+      <h2>{heading}</h2>
       {photo !== null && (
         <figure className="stage-photos">
           <Photo id={photo.before} label={t('stage.before')} wall={wall} />

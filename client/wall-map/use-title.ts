@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Alarm } from '#contract/alarms';
 import type { WallPicture, WallScene } from '#contract/walls';
 import { useFormat } from '../ui/use-format.ts';
+import { daysOf } from './works-days.ts';
 
 /** What a scene, or the alarm before it, is called above the map. */
 export function useTitle(scene: WallScene | null, alarm: Alarm | null, picture: WallPicture | null): string {
@@ -20,8 +21,10 @@ export function useTitles(picture: WallPicture | null = null): (scene: WallScene
     if (scene.kind === 'own') return text ?? '';
     if (scene.kind === 'overview' && picture !== null && picture.grid.level > 1) return t('title.overviewOf', { name: picture.grid.name });
     const isToday = day !== null && day === picture?.today?.day;
-    const kind = scene.kind === 'works' && day !== null && !isToday ? 'worksOn' : scene.kind;
-    const words = { name: name ?? '', count: count === null ? '' : format.number(count), day: day === null ? '' : format.date(day) };
+    const { from, to } = daysOf(scene);
+    const kind = scene.kind !== 'works' || day === null || isToday ? scene.kind : from === to ? 'worksOn' : 'worksSpan';
+    const since = from === null ? '' : format.date(from);
+    const words = { name: name ?? '', count: count === null ? '' : format.number(count), day: day === null ? '' : format.date(day), from: since };
     return (t as (key: string, words: object) => string)(`title.${kind}`, words).trim();
   };
 }

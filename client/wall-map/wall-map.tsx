@@ -148,7 +148,8 @@ export function WallMap(props: WallMapProps) {
   const alarmAt = alarm !== null && alarm.lon !== null && alarm.lat !== null ? ([alarm.lon, alarm.lat] as const) : null;
 
   if (settings === undefined || maxCanvas === null || home === null || data.grids === null) return <section className="wall-map" aria-busy="true" />;
-  const isNear = view !== null && view.zoom >= BUILDING_ZOOM + zoomShift(u);
+  // Where no door is left the marks of doors need no words: the steps of the grids do.
+  const isNear = view !== null && view.zoom >= BUILDING_ZOOM + zoomShift(u) && data.households?.id.length !== 0;
   return (
     <section className="wall-map" data-scene={scene?.key} data-kind={kind} data-stopped={props.isStopped || undefined} aria-label={t('map:label')}>
       <MapView

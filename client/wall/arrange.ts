@@ -28,7 +28,7 @@ const TODAY_BY_OUTCOME: Plan = { name: 'today', fixed: 48 + 2 * ROW };
 const HOURLY: Plan = { name: 'hourly', fixed: 300 };
 const PACE: Plan = { name: 'pace', fixed: HEAD + 2 * ROW + 160 };
 const FUNNEL: Plan = { name: 'funnel', fixed: HEAD + 3 * 60 + ROW };
-const LATE: Plan = { name: 'late', fixed: 168 };
+const LATE: Plan = { name: 'late', fixed: 180 };
 const LATENESS: Plan = { name: 'lateness', fixed: HEAD + 3 * ROW };
 const list = (name: PanelName, rows: number, least = 3): Plan => ({ name, fixed: HEAD, row: ROW, rows, least: Math.min(rows, least) });
 const longest = (rows: number): Plan => ({ name: 'longest', fixed: HEAD, row: TWO_LINE_ROW, rows, least: 2 });

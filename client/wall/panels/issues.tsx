@@ -60,6 +60,7 @@ export function LatePanel({ at, issues, isShort = false }: IssuesProps & { isSho
   const isOld = useWallTime((time) => time.isOld);
   return (
     <section className={isOld ? 'w-panel w-late w-stale' : 'w-panel w-late'} style={placeOf(at)} data-panel="late">
+      <span className={isOld ? 'w-stopped' : 'w-as-of'}>{t(isOld ? 'stopped' : 'asOf', { time: words.clock(issues.asOf) })}</span>
       <div>
         <p className={overdue > 0 ? 'w-alarm-figure w-level-1' : 'w-alarm-figure'}>
           <LatenessMark lateness={long > 0 ? 'overdue_long' : 'overdue'} />
