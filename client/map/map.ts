@@ -216,7 +216,15 @@ export class DistrictMap implements MapHandle {
       this.#deckLayers = new DeckLayers(this.#map);
       return this.#deckLayers;
     });
-    void this.#deck.then((layers) => layers.set(this.#parts.flatMap((part) => part.deck ?? [])));
+    this.#deck.then(
+      (layers) => layers.set(this.#parts.flatMap((part) => part.deck ?? [])),
+      (error: unknown) => {
+        // The line was down, or another build is served: the map stands without its overlays until they are asked for again.
+        console.warn(error);
+        this.#deck = null;
+        this.#deckParts = [];
+      },
+    );
   }
 
   /** Comparing whole styles takes longer than a frame has: where only data moved (days run past, visits come in), only they are handed over. */

@@ -4,9 +4,10 @@ import { useWorkingAs } from '../api/work-as.ts';
 import { useAcknowledgers } from '../wall/acknowledge-dialog.tsx';
 import { LEVEL_WORDS, levelOf, useAlarmWords } from '../wall/alarm-words.ts';
 import { LevelMark } from '../wall/level-mark.tsx';
+import { Contact } from '../wall-setup/contact.tsx';
 import { useCommand, useNewAlarms } from './api.ts';
 
-/** The most urgent alarm that nobody has taken on, and the button that does, by name. */
+/** The most urgent alarm that nobody has taken on, the button that does, by name, and whom to ring. */
 export function AlarmCard({ grid, nowMs }: { grid: string; nowMs: number }) {
   const { t } = useTranslation(['wallRemote', 'wall']);
   const alarms = useNewAlarms(grid).data ?? [];
@@ -52,6 +53,7 @@ export function AlarmCard({ grid, nowMs }: { grid: string; nowMs: number }) {
           {t('wallRemote:acknowledge')}
         </button>
       </div>
+      {person !== null && <Contact key={`${alarm.id} ${person}`} alarm={alarm.id} as={person} />}
       {command.error && <p role="alert">{t('wallRemote:failed', { why: command.error.message })}</p>}
     </section>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { addRoom } from '../i18n/i18n.ts';
 import { wallMessages } from '../wall/messages.ts';
 import { wallMapMessages } from '../wall-map/messages.ts';
+import { wallSetupMessages } from '../wall-setup/messages.ts';
 import { joinRoom, keepRemote, keptRemote, useRemote } from './api.ts';
 import { Controls } from './controls.tsx';
 import { wallRemoteMessages } from './messages.ts';
@@ -11,6 +12,8 @@ import './remote.css';
 addRoom('wall', wallMessages);
 addRoom('wallMap', wallMapMessages);
 addRoom('wallRemote', wallRemoteMessages);
+// Whom to ring is asked for as on the page of the officer on duty.
+addRoom('wallSetup', wallSetupMessages);
 
 const DIGITS = /^\d{6}$/;
 

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Alarm, alarmRoutes, type EscalateBody, EscalateTo } from '#contract/alarms';
 import { EVERYWHERE, SUPERVISORS } from '#contract/visits';
@@ -9,6 +8,7 @@ import { useWorkingAs } from '../api/work-as.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { LEVEL_WORDS, levelOf, useAlarmWords } from '../wall/alarm-words.ts';
 import { LevelMark } from '../wall/level-mark.tsx';
+import { Contact } from './contact.tsx';
 
 /** Command centre, dispatchers and leaders take alarms on and hand them up. */
 const MAY_ACT: readonly string[] = [...EVERYWHERE, 'leader', 'subdistrict_dispatcher'];
@@ -101,53 +101,5 @@ function DutyAlarm({ alarm, mayAct, maySeePhone }: { alarm: Alarm; mayAct: boole
       )}
       {maySeePhone && <Contact alarm={alarm.id} />}
     </li>
-  );
-}
-
-/** The phone, once a reason is given; who asked and why is kept. */
-function Contact({ alarm }: { alarm: number }) {
-  const { t } = useTranslation('wallSetup');
-  const [reason, setReason] = useState('');
-  const contact = useMutation({ mutationFn: () => request(alarmRoutes.contact, { params: { id: alarm }, query: { reason: reason.trim() } }) });
-  const lines = contact.data && [
-    ...(contact.data.unit ? [{ name: contact.data.unit.name, phone: contact.data.unit.dutyPhone }] : []),
-    ...contact.data.people.map(({ name, unitName, dutyPhone }) => ({ name: [name, unitName].filter(Boolean).join(' '), phone: dutyPhone })),
-  ];
-  if (lines)
-    return (
-      <ul className="duty-phones">
-        {lines.map(({ name, phone }) => (
-          <li key={name}>
-            {name} {phone === null ? t('duty.noPhone') : <a href={`tel:${phone}`}>{phone}</a>}
-          </li>
-        ))}
-        {lines.length === 0 && <li>{t('duty.noPhone')}</li>}
-      </ul>
-    );
-  return (
-    <form
-      className="duty-deeds"
-      onSubmit={(event) => {
-        event.preventDefault();
-        contact.mutate();
-      }}
-    >
-      <input
-        className="field"
-        aria-label={t('duty.reason')}
-        placeholder={t('duty.reason')}
-        maxLength={200}
-        value={reason}
-        onChange={({ target }) => setReason(target.value)}
-      />
-      <button type="submit" className="button" disabled={reason.trim().length < 2 || contact.isPending}>
-        {t('duty.phone')}
-      </button>
-      {contact.error && (
-        <p className="form-fault" role="alert">
-          {contact.error.message}
-        </p>
-      )}
-    </form>
   );
 }

@@ -135,11 +135,14 @@ function WallScreen({ view, wall, token }: WallAddress & { view: WallView | unde
             <PairingPanel wall={wall} onClose={() => setPairing(false)} />
           </Suspense>
         )}
-        {isHandNear && !isPairing && settings && (
+        {/* An alarm that nobody can hear says so, whoever is near. */}
+        {(isHandNear || (isMute && shownAlarm !== null)) && !isPairing && settings && (
           <p className="w-tools">
-            <button type="button" className="button" onClick={() => setPairing(true)}>
-              {t('pair.title')} R
-            </button>
+            {isHandNear && (
+              <button type="button" className="button" onClick={() => setPairing(true)}>
+                {t('pair.title')} R
+              </button>
+            )}
             {isMute && <span>{t('enter')}</span>}
           </p>
         )}
