@@ -18,7 +18,7 @@ export const planTourMessages = roomMessages(
       rules: { title: '守住规矩', text: '同意率、禁挖期、不重复改造、先管网后路面、片区打包，都可以开关。约束互相冲突时，上方会说明哪几条，并给出一键放宽。' },
       cut: { title: '看入选线', text: '线上是入选的，线下是落选的。线上写着谁最勉强、谁只差一点：会上先被问到的就是它们。' },
       why: { title: '点一条，看为什么', text: '点任意一条小巷：一句话理由、各项准则的原始数值和日期、工程量和费用。不同意就在这里写明理由，指定入选或排除。' },
-      survey: { title: '拿不准的先去测', text: '实线是稳的，虚线是勉强的。名单里是测清楚以后最可能改变结果的小巷，点进去可以直接去测。' },
+      survey: { title: '拿不准的先去测', text: '实线是稳的，虚线是勉强的。“先测这些”里是测清楚以后最可能改变结果的小巷，可以直接“去测”。一条小巷的理由开着时，先点“关闭”，名单就在原处。' },
       beside: { title: '和另一个方案比', text: '与逐条规则、最差优先或存过的版本并排看：谁调入、谁调出、每户投入差多少。' },
       keep: { title: '存下来，送审', text: '保存后可下载工作簿，打印报告和公示。送审、批准和意见都记名留痕；批准后自动转为项目。' },
     },
@@ -60,7 +60,7 @@ export const planTourMessages = roomMessages(
       },
       survey: {
         title: 'Survey what is unclear',
-        text: 'Whole lines are safe, dashed ones contested. The list names the alleys whose survey could change the choice most; from there you can go and survey.',
+        text: 'Whole lines are safe, dashed ones contested. The list names the alleys whose survey could change the choice most; from there you can go and survey. It stands where the reasons of an alley are: close those first.',
       },
       beside: {
         title: 'Against another plan',

@@ -83,14 +83,14 @@ export function bestOption(model: SelectionModel, { worth }: Pricing, unit: numb
   return { option, margin: first - second };
 }
 
-/** Prices by ascent from nothing: each round a row costs more when it is overdrawn and less when it is not. reached: worth of a known choice. */
-export function ascend(model: SelectionModel, reached: number, rounds: number): { prices: Prices; pricing: Pricing } {
+/** Prices by ascent from nothing: each round a row costs more when it is overdrawn and less when it is not. reached: worth of a known choice. isOver: asked before each round. */
+export function ascend(model: SelectionModel, reached: number, rounds: number, isOver: () => boolean): { prices: Prices; pricing: Pricing } {
   let prices: Prices = new Float64Array(model.rows.length);
   let best = { prices, pricing: priceOut(model, prices) };
   let pricing = best.pricing;
   let step = 1.5;
   let stale = 0;
-  for (let round = 0; round < rounds && Number.isFinite(pricing.bound); round++) {
+  for (let round = 0; round < rounds && Number.isFinite(pricing.bound) && !isOver(); round++) {
     const over = overdraft(model, pricing);
     let length = 0;
     for (const one of over) length += one * one;

@@ -97,9 +97,9 @@ class ExactSearch {
   run(): ExactAnswer {
     for (const rule of ['density', 'score'] as const) this.#offer(greedy(this.#problem, rule));
     this.#tell(null);
-    const ascent = ascend(this.#model, (this.#best?.value ?? 0) / this.#model.valueUnit, ASCENT_ROUNDS);
+    const ascent = ascend(this.#model, (this.#best?.value ?? 0) / this.#model.valueUnit, ASCENT_ROUNDS, this.#limits.isCancelled);
     this.#lower(ascent.pricing.bound);
-    const relaxed = this.#relax(ascent.pricing);
+    const relaxed = this.#limits.isCancelled() ? null : this.#relax(ascent.pricing);
     if (relaxed === 'infeasible') return this.#answer('infeasible');
     const pricing = relaxed?.pricing ?? ascent.pricing;
     const { order, yearsOf } = orderByPrices(this.#problem, this.#model, pricing);

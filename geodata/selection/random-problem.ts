@@ -1,4 +1,5 @@
 import { createRandom } from '../demo/random.ts';
+import { removableOf } from '../priority/score.ts';
 import type { Candidate, SelectionProblem } from './problem.ts';
 
 export interface RandomShape {
@@ -13,8 +14,9 @@ export interface RandomShape {
 }
 
 /**
- * A believable district for measuring and testing: lengths and needs uneven, prices per m² that differ, an alley in twelve closed to the programme, some
- * only later, a lock for every 200, a tenth as many conflicts and as many precedences as alleys, each subdistrict owed 60 % of its share.
+ * A believable district for measuring and testing: lengths and conditions uneven, worth counted as plans do (score in the measure of the defects × metres),
+ * prices per m² that differ, an alley in twelve closed to the programme, some only later, a lock for every 200, a tenth as many conflicts and as many
+ * precedences as alleys, each subdistrict owed 60 % of its share.
  */
 export function randomProblem({ alleys, years, sources, subdistricts, packageSize, share }: RandomShape, seed: number): SelectionProblem {
   const random = createRandom(seed);
@@ -27,11 +29,12 @@ export function randomProblem({ alleys, years, sources, subdistricts, packageSiz
     const isLockedIn = random.chance(1 / 400);
     const isClosed = !isLockedIn && random.chance(1 / 12);
     const firstYear = years > 2 && late > 0.96 ? 2 : years > 1 && late > 0.9 ? 1 : 0;
+    const condition = Math.min(100, Math.max(0, score + random.range(-15, 15)));
     return {
       id: index + 1,
-      value: (score * lengthM) / 100,
+      value: (removableOf(score, condition) * lengthM) / 100,
       score,
-      condition: Math.min(100, Math.max(0, score + random.range(-15, 15))),
+      condition,
       households: random.int(0, 300),
       costs: sources === 1 ? [cost] : [first, cost - first],
       group: Math.floor((index / alleys) * subdistricts),
