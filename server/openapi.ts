@@ -18,6 +18,7 @@ import { photoRoutes } from './photos/contract.ts';
 import { placeRoutes } from './places/contract.ts';
 import { planRoutes } from './plans/contract.ts';
 import { projectRoutes } from './projects/contract.ts';
+import { projectWriteRoutes } from './projects/writing-contract.ts';
 import { responsibilityRoutes } from './responsibilities/contract.ts';
 import { searchRoutes } from './search/contract.ts';
 import { settingsRoutes } from './settings/contract.ts';
@@ -47,7 +48,7 @@ export const CONTRACTS: Record<string, Record<string, RouteContract>> = {
   works: { ...workRoutes, ...workWriteRoutes },
   alleys: alleyRoutes,
   surveys: surveyRoutes,
-  projects: projectRoutes,
+  projects: { ...projectRoutes, ...projectWriteRoutes },
   plans: planRoutes,
   threads: threadRoutes,
   places: placeRoutes,

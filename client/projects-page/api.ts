@@ -1,16 +1,8 @@
 import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FeatureCollection } from 'geojson';
 import type { z } from 'zod';
-import {
-  type AdvanceBody,
-  type ConsultationBody,
-  type MilestoneBody,
-  type Programme,
-  type Project,
-  type ProjectClash,
-  type ProjectDetail,
-  projectRoutes,
-} from '#contract/projects';
+import { type Programme, type Project, type ProjectClash, type ProjectDetail, projectRoutes } from '#contract/projects';
+import { type AdvanceBody, type ConsultationBody, type MilestoneBody, projectWriteRoutes } from '#writing/projects';
 import { request, requestAs } from '../api/request.ts';
 import { useWorkingAs } from '../api/work-as.ts';
 import type { ProjectsState } from './desk-state.ts';
@@ -85,9 +77,9 @@ export function useChangeProject(id: number): UseMutationResult<ProjectDetail, E
   return useMutation({
     mutationFn: (change) => {
       const params = { id };
-      if (change.of === 'advance') return request(projectRoutes.advance, { params, body: change.body });
-      if (change.of === 'milestone') return request(projectRoutes.milestone, { params, body: change.body });
-      return request(projectRoutes.consultation, { params, body: change.body });
+      if (change.of === 'advance') return request(projectWriteRoutes.advance, { params, body: change.body });
+      if (change.of === 'milestone') return request(projectWriteRoutes.milestone, { params, body: change.body });
+      return request(projectWriteRoutes.consultation, { params, body: change.body });
     },
     onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => /^pro(ject|gramme)/.test(String(queryKey[0])) }),
   });

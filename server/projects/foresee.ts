@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
 import { requirePerson } from '../visits/access.ts';
-import type { ClashDraft, ProjectClash } from './contract.ts';
+import type { ProjectClash } from './contract.ts';
 import { readClashes } from './read.ts';
 import { type Change, holdProject, MAY_PLAN } from './record.ts';
 import { type Content, columnsOf, writeParts } from './register.ts';
+import type { ClashDraft } from './writing-contract.ts';
 
 /** Carries the answer out of the transaction that must not stay. */
 class Foreseen extends Error {

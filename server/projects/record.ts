@@ -4,9 +4,10 @@ import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import { requirePerson, type Visitor } from '../visits/access.ts';
 import { EVERYWHERE } from '../visits/contract.ts';
-import type { AdvanceBody, ConsultationBody, MilestoneBody, ProjectPhase } from './contract.ts';
+import type { ProjectPhase } from './contract.ts';
 import { hasBegun, isOver, isReopening, needsConsent, nextPhases } from './phases.ts';
 import { readProject } from './read.ts';
+import type { AdvanceBody, ConsultationBody, MilestoneBody } from './writing-contract.ts';
 
 export const MAY_PLAN = ['planner', ...EVERYWHERE];
 /** They see the work every day; a responsible unit answers for its own projects only. */

@@ -3,9 +3,10 @@ import { type Database, sqlFile } from '../db/sql.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import { requirePerson } from '../visits/access.ts';
-import type { ProgrammeBody, ProjectBody, ProjectCorrection, ProjectGeometry } from './contract.ts';
+import type { ProjectGeometry } from './contract.ts';
 import { hasBegun, isOver } from './phases.ts';
 import { announceProject, type Change, holdProject, MAY_PLAN, wasStored } from './record.ts';
+import type { ProgrammeBody, ProjectBody, ProjectCorrection } from './writing-contract.ts';
 
 const checkPlace = sqlFile<{ fault: 'not_valid' | 'outside' | null }>(import.meta.url, './check-place.sql');
 const FAULTS = {

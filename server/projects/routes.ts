@@ -9,6 +9,7 @@ import { foreseeClashes } from './foresee.ts';
 import { readCatalogue, readClashes, readProgrammes, readProject, readProjects, readSteps, todayOf } from './read.ts';
 import { advance, type Change, recordConsultation, setMilestone } from './record.ts';
 import { correctProject, createProject, putProgramme } from './register.ts';
+import { projectWriteRoutes } from './writing-contract.ts';
 
 const DEFAULT_ROWS = 100;
 /** A district has hundreds of projects: a file is made in one piece. */
@@ -22,7 +23,7 @@ export function projectsRouter(deps: RoomDependencies): Router {
     transact(async (db) => ({ items: await readProgrammes(db, await todayOf(db, now)), next: null })),
   );
 
-  mount(router, projectRoutes.addProgramme, deps, ({ body, actor, transact, now, response }) =>
+  mount(router, projectWriteRoutes.addProgramme, deps, ({ body, actor, transact, now, response }) =>
     transact(async (db) => {
       const today = await todayOf(db, now);
       response.status((await putProgramme({ db, actor, now, today }, body)) ? 201 : 200);
@@ -55,7 +56,7 @@ export function projectsRouter(deps: RoomDependencies): Router {
 
   mount(router, projectRoutes.steps, deps, ({ transact, now }) => transact(async (db) => readSteps(db, await todayOf(db, now))));
 
-  mount(router, projectRoutes.foresee, deps, ({ body, actor, transact, now }) =>
+  mount(router, projectWriteRoutes.foresee, deps, ({ body, actor, transact, now }) =>
     transact(async (db) => ({ items: await foreseeClashes({ db, actor, now, today: await todayOf(db, now) }, body), next: null })),
   );
 
@@ -63,7 +64,7 @@ export function projectsRouter(deps: RoomDependencies): Router {
     transact(async (db) => readProject(db, id, actor, await todayOf(db, now))),
   );
 
-  mount(router, projectRoutes.create, deps, ({ body, actor, transact, now, response }) =>
+  mount(router, projectWriteRoutes.create, deps, ({ body, actor, transact, now, response }) =>
     transact(async (db) => {
       const today = await todayOf(db, now);
       const { id, isNew } = await createProject({ db, actor, now, today }, body);
@@ -83,9 +84,11 @@ export function projectsRouter(deps: RoomDependencies): Router {
       response.status((await apply({ db, actor, now, today })) ? 201 : 200);
       return readProject(db, id, actor, today);
     });
-  mount(router, projectRoutes.correct, deps, ({ params: { id }, body, ...call }) => changed(call, id, (context) => correctProject(context, id, body)));
-  mount(router, projectRoutes.advance, deps, ({ params: { id }, body, ...call }) => changed(call, id, (context) => advance(context, id, body)));
-  mount(router, projectRoutes.milestone, deps, ({ params: { id }, body, ...call }) => changed(call, id, (context) => setMilestone(context, id, body)));
-  mount(router, projectRoutes.consultation, deps, ({ params: { id }, body, ...call }) => changed(call, id, (context) => recordConsultation(context, id, body)));
+  mount(router, projectWriteRoutes.correct, deps, ({ params: { id }, body, ...call }) => changed(call, id, (context) => correctProject(context, id, body)));
+  mount(router, projectWriteRoutes.advance, deps, ({ params: { id }, body, ...call }) => changed(call, id, (context) => advance(context, id, body)));
+  mount(router, projectWriteRoutes.milestone, deps, ({ params: { id }, body, ...call }) => changed(call, id, (context) => setMilestone(context, id, body)));
+  mount(router, projectWriteRoutes.consultation, deps, ({ params: { id }, body, ...call }) =>
+    changed(call, id, (context) => recordConsultation(context, id, body)),
+  );
   return router;
 }

@@ -2,8 +2,9 @@ import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutat
 import type { z } from 'zod';
 import { alleyRoutes } from '#contract/alleys';
 import { peopleRoutes, type Unit } from '#contract/people';
-import { type ClashDraft, type Programme, type ProgrammeBody, type ProjectClash, projectRoutes } from '#contract/projects';
+import type { Programme, ProjectClash } from '#contract/projects';
 import { type SearchHit, searchRoutes } from '#contract/search';
+import { type ClashDraft, type ProgrammeBody, projectWriteRoutes } from '#writing/projects';
 import { request } from '../../api/request.ts';
 import { bodyOf, consultationsToSend, correctionOf, milestonesToSend, type ProjectDraft } from './draft.ts';
 
@@ -39,7 +40,7 @@ export async function alleyNamed(id: number): Promise<{ id: number; name: string
 export function useForeseen(draft: ClashDraft | null): UseQueryResult<ProjectClash[]> {
   return useQuery({
     queryKey: ['project-foreseen', draft],
-    queryFn: async ({ signal }) => (await request(projectRoutes.foresee, { body: draft as ClashDraft, signal })).items,
+    queryFn: async ({ signal }) => (await request(projectWriteRoutes.foresee, { body: draft as ClashDraft, signal })).items,
     placeholderData: keepPreviousData,
     enabled: draft !== null,
   });
@@ -67,22 +68,22 @@ async function saveProject(draft: ProjectDraft): Promise<{ id: number }> {
   let at = '';
   try {
     let id = draft.saved?.id ?? 0;
-    if (draft.saved === null) id = (await request(projectRoutes.create, { body: bodyOf(draft) })).id;
+    if (draft.saved === null) id = (await request(projectWriteRoutes.create, { body: bodyOf(draft) })).id;
     else {
       const body = correctionOf(draft);
-      if (body !== null) await request(projectRoutes.correct, { params: { id }, body });
+      if (body !== null) await request(projectWriteRoutes.correct, { params: { id }, body });
     }
     left = { ...left, saved: { milestones: [], consultations: [], ...left.saved, id, fields: left.fields } };
     for (const { index, body } of milestonesToSend(left)) {
       at = `/milestones/${index}`;
-      await request(projectRoutes.milestone, { params: { id }, body });
+      await request(projectWriteRoutes.milestone, { params: { id }, body });
       const sent = left.milestones[index];
       if (left.saved && sent)
         left = { ...left, saved: { ...left.saved, milestones: [...left.saved.milestones.filter(({ name }) => name !== sent.name), sent] } };
     }
     for (const { index, body } of consultationsToSend(left)) {
       at = `/consultations/${index}`;
-      await request(projectRoutes.consultation, { params: { id }, body });
+      await request(projectWriteRoutes.consultation, { params: { id }, body });
       const sent = left.consultations[index];
       if (left.saved && sent)
         left = { ...left, saved: { ...left.saved, consultations: [...left.saved.consultations.filter(({ step }) => step !== sent.step), sent] } };
@@ -103,7 +104,7 @@ export function useSaveProject(): UseMutationResult<{ id: number }, HalfSaved, P
 export function useSaveProgramme(): UseMutationResult<Programme, Error, z.input<typeof ProgrammeBody>> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body) => request(projectRoutes.addProgramme, { body }),
+    mutationFn: (body) => request(projectWriteRoutes.addProgramme, { body }),
     onSuccess: () => client.invalidateQueries({ predicate: isOfProjects }),
   });
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ConsultationBody, MilestoneBody, ProjectBody, ProjectCorrection, ProjectDetail, ProjectGeometry, ProjectPhase } from '#contract/projects';
+import type { ProjectDetail, ProjectGeometry, ProjectPhase } from '#contract/projects';
+import type { ConsultationBody, MilestoneBody, ProjectBody, ProjectCorrection } from '#writing/projects';
 import { newUuid } from '../../api/uuid.ts';
 import { type MoneyUnit, minorOf, moneyText } from '../../ui/money-text.ts';
 

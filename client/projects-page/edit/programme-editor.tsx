@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import type { Programme, ProgrammeBody } from '#contract/projects';
+import type { Programme } from '#contract/projects';
+import type { ProgrammeBody } from '#writing/projects';
 import { newUuid } from '../../api/uuid.ts';
 import { CellInput, InputField, SelectField } from '../../ui/form.tsx';
 import { Failure } from '../../ui/load-state.tsx';

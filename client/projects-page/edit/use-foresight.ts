@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { ClashDraft, ProjectClash } from '#contract/projects';
+import type { ProjectClash } from '#contract/projects';
+import type { ClashDraft } from '#writing/projects';
 import type { ProjectCatalogue } from '../api.ts';
 import { useForeseen } from './api.ts';
 import { type ProjectDraft, placeBody } from './draft.ts';
