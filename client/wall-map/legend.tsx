@@ -8,8 +8,8 @@ const PER_CENT = 100;
 
 export interface WallLegendProps {
   breaks: readonly number[];
-  /** far: shares of grids; near: doors and lit buildings; works: what was done, by its letter; alleys: conditions of alleys and those chosen. */
-  shows: 'far' | 'near' | 'works' | 'alleys';
+  /** far: shares of grids; near: doors; lit: buildings alone, by how many doors are left; works: what was done, by its letter; alleys: conditions of alleys and those chosen. */
+  shows: 'far' | 'near' | 'lit' | 'works' | 'alleys';
   /** Kinds of works on the map. */
   families: readonly WorkFamily[];
 }
@@ -25,6 +25,19 @@ export function WallLegend({ breaks, shows, families }: WallLegendProps) {
             <StateMark state={state} /> {t(`coverage:states.${state}`)}
           </li>
         ))}
+      </ul>
+    );
+  if (shows === 'lit')
+    return (
+      <ul className="wall-legend">
+        <li>
+          <span className="wall-legend-lit">
+            <span />
+            <span />
+            <span />
+          </span>{' '}
+          {t('legend.lit')}
+        </li>
       </ul>
     );
   if (shows === 'works')

@@ -30,7 +30,7 @@ export const wallMapMessages = roomMessages(
       chosen: '方案选定',
       fails: '不达标项越多线越粗',
       unsurveyed: '未调查',
-      lit: '未访越多越亮',
+      lit: '未访户越多，楼栋越醒目',
       families: { road: '路面', light: '照明', water: '排水', line: '线缆', scene: '环境', other: '其他' },
     },
     stage: {
@@ -99,7 +99,7 @@ export const wallMapMessages = roomMessages(
       chosen: 'Chosen by the plan',
       fails: 'wider: more standards fail',
       unsurveyed: 'Not surveyed',
-      lit: 'brighter: more doors left',
+      lit: 'stronger: more doors left',
       families: { road: 'Road', light: 'Light', water: 'Drain', line: 'Cable', scene: 'Façade', other: 'Other' },
     },
     stage: {

@@ -62,7 +62,7 @@ export interface WallMapLook {
 /** Under works and chosen alleys coverage is the ground they stand on. */
 const BEHIND = 0.4;
 /** The section tells the doors itself; around issues they would only cover names. */
-const WITHOUT_DOORS: readonly MapFocus['kind'][] = ['section', 'overdue', 'alarm'];
+export const WITHOUT_DOORS: readonly MapFocus['kind'][] = ['section', 'overdue', 'alarm'];
 const NO_MARKS: MapPart = { layers: [] };
 
 /** Everything on a wall's map, in the colours and sizes of a wall. What recedes in a scene stays readable: it is the same district. */

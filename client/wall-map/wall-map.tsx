@@ -19,7 +19,7 @@ import { type ThemeName, themes } from '../tokens.ts';
 import { clearOf, FILL_PX } from './frame.ts';
 import { WallMapFoot } from './map-foot.tsx';
 import { ownGrid, rowsInside, useArea } from './own-area.ts';
-import { type MapFocus, type WallMapData, wallParts } from './parts.ts';
+import { type MapFocus, type WallMapData, WITHOUT_DOORS, wallParts } from './parts.ts';
 import { Rings } from './rings.tsx';
 import { wallRanges, zoomShift } from './scale.ts';
 import { TourBars } from './tour-bars.tsx';
@@ -150,6 +150,7 @@ export function WallMap(props: WallMapProps) {
   if (settings === undefined || maxCanvas === null || home === null || data.grids === null) return <section className="wall-map" aria-busy="true" />;
   // Where no door is left the marks of doors need no words: the steps of the grids do.
   const isNear = view !== null && view.zoom >= BUILDING_ZOOM + zoomShift(u) && data.households?.id.length !== 0;
+  const doors = WITHOUT_DOORS.includes(kind) ? 'lit' : 'near';
   return (
     <section className="wall-map" data-scene={scene?.key} data-kind={kind} data-stopped={props.isStopped || undefined} aria-label={t('map:label')}>
       <MapView
@@ -185,7 +186,7 @@ export function WallMap(props: WallMapProps) {
         </p>
       )}
       <WallMapFoot
-        shows={kind === 'alleys' ? 'alleys' : kind === 'works' && families.length > 0 ? 'works' : isNear && kind !== 'works' ? 'near' : 'far'}
+        shows={kind === 'alleys' ? 'alleys' : kind === 'works' && families.length > 0 ? 'works' : !isNear || kind === 'works' ? 'far' : doors}
         families={families}
       />
     </section>
