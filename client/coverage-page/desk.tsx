@@ -128,7 +128,7 @@ export function CoverageDesk({ settings, tree }: { settings: PublicSettings; tre
       </div>
       <div className="pace-right">
         <div className="pace-tools">
-          <CoverageControls />
+          <CoverageControls shown={tree.campaign.code} />
           {only === null ? (
             <span className="pace-depth">
               {t('depth')}

@@ -1,16 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { HOUSEHOLD_KINDS } from '#contract/households';
+import { usePast } from '../api/past.ts';
 import { roundOf, useCampaigns } from '../api/settings.ts';
 import { DENOMINATORS, useMapState } from '../map/map-state.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import './coverage.css';
 
-/** Denominator by name, kind of target, and the round (closed ones too). All three are in the URL. */
-export function CoverageControls() {
+/**
+ * Denominator by name, kind of target, and the round (closed ones too). All three are in the URL.
+ * @param shown Code of the round whose figures stand beside them while the URL names none: on a past day it need not be today's.
+ */
+export function CoverageControls({ shown }: { shown?: string }) {
   const { t } = useTranslation('coveragePanel');
   const { state, update } = useMapState();
   const { data: campaigns } = useCampaigns();
-  const round = campaigns ? roundOf(campaigns, state.campaign) : null;
+  const pastRound = usePast()?.round?.code;
+  const round = campaigns ? roundOf(campaigns, state.campaign ?? pastRound ?? shown ?? null) : null;
   const options = DENOMINATORS.map((value) => ({ value, label: t(`denominator.${value}`), title: t(`denominatorHint.${value}`) }));
   return (
     <div className="coverage-controls">
