@@ -3,12 +3,16 @@ import { type Campaign, coverageRoutes } from '#contract/coverage';
 import { type PublicSettings, settingsRoutes } from '#contract/settings';
 import { request } from './request.ts';
 
+const AGAIN_MS = 5_000;
+
 /** What this district is called, where it lies, which breaks its choropleth has. */
 export function useSettings(): UseQueryResult<PublicSettings> {
   return useQuery({
     queryKey: ['settings'],
     queryFn: ({ signal }) => request(settingsRoutes.public, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
+    // A screen that is switched on before its server has nobody to reload it.
+    refetchInterval: ({ state }) => (state.status === 'error' ? AGAIN_MS : false),
   });
 }
 

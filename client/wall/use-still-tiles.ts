@@ -2,6 +2,10 @@ import { type UseQueryOptions, useQueries } from '@tanstack/react-query';
 import type { TileJson, TileLayer } from '#contract/tiles';
 import { type Bounds, pathsOf, type TilePaths, tilesOver } from './still-tiles.ts';
 
+const AGAIN_MS = 5_000;
+/** A wall that is switched on before its server has nobody to reload it. */
+const again = ({ state }: { state: { status: string } }): number | false => (state.status === 'error' ? AGAIN_MS : false);
+
 type StillTiles = Partial<Record<TileLayer, readonly TilePaths[]>>;
 
 /**
@@ -19,6 +23,7 @@ export function useStillTiles(layers: readonly TileLayer[], box: Bounds | null):
           return answer.json();
         },
         staleTime: Number.POSITIVE_INFINITY,
+        refetchInterval: again,
       }),
     ),
   });
@@ -36,12 +41,14 @@ export function useStillTiles(layers: readonly TileLayer[], box: Bounds | null):
                 template.replace(/\{([xyz])\}/g, (_, name: 'x' | 'y' | 'z') => String(address[name])),
                 { signal },
               );
+              if (answer.status >= 500) throw new Error(`${answer.status} for a tile of ${layer}`);
               // Nothing lies there.
               return pathsOf(new Uint8Array(answer.status === 200 ? await answer.arrayBuffer() : []), layer, address);
             }),
           ),
         enabled: description !== undefined && box !== null,
         staleTime: Number.POSITIVE_INFINITY,
+        refetchInterval: again,
       };
     }),
   });
