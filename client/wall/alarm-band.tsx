@@ -14,11 +14,13 @@ interface AlarmBandProps {
   others: number;
   /** The screen only reads: it is acknowledged elsewhere. */
   isLinked: boolean;
+  /** The browser waits for a touch before the alarm can be heard. */
+  isMute: boolean;
   isShort: boolean;
 }
 
 /** An alarm that holds the wall: level by shape, word and number, what, where, who answers, since when, and whether somebody has taken it on. It stands still. */
-export function AlarmBand({ at, alarm, others, isLinked, isShort }: AlarmBandProps) {
+export function AlarmBand({ at, alarm, others, isLinked, isMute, isShort }: AlarmBandProps) {
   const { t } = useTranslation('wall');
   const nowMs = useWallTime((time) => time.nowMs);
   const words = useWords();
@@ -45,7 +47,8 @@ export function AlarmBand({ at, alarm, others, isLinked, isShort }: AlarmBandPro
         <span className="w-name">{told.owner}</span>
         {!isShort && <span>{told.since}</span>}
         <b className={taken ? '' : 'w-alarm-open'}>{state}</b>
-        {others > 0 && !isShort && <span>{t('alarm.others', { n: words.number(others) })}</span>}
+        {/* How many wait stands in the title too; that nobody hears this one, nowhere else. */}
+        {isMute ? <span>{t('enter')}</span> : others > 0 && !isShort && <span>{t('alarm.others', { n: words.number(others) })}</span>}
       </p>
     </section>
   );

@@ -127,6 +127,7 @@ function WallScreen({ view, wall, token }: WallAddress & { view: WallView | unde
             alarm={shownAlarm}
             others={waiting.filter(({ id }) => id !== shownAlarm.id).length}
             isLinked={isLinked}
+            isMute={isMute}
             isShort={layout.family === 'portrait'}
           />
         )}
@@ -135,14 +136,11 @@ function WallScreen({ view, wall, token }: WallAddress & { view: WallView | unde
             <PairingPanel wall={wall} onClose={() => setPairing(false)} />
           </Suspense>
         )}
-        {/* An alarm that nobody can hear says so, whoever is near. */}
-        {(isHandNear || (isMute && shownAlarm !== null)) && !isPairing && settings && (
+        {isHandNear && !isPairing && settings && (
           <p className="w-tools">
-            {isHandNear && (
-              <button type="button" className="button" onClick={() => setPairing(true)}>
-                {t('pair.title')} R
-              </button>
-            )}
+            <button type="button" className="button" onClick={() => setPairing(true)}>
+              {t('pair.title')} R
+            </button>
             {isMute && <span>{t('enter')}</span>}
           </p>
         )}
