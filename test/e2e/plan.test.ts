@@ -39,7 +39,8 @@ describe('the planner', () => {
     await slider.focus();
     await page.keyboard.press('End');
     await expect.poll(names, WAIT).not.toEqual(before);
-    expect(new URL(page.url()).searchParams.get('w')?.split(',')[0]).toBe('40');
+    // The address has it once the key is let go and the change has settled.
+    await expect.poll(() => new URL(page.url()).searchParams.get('w')?.split(',')[0], WAIT).toBe('40');
     await page.locator('.plan-right[aria-busy="false"]').waitFor(WAIT);
 
     await page.locator('.plan-chosen button.plan-row').first().click(WAIT);
