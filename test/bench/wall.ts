@@ -36,7 +36,8 @@ async function main(): Promise<void> {
     const opened = await startWall(browser, `${values.url.replace(/\/$/, '')}/wall`);
     if (values.start) return;
     const { page } = opened;
-    // Nothing may move but the figures: the tour stands still.
+    // Nothing may move but the figures: the tour stands still, from now on. The keys of the start hold it already, and would let go too early.
+    if ((await page.locator('[data-mode=held]').count()) > 0) await page.keyboard.press(' ');
     await page.keyboard.press(' ');
     await page.locator('[data-mode=held]').waitFor();
     await wait(SETTLE_MS);
