@@ -3,6 +3,7 @@ import type { Color, Layer, PickingInfo } from '@deck.gl/core';
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { DeckPace } from './deck-pace.ts';
 import { drawingOf, ICON_RATIO, pixels } from './icons.ts';
 import { slotEnd } from './layer-order.ts';
 import type { DeckPart, DensityPart, PointsPart, PulsePart } from './map-part.ts';
@@ -15,6 +16,7 @@ const POINT = { sizeM: 9, leastPx: 6, mostPx: 17 };
 export class DeckLayers {
   readonly #map: MapLibreMap;
   readonly #overlay: MapLibreOverlay;
+  readonly #pace = new DeckPace();
   readonly #atlases = new Map<string, Atlas>();
   #parts: readonly DeckPart[] = [];
   #pulseKey = '';
@@ -23,7 +25,9 @@ export class DeckLayers {
 
   constructor(map: MapLibreMap) {
     this.#map = map;
-    this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+    // Handed on to luma.gl's loop; deck.gl's own types do not name it.
+    const pace: object = { animationFrameProvider: this.#pace };
+    this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [], ...pace });
     map.addControl(this.#overlay);
   }
 
@@ -61,6 +65,7 @@ export class DeckLayers {
       if (part.kind === 'density') return [density(part)];
       return isPulsing ? [pulse(part, phase)] : [];
     });
+    this.#pace.wake();
     this.#overlay.setProps({ layers });
     // Three rounds draw the eye; after that the mark alone stands and the machine rests.
     if (isPulsing) this.#frame = requestAnimationFrame(() => this.#draw());
