@@ -7,6 +7,8 @@ const PATIENCE_MS = 60_000;
 /** Without a graphics card a picture of 16 million pixels takes its time. */
 const SCREENSHOT_MS = 100_000;
 const LOOK_MS = 400;
+/** A wall lets a window come to rest before its camera follows; the picture before that stands still as well, but shows another part of the map. */
+const RESIZED_MS = 2_000;
 const QUARTER = 4;
 /** Of 255, in any channel: less is the noise of drawing the same thing twice. */
 const NOTICEABLE = 24;
@@ -74,6 +76,7 @@ export class WallScreen {
 
   async resize(width: number, height: number): Promise<void> {
     await this.page.setViewportSize({ width, height });
+    await this.page.waitForTimeout(RESIZED_MS);
   }
 
   /** The picture at a quarter of its size, once it stands still. */
