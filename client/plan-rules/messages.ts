@@ -125,6 +125,7 @@ export const planRulesMessages = roomMessages(
       unlock: '取消这项指定',
       unlockAll: '取消全部指定入选',
       barriers: {
+        'locked-out': '同时被指定排除',
         'no-place': '没有位置或线形',
         'no-cost': '算不出费用，缺宽度或测量值，请先测量',
         'nothing-to-do': '没有可做的工程',
@@ -266,6 +267,7 @@ export const planRulesMessages = roomMessages(
       unlock: 'Lift this lock',
       unlockAll: 'Lift all locks “in”',
       barriers: {
+        'locked-out': 'it is also excluded by name',
         'no-place': 'it has no geometry',
         'no-cost': 'its cost is unknown: width or survey is missing, survey it first',
         'nothing-to-do': 'there is nothing to build',

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { BARRIERS } from '#kinds/plans';
 import { Problem } from '../api/request.ts';
 import type { PlanAlleys, PlanModel } from '../plan-page/api.ts';
 import { MINOR_PER_10K, type PlanState } from '../plan-page/desk-state.ts';
@@ -9,18 +10,6 @@ import { useFormat } from '../ui/use-format.ts';
 
 const PARTS = ['budgets', 'locks', 'weights', 'packages', 'precedences', 'conflicts', 'floors'] as const;
 type Part = (typeof PARTS)[number];
-const BARRIERS = [
-  'no-place',
-  'no-cost',
-  'nothing-to-do',
-  'demolition',
-  'under-way',
-  'consent',
-  'consent-unknown',
-  'cool-off',
-  'moratorium',
-  'pipes-first',
-] as const;
 
 interface RefusedProps {
   error: unknown;

@@ -13,15 +13,17 @@ export type FieldError = z.infer<typeof FieldError>;
  * RFC 9457. `type` is stable; title and detail come in Chinese where Accept-Language prefers it, else in English. `errors` points at fields (JSON
  * pointers for bodies, names for query parameters). retryable: the same request may succeed in a moment.
  */
-export const ProblemBody = z.looseObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  retryable: z.boolean(),
-  instance: z.string().optional(),
-  errors: z.array(FieldError).optional(),
-});
+export const ProblemBody = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    retryable: z.boolean(),
+    instance: z.string().optional(),
+    errors: z.array(FieldError).optional(),
+  })
+  .meta({ id: 'Problem' });
 export type ProblemBody = z.infer<typeof ProblemBody>;
 
 /** west,south,east,north in degrees, longitude first. */

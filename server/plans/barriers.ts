@@ -2,21 +2,11 @@ import type { FieldError } from '../http/contract.ts';
 import { problems } from '../http/problem.ts';
 import type { PlanSpec } from './contract.ts';
 import { addMonths, type PlannedAlley } from './facts.ts';
+import type { BarrierCode } from './kinds.ts';
 
 /** Why an alley is closed to (part of) a programme, by code and figures. */
 export interface Barrier {
-  code:
-    | 'locked-out'
-    | 'no-place'
-    | 'no-cost'
-    | 'nothing-to-do'
-    | 'demolition'
-    | 'under-way'
-    | 'consent'
-    | 'consent-unknown'
-    | 'cool-off'
-    | 'moratorium'
-    | 'pipes-first';
+  code: BarrierCode;
   until?: string;
   [figure: string]: unknown;
 }

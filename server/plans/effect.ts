@@ -2,6 +2,7 @@ import { createRandom } from '#geodata/demo/random';
 import { type EffectFigures, effectOf, type Observed } from '#geodata/priority/effect';
 import { type Database, sqlFile } from '../db/sql.ts';
 import type { PlanEffect } from './after-contract.ts';
+import { BARRIERS } from './kinds.ts';
 import { readStoredPlan } from './store.ts';
 
 type Measure = PlanEffect['measures'][number];
@@ -50,20 +51,7 @@ const FEWEST_ALLEYS = 5;
 const FEWEST_ISSUES = 10;
 const DRAW_SEED = 7;
 /** An alley that was left out for one of these was never in the race, and is no yardstick. */
-const CLOSED: ReadonlySet<string> = new Set([
-  'locked-out',
-  'no-place',
-  'no-cost',
-  'nothing-to-do',
-  'demolition',
-  'under-way',
-  'consent',
-  'consent-unknown',
-  'cool-off',
-  'moratorium',
-  'pipes-first',
-  'no-year',
-]);
+const CLOSED: ReadonlySet<string> = new Set([...BARRIERS, 'no-year']);
 const STANDARDS = ['road', 'water', 'light', 'line', 'scene'] as const;
 
 function addDays(day: string, days: number): string {

@@ -96,7 +96,8 @@ export class WallScreen {
   }
 
   async #shrunk(): Promise<Buffer> {
-    const picture = sharp(await this.page.screenshot({ timeout: SCREENSHOT_MS }));
+    // A cut of the camera is softened for a moment: the picture is that after it.
+    const picture = sharp(await this.page.screenshot({ timeout: SCREENSHOT_MS, animations: 'disabled' }));
     const { width } = await picture.metadata();
     return picture
       .resize(Math.round(width / QUARTER))
