@@ -28,17 +28,29 @@ cleanupOutdatedCaches();
 // What the pages load later and the list does not hold: named by its content, so what is kept is right.
 registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/'), new CacheFirst({ cacheName: ASSETS + BUILD }));
 
+/**
+ * Starts the page again as soon as no version waits any more. It waits itself instead of asking again and again: a version takes over only when the
+ * one before has no request in hand, and pages that follow each other without a pause would keep it from that for as long as the device is busy.
+ */
+const CHANGING = `<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark"><script>
+const start = () => location.reload();
+const workers = navigator.serviceWorker;
+workers.addEventListener('controllerchange', start);
+workers.ready.then(({ waiting }) => waiting === null && start());
+setTimeout(start, 5000);
+</script>`;
+
 const page = createHandlerBoundToURL('/index.html');
 /**
  * A page that starts is the moment for a version that waits: nothing is in the worker's hands yet. Only if no other page is open, for that one
- * still runs on the files of this version. The empty answer starts the page again, on the new one.
+ * still runs on the files of this version.
  */
 registerRoute(
   new NavigationRoute(async (options) => {
     const { waiting } = scope.registration;
     if (waiting === null || (await scope.clients.matchAll()).length > 1) return page(options);
     waiting.postMessage(START);
-    return new Response('', { headers: { Refresh: '0' } });
+    return new Response(CHANGING, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
   }),
 );
 

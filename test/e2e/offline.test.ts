@@ -18,8 +18,10 @@ afterAll(async () => {
   rmSync(clientFolder, { recursive: true, force: true });
 });
 
-/** What a build of another version differs in: index.html, and its revision in the worker. */
-function buildVersion(version: string): void {
+let builds = 0;
+/** A version that no page has met: what a build of another version differs in is index.html, and its revision in the worker. */
+function buildVersion(): string {
+  const version = `build${++builds}`;
   const [index, worker] = [join(clientFolder, 'index.html'), join(clientFolder, 'offline-worker.js')];
   const html = readFileSync(join(CLIENT, 'index.html'), 'utf8').replace('<head>', `<head><meta name="version" content="${version}">`);
   const script = readFileSync(join(CLIENT, 'offline-worker.js'), 'utf8');
@@ -27,6 +29,7 @@ function buildVersion(version: string): void {
   expect(revised).not.toBe(script);
   writeFileSync(index, html);
   writeFileSync(worker, revised);
+  return version;
 }
 const versionOf = (page: Page) => page.evaluate(() => document.querySelector('meta[name=version]')?.getAttribute('content') ?? 'first');
 
@@ -111,7 +114,7 @@ describe("the desk's pages", () => {
 describe('a new version', () => {
   it('says that it waits, leaves the page alone, and is there at the next start; what is not sent yet stays', async () => {
     const { page, close } = await ready();
-    expect(await versionOf(page)).toBe('first');
+    const before = await versionOf(page);
     await page.evaluate(() => {
       document.title = 'in hand';
       return new Promise<void>((resolve, reject) => {
@@ -121,13 +124,13 @@ describe('a new version', () => {
         opening.onerror = () => reject(opening.error);
       });
     });
-    buildVersion('second');
+    const built = buildVersion();
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await page.getByText('有新版本').waitFor();
-    expect([await versionOf(page), await page.title()]).toEqual(['first', 'in hand']);
+    expect([await versionOf(page), await page.title()]).toEqual([before, 'in hand']);
 
     await page.reload();
-    await page.waitForFunction(() => document.querySelector('meta[name=version]')?.getAttribute('content') === 'second');
+    await page.locator(`meta[name=version][content=${built}]`).waitFor({ state: 'attached' });
     await drawn(page);
     expect(await page.getByText('有新版本').count()).toBe(0);
     const unsent = await page.evaluate(
@@ -144,7 +147,7 @@ describe('a new version', () => {
     await page.context().setOffline(true);
     await page.reload();
     await drawn(page);
-    expect(await versionOf(page)).toBe('second');
+    expect(await versionOf(page)).toBe(built);
     await close();
   });
 
@@ -154,7 +157,7 @@ describe('a new version', () => {
     const other = await page.context().newPage();
     await other.goto(`${server.url}/visit`);
     await drawn(other);
-    buildVersion('third');
+    const built = buildVersion();
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await other.getByText('有新版本').waitFor();
     await page.reload();
@@ -167,7 +170,7 @@ describe('a new version', () => {
       await drawn(page);
       return versionOf(page);
     };
-    await expect.poll(versionOfNextStart, { timeout: 30_000, interval: 1_000 }).toBe('third');
+    await expect.poll(versionOfNextStart, { timeout: 60_000, interval: 1_000 }).toBe(built);
     await close();
   });
 });
