@@ -20,6 +20,8 @@ export interface SoakInput {
   /** Something happens in the district: one knock, written for real. */
   knock(): Promise<unknown>;
   onReading?(line: string): void;
+  /** Runs in the page before its own scripts: a fault that the run is to find. */
+  plant?: () => void;
 }
 
 export interface SoakReport {
@@ -49,9 +51,10 @@ const METRICS = ['JSHeapUsedSize', 'Nodes', 'JSEventListeners', 'TaskDuration', 
 type Metrics = Record<(typeof METRICS)[number], number>;
 
 /** Lets a wall run through its tour RATE times as fast while the district is at work, and reads what the page keeps. */
-export async function soak({ browser, url, seconds, everyS, knock, onReading }: SoakInput): Promise<SoakReport> {
+export async function soak({ browser, url, seconds, everyS, knock, onReading, plant }: SoakInput): Promise<SoakReport> {
   const opened = await browser.open({ width: 1280, height: 720, theme: 'dark', reducedMotion: true });
   try {
+    if (plant !== undefined) await opened.page.addInitScript(plant);
     const session = await begin(opened, url);
     const from = performance.now();
     const at = () => (performance.now() - from) / 1000;
