@@ -21,7 +21,10 @@ async function visitsOf(householdId: number): Promise<Visit[]> {
 }
 const coveredOf = async (code: string) => (await doorsOf(server, code)).filter(({ state }) => state === 'covered').length;
 
-const tours = await toursOf(server);
+let tours: Tour[];
+await server.prepare(async () => {
+  tours = await toursOf(server);
+});
 /** A building of its own for each story, so that none meets another's records. */
 function aTour(): Tour {
   const tour = tours.pop();

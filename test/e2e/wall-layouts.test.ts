@@ -17,7 +17,7 @@ const COLOURS = 10;
 const SEAM_U = 12;
 const SEAMS = { columns: [960, 1920, 2880], rows: [] };
 
-const server = await deskServer();
+const server = await deskServer({ isReadOnly: true });
 const kept: Record<string, Record<string, Rect>> = existsSync(BOXES) ? JSON.parse(readFileSync(BOXES, 'utf8')) : {};
 let browser: TestBrowser;
 let screen: WallScreen;

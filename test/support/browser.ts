@@ -83,6 +83,16 @@ export async function launchBrowser({ webgl = true, name }: { webgl?: boolean; n
   return { open: (options) => openPage(browser, options ?? {}), version: browser.version(), close: () => browser.close() };
 }
 
+const openContexts = new Set<BrowserContext>();
+
+/** Closes the pages that are opened from now on and are open when the answer is called: a story that failed leaves its own behind. */
+export function rememberPages(): () => Promise<void> {
+  const before = new Set(openContexts);
+  return async () => {
+    await Promise.all([...openContexts].filter((context) => !before.has(context)).map((context) => context.close()));
+  };
+}
+
 async function openPage(browser: Browser, options: OpenOptions): Promise<OpenedPage> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
@@ -93,6 +103,8 @@ async function openPage(browser: Browser, options: OpenOptions): Promise<OpenedP
     reducedMotion: options.reducedMotion === false ? 'no-preference' : 'reduce',
     acceptDownloads: true,
   });
+  openContexts.add(context);
+  context.on('close', () => openContexts.delete(context));
   if (options.oldBrowser) await makeOld(context);
   const page = await context.newPage();
   const requests: string[] = [];

@@ -52,12 +52,15 @@ export interface TestDatabaseOptions {
   commits?: boolean;
 }
 
-export async function testDatabase({ demo, commits = false }: TestDatabaseOptions): Promise<TestDatabase> {
+export async function testDatabase(options: TestDatabaseOptions): Promise<TestDatabase> {
+  const { close, ...database } = await openTestDatabase(options);
+  afterAll(close);
+  return database;
+}
+
+/** The same for who needs more than one: it lasts until it is closed. */
+export async function openTestDatabase({ demo, commits = false }: TestDatabaseOptions): Promise<TestDatabase & { close(): Promise<void> }> {
   const { pool, schema, url } = server.engine === 'native' ? await nativeDatabase(demo) : await embeddedSchema(demo, commits);
-  afterAll(async () => {
-    if (server.engine === 'embedded' && commits) await pool.raw(`drop schema "${schema}" cascade`);
-    await pool.destroy();
-  });
   const engine = await checkEngine(pool, 'the test database');
   const { databaseRole, wallRole } = await migrate(pool, schema);
   const session: Session = { schema, databaseRole, wallRole, statementTimeoutMs: 60_000 };
@@ -69,6 +72,10 @@ export async function testDatabase({ demo, commits = false }: TestDatabaseOption
     withActor: createWithActor(pool, session),
     withActorOn: (db) => returningRole(db, createWithActor(db, session)),
     inTransaction: (fn) => rolledBack(pool, schema, fn),
+    close: async () => {
+      if (server.engine === 'embedded' && commits) await pool.raw(`drop schema "${schema}" cascade`);
+      await pool.destroy();
+    },
   };
 }
 
