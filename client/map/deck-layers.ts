@@ -22,6 +22,8 @@ export class DeckLayers {
   #pulseKey = '';
   #pulseStart = 0;
   #frame = 0;
+  #isWaiting = false;
+  #isRemoved = false;
 
   constructor(map: MapLibreMap) {
     this.#map = map;
@@ -51,6 +53,7 @@ export class DeckLayers {
   }
 
   remove(): void {
+    this.#isRemoved = true;
     cancelAnimationFrame(this.#frame);
     this.#map.removeControl(this.#overlay);
   }
@@ -67,8 +70,19 @@ export class DeckLayers {
     });
     this.#pace.wake();
     this.#overlay.setProps({ layers });
+    this.#takePlaces();
     // Three rounds draw the eye; after that the mark alone stands and the machine rests.
     if (isPulsing) this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  /** While tiles are on their way deck.gl cannot put its layers into the map's order and draws them over everything, names too: it is asked again at rest. */
+  #takePlaces(): void {
+    if (this.#isWaiting || this.#map.isStyleLoaded()) return;
+    this.#isWaiting = true;
+    this.#map.once('idle', () => {
+      this.#isWaiting = false;
+      if (!this.#isRemoved) this.#draw();
+    });
   }
 
   #points(part: PointsPart): Layer {

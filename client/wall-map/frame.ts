@@ -5,6 +5,17 @@ export const FILL_PX = 30;
 /** At 1080 lines: issues in their term and names of roads are on the map from this zoom on. */
 export const CALM_ZOOM = 14.5;
 
+/**
+ * Where a grid's name may stand, in em from its point, nearest first: it makes way for marks, which no hover can push aside. Farther off it would name
+ * its neighbour.
+ */
+export const NAME_PLACES: readonly (readonly [number, number])[] = [
+  [0, 0],
+  ...([0.7, 1.3] as const).flatMap((by) => [[0, by] as const, [0, -by] as const, [by, 0] as const, [-by, 0] as const]),
+  ...([1.1] as const).flatMap((by) => [[by, by] as const, [-by, by] as const, [by, -by] as const, [-by, -by] as const]),
+  ...([1.8] as const).flatMap((by) => [[0, by] as const, [0, -by] as const, [by, 0] as const, [-by, 0] as const]),
+];
+
 /** At 1080 lines: height of the bars of words above and below the map (wall-map.css), and how far the district keeps from them. */
 const TITLE = { line: 48, upright: 56 };
 const FOOT = { zh: 68, en: 99, two: 124 };

@@ -14,7 +14,7 @@ import type { MapPart } from '../map/map-part.ts';
 import type { LevelRange } from '../map/shown-level.ts';
 import type { Theme } from '../tokens.ts';
 import { chosenAlleys } from './chosen-alleys.ts';
-import { CALM_ZOOM } from './frame.ts';
+import { CALM_ZOOM, NAME_PLACES } from './frame.ts';
 import { litBuildings } from './lit-buildings.ts';
 import { type Area, namesInside, ownArea } from './own-area.ts';
 import { risingWorks } from './rising-works.ts';
@@ -96,7 +96,7 @@ export function wallParts(data: WallMapData, focus: MapFocus, look: WallMapLook)
     // Rings are drawn above the map, where they cost no picture of it: what deck.gl draws here are cells of crowds.
     { ...issues, deck: (issues.deck ?? []).filter(({ kind }) => kind === 'density') },
     focus.kind === 'works' ? risingWorks(theme, data.works, data.workTypes, look.letters.works, focus) : NO_MARKS,
-  ].map((part) => wallPart(calmed(part), u));
+  ].map((part) => wallPart(yielding(calmed(part)), u));
 }
 
 /** Zoom at 1080 lines from which on what is normal, or only helps to find one's way, is on the map: before that it would lie over the names of grids. */
@@ -108,6 +108,25 @@ function calmed(part: MapPart): MapPart {
     layers: part.layers.map((placed) => {
       const from = CALM_FROM[placed.layer.id];
       return from === undefined ? placed : { ...placed, layer: { ...placed.layer, minzoom: from } };
+    }),
+  };
+}
+
+const NAMES_OF_GRIDS = 'grid-name-';
+const CALM_MARKS = 'issue-marks-calm';
+
+/** Names of grids look for a place beside the marks; a desk shows what a mark hides when the hand moves, a wall does not. */
+function yielding(part: MapPart): MapPart {
+  return {
+    ...part,
+    layers: part.layers.map((placed) => {
+      const { layer } = placed;
+      if (layer.type !== 'symbol') return placed;
+      if (layer.id === CALM_MARKS) return { ...placed, layer: { ...layer, layout: { ...layer.layout, 'icon-ignore-placement': false } } };
+      if (!layer.id.startsWith(NAMES_OF_GRIDS)) return placed;
+      const { 'text-variable-anchor': _anchor, 'text-radial-offset': _offset, ...layout } = layer.layout ?? {};
+      const places = NAME_PLACES.flatMap((place) => ['center' as const, [...place] as [number, number]]);
+      return { ...placed, layer: { ...layer, layout: { ...layout, 'text-variable-anchor-offset': places } } };
     }),
   };
 }

@@ -32,7 +32,7 @@ export function risingWorks(
         type: 'symbol',
         source: 'rising-works',
         filter: ['==', ['get', 'rank'], rank],
-        layout: { 'icon-image': ['get', 'icon'], 'icon-size': 1.1, 'icon-allow-overlap': true, 'icon-ignore-placement': true },
+        layout: { 'icon-image': ['get', 'icon'], 'icon-size': 1.1, 'icon-allow-overlap': true },
         paint: {
           'icon-translate': areUp ? [0, 0] : [0, BELOW_PX],
           'icon-translate-transition': transition(rank),

@@ -43,7 +43,7 @@ function OfScene({ picture, scene, wall }: { picture: WallPicture; scene: WallSc
     case 'alleys':
       return <StageAlleys scene={scene} />;
     case 'overdue':
-      return <StageOverdue scene={scene} picture={picture} nowMs={Date.parse(liveNow())} />;
+      return <StageOverdue scene={scene} nowMs={Date.parse(liveNow())} />;
     case 'ranking':
       return <StageRanking picture={picture} turn={0} />;
     default:
@@ -117,7 +117,7 @@ function PartsOfGrid({ code, campaign }: { code: string; campaign: string | null
           <li key={grids.id[row]}>
             <span className="stage-name">{grids.shortName[row] ?? grids.name[row]}</span>
             <span className="stage-dim">
-              {format.number(at(grids.covered, row))}/{format.number(at(grids.reachable, row))}
+              {t('stage.visited', { covered: format.number(at(grids.covered, row)), reachable: format.number(at(grids.reachable, row)) })}
             </span>
             <b className="stage-rate">{format.share(at(grids.covered, row), at(grids.reachable, row))}</b>
           </li>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { WallPicture, WallScene } from '#contract/walls';
+import { LatenessMark } from '../issues/lateness-mark.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { unitWord } from '../works/unit-word.ts';
 import { useWallPhoto } from './use-wall-photo.ts';
@@ -123,10 +124,9 @@ export function StageAlleys({ scene }: { scene: WallScene }) {
 }
 
 /** Where overdue issues lie close together: each by its class and how late it is. */
-export function StageOverdue({ scene, picture, nowMs }: { scene: WallScene; picture: WallPicture; nowMs: number }) {
+export function StageOverdue({ scene, nowMs }: { scene: WallScene; nowMs: number }) {
   const { t } = useTranslation('wallMap');
   const format = useFormat();
-  const known = picture.issues.longest.filter(({ id }) => scene.issueIds.includes(id));
   return (
     <>
       <h2>{t('stage.overdue')}</h2>
@@ -135,12 +135,12 @@ export function StageOverdue({ scene, picture, nowMs }: { scene: WallScene; pict
         <b>{t('stage.issues', { count: format.number(scene.issueIds.length) as never })}</b>
       </p>
       <ul className="stage-list stage-twos">
-        {known.map(({ id, title, dueAt, grid, unitName }) => (
+        {scene.issues.map(({ id, title, lateness, dueAt, gridName, unitName }) => (
           <li key={id}>
-            <span className="stage-rank" />
+            <LatenessMark lateness={lateness} />
             <b className="stage-name">{title}</b>
             <b>{dueAt === null ? '' : t('stage.late', { age: ageOf(nowMs - Date.parse(dueAt), t as never) })}</b>
-            <span className="stage-name stage-dim">{grid?.name ?? ''}</span>
+            <span className="stage-name stage-dim">{gridName ?? ''}</span>
             <span className="stage-dim">{unitName ?? ''}</span>
           </li>
         ))}
@@ -172,9 +172,7 @@ export function StageRanking({ picture, turn }: { picture: WallPicture; turn: nu
           <li key={name}>
             <span className="stage-rank">{rank}</span>
             <span className="stage-name">{name}</span>
-            <span className="stage-dim">
-              {format.number(inTime)}/{format.number(due)}
-            </span>
+            <span className="stage-dim">{t('stage.inTime', { part: format.number(inTime), whole: format.number(due) })}</span>
             <b className="stage-rate">{format.rate(rate)}</b>
           </li>
         ))}

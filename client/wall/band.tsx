@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '#contract/alarms';
 import type { WallPicture } from '#contract/walls';
@@ -31,11 +31,16 @@ export function Band({ at, picture, waiting, isShort }: BandProps) {
   const round = picture?.round;
   // Behind the name, unless a seam lies in between.
   const isJoined = at.round.y === at.name.y && at.round.x === at.name.x + at.name.width;
+  const alarms = waiting.length > 0 && (
+    <span className="w-waiting">
+      <LevelMark level={worst} /> {t('status.alarms', { n: words.number(waiting.length) })}
+    </span>
+  );
   const told = (
     <p className="w-round">
       {picture && (round ? <span>{round.name}</span> : <span>{t('noRound')}</span>)}
       {round?.dayNumber != null && <span>{t('day', { n: round.dayNumber })}</span>}
-      {isShort && <Connection asOf={picture?.asOf ?? null} />}
+      {isShort && <Connection asOf={picture?.asOf ?? null} instead={alarms} />}
     </p>
   );
   return (
@@ -46,11 +51,7 @@ export function Band({ at, picture, waiting, isShort }: BandProps) {
       </div>
       {!isJoined && <div style={placeOf(at.round)}>{told}</div>}
       <div className="w-status" style={placeOf(at.status)}>
-        {!isShort && waiting.length > 0 && (
-          <span className="w-waiting">
-            <LevelMark level={worst} /> {t('status.alarms', { n: words.number(waiting.length) })}
-          </span>
-        )}
+        {!isShort && alarms}
         {!isShort && <Connection asOf={picture?.asOf ?? null} />}
         <Clock isShort={isShort} />
       </div>
@@ -58,7 +59,8 @@ export function Band({ at, picture, waiting, isShort }: BandProps) {
   );
 }
 
-function Connection({ asOf }: { asOf: string | null }) {
+/** instead: what stands beside the dot while all is well, where there is no room for more words. */
+function Connection({ asOf, instead }: { asOf: string | null; instead?: ReactNode }) {
   const { t } = useTranslation('wall');
   const words = useWords();
   const delayMs = useDelay();
@@ -79,7 +81,7 @@ function Connection({ asOf }: { asOf: string | null }) {
   return (
     <span className="w-connection" role="status">
       <span className="w-dot" />
-      {delayMs === null ? t('status.now') : t('status.live', { s: (delayMs / 1000).toFixed(1) })}
+      {instead || (delayMs === null ? t('status.now') : t('status.live', { s: (delayMs / 1000).toFixed(1) }))}
     </span>
   );
 }

@@ -29,7 +29,7 @@ export const wallMessages = roomMessages(
     },
     uncovered: { title: '应访未访', unit: '户', states: { untried: '未敲门', tried: '敲门未遇', appointment: '已预约', exempt_pending: '免访待批' } },
     children: { title: '分{{level}}覆盖', mean: '全部 {{rate}}', unit: '个', left: '差 {{n}}' },
-    stalled: { title: '停滞网格', days: '{{n}} 天', never: '未访', none: '没有停滞的网格', unit: '个' },
+    stalled: { title: '停滞网格', of: '已访 {{covered}}/{{reachable}} 户', days: '停 {{n}} 天', never: '从未走访', none: '没有停滞的网格', unit: '个' },
     today: {
       title: '今日走访',
       unit: '次',
@@ -73,7 +73,7 @@ export const wallMessages = roomMessages(
     longest: { title: '逾期在办', by: '按逾期时长', late: '{{span}}', none: '没有逾期的问题', unit: '件' },
     lateness: { title: '在办', unit: '件' },
     domains: { title: '在办按领域', unit: '类' },
-    ranking: { title: '{{group}}按期办结率', none: '没有应结的问题', unit: '个', turn: '{{n}} / {{of}}' },
+    ranking: { title: '{{group}}按期办结率', none: '没有应结的问题', unit: '个', of: '按期 {{part}}/{{whole}} 件' },
     works: { title: '累计完成工程', count: '项', on: '数量至 {{day}}', none: '还没有完成的工程', unit: '类' },
     feed: {
       title: '最新动态',
@@ -123,6 +123,7 @@ export const wallMessages = roomMessages(
       broken: '大屏出错，半分钟后自动重新载入',
       bound: '这个链接已由另一台设备使用。请在“大屏设置”里新建链接。',
       revoked: '这个链接已被收回。请在“大屏设置”里新建链接。',
+      empty: '这个区还没有网格。请在服务器上导入区界、街道和网格：npm run import -- --help。导入后一分钟内自动打开。',
       other: '服务器没有回答：{{why}}。每 5 秒再试一次。',
     },
     enter: '点一下屏幕，打开告警声音',
@@ -149,7 +150,14 @@ export const wallMessages = roomMessages(
     coverage: { title: 'Visit coverage', all: 'of all targets', reachable: 'Reachable', frozen: 'Frozen', noRound: 'No round is open: no coverage is shown' },
     uncovered: { title: 'Left to visit', unit: '', states: { untried: 'To try', tried: 'Away', appointment: 'Booked', exempt_pending: 'Pending' } },
     children: { title: 'By {{level}}', mean: 'all {{rate}}', unit: '', left: '{{n}} left' },
-    stalled: { title: 'Stalled grids', days: '{{n}} d', never: 'never', none: 'No grid stands still', unit: '' },
+    stalled: {
+      title: 'Stalled grids',
+      of: '{{covered}}/{{reachable}} visited',
+      days: '{{n}} d idle',
+      never: 'no visit',
+      none: 'No grid stands still',
+      unit: '',
+    },
     today: {
       title: 'Visits today',
       unit: '',
@@ -200,7 +208,7 @@ export const wallMessages = roomMessages(
     longest: { title: 'Longest overdue', by: 'by delay', late: '{{span}}', none: 'Nothing is overdue', unit: '' },
     lateness: { title: 'Open issues', unit: '' },
     domains: { title: 'Open by domain', unit: '' },
-    ranking: { title: 'In time, {{group}}', none: 'Nothing was due', unit: '', turn: '{{n}} / {{of}}' },
+    ranking: { title: 'In time, {{group}}', none: 'Nothing was due', unit: '', of: '{{part}}/{{whole}} in time' },
     works: { title: 'Completed', count: 'works', on: 'sums to {{day}}', none: 'No work is completed yet', unit: 'types' },
     feed: {
       title: 'Latest',
@@ -255,6 +263,8 @@ export const wallMessages = roomMessages(
       broken: 'The wall failed and is loaded again in half a minute',
       bound: 'This link is already used by another device. Make a new one on the walls page.',
       revoked: 'This link was taken back. Make a new one on the walls page.',
+      empty:
+        'This district has no grids yet. Import its boundary, subdistricts and grids on the server: npm run import -- --help. The wall opens within a minute after that.',
       other: 'The server does not answer: {{why}}. Trying again every 5 seconds.',
     },
     enter: 'Touch the screen once to allow the alarm sound',

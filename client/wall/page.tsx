@@ -47,7 +47,9 @@ export default function WallPage() {
       ? t('problem.bound')
       : view.error.type.endsWith('wall-link-revoked')
         ? t('problem.revoked')
-        : view.error.message;
+        : view.error.type.endsWith('grid-not-found')
+          ? t('problem.empty')
+          : view.error.message;
     return <Refusal text={why} />;
   }
   if (view.data === undefined && view.failureReason) return <Refusal text={t('problem.other', { why: view.failureReason.message })} />;

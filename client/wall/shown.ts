@@ -2,7 +2,7 @@ import type { Director } from '../director/use-director.ts';
 import type { PanelName, WallLayout } from './layout.ts';
 
 /** Scenes that have something of their own to tell beside the map. */
-const TELLING = ['lowest', 'section', 'works', 'alleys'] as const;
+const TELLING = ['lowest', 'section', 'overdue', 'works', 'alleys'] as const;
 
 /** Which panels have their turn: places that several share follow the scene; a held alarm takes the place of the works. */
 export function shownPanels(
@@ -27,7 +27,7 @@ export function shownPanels(
   }
   if (family === 'portrait') {
     without('subdistricts', 'longest', 'ranking', 'works');
-    if (!isAlarm) shown.add(isPicked || isTelling ? 'scene' : isRanking ? 'ranking' : scene?.kind === 'overdue' ? 'longest' : 'subdistricts');
+    if (!isAlarm) shown.add(isPicked || isTelling ? 'scene' : isRanking ? 'ranking' : 'subdistricts');
   } else if (isAlarm) {
     without('works');
     if (family === 'standard' || family === 'tall') without('feed');

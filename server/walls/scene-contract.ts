@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CoverageState } from '../coverage/contract.ts';
 import { GridRef } from '../grids/contract.ts';
 import { Position } from '../http/contract.ts';
+import { Lateness } from '../issues/kinds.ts';
 import { Qualifier } from '../works/kinds.ts';
 import { SceneKind } from './kinds.ts';
 
@@ -24,7 +25,7 @@ export const ScenePhoto = z.object({
   after: int.nullable(),
 });
 
-/** One work of the works scene, one alley of the alleys scene: what the panel says beside the map. */
+/** One work of the works scene, one issue of the overdue scene, one alley of the alleys scene: what the panel says beside the map. */
 const SceneWork = z.object({
   id: int,
   workType: z.string(),
@@ -38,6 +39,14 @@ const SceneWork = z.object({
   completedOn: z.string(),
   lon: z.number().nullable(),
   lat: z.number().nullable(),
+});
+const SceneIssue = z.object({
+  id: int,
+  title: z.string(),
+  lateness: Lateness,
+  dueAt: z.string().nullable(),
+  gridName: z.string().nullable(),
+  unitName: z.string().nullable(),
 });
 const SceneAlley = z.object({
   id: int,
@@ -63,6 +72,8 @@ export const WallScene = z.object({
   coverage: z.object({ covered: int, reachable: int, total: int, uncovered: int, rate: z.number().nullable() }).nullable(),
   building: z.object({ id: int, name: z.string(), uncovered: int, total: int, lon: z.number(), lat: z.number() }).nullable(),
   issueIds: z.array(int),
+  /** overdue: the issues themselves, the longest overdue first. */
+  issues: z.array(SceneIssue),
   works: z.array(SceneWork),
   photos: z.array(ScenePhoto),
   alleys: z.array(SceneAlley),

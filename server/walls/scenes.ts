@@ -17,7 +17,7 @@ type ChosenAlley = Scene['alleys'][number] & { planId: number; planName: string;
 
 const lowestGrid = sqlFile<LowestGrid>(import.meta.url, './lowest-grid.sql');
 const worstBuilding = sqlFile<WorstBuilding>(import.meta.url, './worst-building.sql');
-const overdueCluster = sqlFile<{ grid: GridRef; issueIds: number[]; bbox: Box }>(import.meta.url, './overdue-cluster.sql');
+const overdueCluster = sqlFile<{ grid: GridRef; issues: Scene['issues']; bbox: Box }>(import.meta.url, './overdue-cluster.sql');
 const finishedWorks = sqlFile<FinishedWork>(import.meta.url, './finished-works.sql');
 const chosenAlleys = sqlFile<ChosenAlley>(import.meta.url, './chosen-alleys.sql');
 const newestEvent = sqlFile<{ seq: number }>(import.meta.url, './newest-event.sql');
@@ -86,8 +86,10 @@ const MAKERS: Record<Exclude<Scene['kind'], 'own'>, Maker> = {
   overdue: async ({ db, grid, now }) => {
     const [found] = await overdueCluster(db, { now, path: grid.path });
     if (found === undefined) return [];
-    const title = titled({ name: found.grid.name, count: found.issueIds.length });
-    return [{ ...blank(`overdue:${found.grid.code}`, 'overdue', flat(found.bbox)), title, grid: found.grid, issueIds: found.issueIds }];
+    const { grid: place, issues } = found;
+    const title = titled({ name: place.name, count: issues.length });
+    const camera = flat(roomy(found.bbox));
+    return [{ ...blank(`overdue:${place.code}`, 'overdue', camera), title, grid: place, issues, issueIds: issues.map(({ id }) => id) }];
   },
   works: async ({ db, grid, today, whole }) => {
     const found = await finishedWorks(db, { today, path: grid.path, most: MOST_WORKS });
@@ -134,7 +136,21 @@ const refOf = ({ id, code, name, level, kind, path }: WallGrid): GridRef => ({ i
 const titled = (title: Partial<Scene['title']>): Scene['title'] => ({ name: null, count: null, day: null, text: null, ...title });
 
 function blank(key: string, kind: Scene['kind'], camera: Scene['camera']): Scene {
-  return { key, kind, title: titled({}), camera, grid: null, coverage: null, building: null, issueIds: [], works: [], photos: [], alleys: [], plan: null };
+  return {
+    key,
+    kind,
+    title: titled({}),
+    camera,
+    grid: null,
+    coverage: null,
+    building: null,
+    issueIds: [],
+    issues: [],
+    works: [],
+    photos: [],
+    alleys: [],
+    plan: null,
+  };
 }
 
 /** A box seen from above, widened where it is too small to mean anything. */
@@ -143,6 +159,13 @@ export function flat([west, south, east, north]: Box): Scene['camera'] {
   const high = Math.max(0, LEAST_SPAN_DEG - (north - south)) / 2;
   return { bbox: [west - wide, south - high, east + wide, north + high], pitch: 0, bearing: 0 };
 }
+
+/** Marks at the edge of a box are not to be cut in half by the edge of the picture. */
+const EDGE = 0.12;
+const roomy = ([west, south, east, north]: Box): Box => {
+  const [side, high] = [(east - west) * EDGE, (north - south) * EDGE];
+  return [west - side, south - high, east + side, north + high];
+};
 
 const around = (boxes: readonly Box[]): Box => [
   Math.min(...boxes.map(([west]) => west)),

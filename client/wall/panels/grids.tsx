@@ -56,7 +56,7 @@ export function ChildrenPanel({ at, items, own }: { at: PanelBox; items: WallPic
   );
 }
 
-/** Grids where nobody has knocked for days. */
+/** Grids where nobody has knocked for days. There is no room for heads of columns: each row says in words what its numbers are. */
 export function StalledPanel({ at, stalled }: { at: PanelBox; stalled: WallPicture['stalled'] }) {
   const { t } = useTranslation('wall');
   const words = useWords();
@@ -66,14 +66,11 @@ export function StalledPanel({ at, stalled }: { at: PanelBox; stalled: WallPictu
     <WallPanel name="stalled" at={at} title={t('stalled.title')} note={<More rest={rest} of={t('stalled.unit')} />} asOf={stalled.asOf}>
       {shown.length === 0 && <p className="w-empty">{t('stalled.none')}</p>}
       <ul className="w-rows">
-        {shown.map(({ grid, covered, reachable, rate, lastVisitOn, days }) => (
+        {shown.map(({ grid, covered, reachable, lastVisitOn, days }) => (
           <li key={grid.id}>
             <span className="w-name">{grid.name}</span>
-            <span className="w-of w-quiet">
-              {words.number(covered)}/{words.number(reachable)}
-            </span>
-            <b className="w-rate">{words.rate(rate)}</b>
-            <span className="w-days">{lastVisitOn === null ? t('stalled.never') : t('stalled.days', { n: days })}</span>
+            <span className="w-of w-quiet">{t('stalled.of', { covered: words.number(covered), reachable: words.number(reachable) })}</span>
+            <b className="w-days">{lastVisitOn === null ? t('stalled.never') : t('stalled.days', { n: days })}</b>
           </li>
         ))}
       </ul>

@@ -56,7 +56,9 @@ export function RankingPanel({ at, ranking, turn }: { at: PanelBox; ranking: Wal
   );
 }
 
+/** Like the stalled grids: words in the row, no heads of columns. */
 function Ranks({ items }: { items: readonly RankingGroup['items'][number][] }) {
+  const { t } = useTranslation('wall');
   const words = useWords();
   return (
     <ol className="w-rows">
@@ -64,9 +66,7 @@ function Ranks({ items }: { items: readonly RankingGroup['items'][number][] }) {
         <li key={name}>
           <span className="w-rank">{rank}</span>
           <span className="w-name">{name}</span>
-          <span className="w-of w-quiet">
-            {words.number(inTime)}/{words.number(due)}
-          </span>
+          <span className="w-of w-quiet">{t('ranking.of', { part: words.number(inTime), whole: words.number(due) })}</span>
           <b className="w-rate">{words.rate(rate)}</b>
         </li>
       ))}
