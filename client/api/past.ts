@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { GridCoverage } from '#contract/coverage';
 import type { HouseholdKind } from '#contract/households';
 import type { IssueFigures } from '#contract/issues';
@@ -62,4 +62,23 @@ export function useIsPlaying(): boolean {
 /** An answer of today with what was known on a past day in its place. */
 export function inPast<Data>(query: UseQueryResult<Data>, data: Data | undefined | null): UseQueryResult<Data> {
   return { ...query, data: data ?? undefined, isError: false, error: null } as UseQueryResult<Data>;
+}
+
+let told: string | null = null;
+const listeners = new Set<() => void>();
+
+/** Tells the bar above the page which past day is shown; null: today, or that the address says it. */
+export function tellDay(day: string | null): void {
+  told = day;
+  for (const listener of listeners) listener();
+}
+
+/** The past day the page below the bar has told of; days that run past stand in no address. */
+export function useToldDay(): string | null {
+  return useSyncExternalStore(subscribe, () => told);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

@@ -24,7 +24,7 @@ export const shellMessages = roomMessages(
       wall: '指挥大屏',
       remote: '大屏遥控',
     },
-    round: { day: '第 {{day}} 天', none: '没有进行中的轮次', closed: '已结束', planned: '未开始' },
+    round: { day: '第 {{day}} 天', none: '没有进行中的轮次', noneThen: '那天还没有轮次', closed: '已结束', planned: '未开始' },
     connection: { live: '已连接', lost: '连接中断', waiting: '正在连接', stands: '数据停在 {{time}}' },
     workAs: {
       label: '身份',
@@ -77,7 +77,7 @@ export const shellMessages = roomMessages(
       wall: 'Wall',
       remote: 'Wall remote',
     },
-    round: { day: 'day {{day}}', none: 'No round is open', closed: 'closed', planned: 'not begun' },
+    round: { day: 'day {{day}}', none: 'No round is open', noneThen: 'No round then', closed: 'closed', planned: 'not begun' },
     connection: { live: 'Connected', lost: 'Connection lost', waiting: 'Connecting', stands: 'Data stands at {{time}}' },
     workAs: {
       label: 'Work as',

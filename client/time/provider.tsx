@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { type Past, PastContext, RestingDayContext } from '../api/past.ts';
+import { type Past, PastContext, RestingDayContext, tellDay } from '../api/past.ts';
 import type { MapPart } from '../map/map-part.ts';
 
 const PARAMETER = 'day';
@@ -59,6 +59,10 @@ export function TimeProvider({ children }: { children: ReactNode }) {
     }
     last.current = written;
   }, [written]);
+  useEffect(() => {
+    tellDay(day);
+    return () => tellDay(null);
+  }, [day]);
   const goTo = useCallback(
     (next: string | null, isSettled = true) => {
       setDay(next);

@@ -27,6 +27,7 @@ describe('the past', () => {
     await desk.visit(`?day=${daysLater(begun, 2)}`);
     await desk.mapDrawn();
     await expect.poll(() => shown(desk), { timeout: 20_000 }).toBe(`截至 ${daysLater(begun, 2)}`);
+    expect(await desk.page.locator('.bar-round').textContent()).toBe(`${rounds.at(-1)?.name} ${daysLater(begun, 2)}`);
     const before = await desk.answer();
     expect(before).toBeGreaterThan(now);
     await desk.card.getByText(`截至 ${daysLater(begun, 2)}`).waitFor();
@@ -50,6 +51,19 @@ describe('the past', () => {
     await bar(desk).getByRole('button', { name: '回到现在' }).click();
     await desk.answerIs(now);
     expect(new URL(desk.page.url()).searchParams.has('day')).toBe(false);
+    expect(await desk.page.locator('.bar-round').textContent()).toContain('第 ');
+    await desk.close();
+  });
+
+  it('names the round of the day in the bar, on the map and in the tree alike', async () => {
+    const { rounds } = await server.get<HistoryFrame>('/api/history');
+    const [first] = rounds as [HistoryFrame['rounds'][number]];
+    const day = daysLater(first.firstDay, 3);
+    const desk = await openDesk(browser, server);
+    for (const page of ['map', 'coverage']) {
+      await desk.page.goto(`${server.url}/${page}?day=${day}`);
+      await expect.poll(() => desk.page.locator('.bar-round').textContent(), { timeout: 20_000 }).toBe(`${first.name} ${day}`);
+    }
     await desk.close();
   });
 

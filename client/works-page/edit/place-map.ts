@@ -3,6 +3,7 @@ import type { Geometry, Position } from 'geojson';
 import type { AlleyDetail } from '#contract/alleys';
 import type { PlaceBoard } from '../../drawing/use-place-board.ts';
 import type { MapHit } from '../../map/map-context.ts';
+import { placeOn } from '../../surveys/line-plan.ts';
 import type { WorkPlace } from './draft.ts';
 
 /** How the place of a work is set. */
@@ -33,6 +34,14 @@ export function stretchOf(place: WorkPlace, alley: AlleyDetail | null): Geometry
   const [from, to] = [Number(place.fromM), Number(place.toM)];
   if (line === undefined || more.length > 0 || place.fromM === '' || place.toM === '' || !(from < to)) return alley.geometry as Geometry;
   return lineSliceAlong({ type: 'LineString', coordinates: line }, from, to, { units: 'meters' }).geometry;
+}
+
+/** Lanes meet at junctions, and there most stretches end: this near its line a click is for the alley that was taken. */
+const NEAR_LINE_M = 6;
+
+/** Whether a click is on the alley that is taken, and not on another one away from it. */
+export function isOnAlley(alley: AlleyDetail, hit: MapHit): boolean {
+  return hit.kind !== 'alley' || hit.id === alley.id || placeOn(alley.geometry.coordinates, hit.lngLat).offM <= NEAR_LINE_M;
 }
 
 /** The line of a drawn place; empty for any other. */

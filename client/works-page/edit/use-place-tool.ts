@@ -8,7 +8,7 @@ import { closedRing } from '../../drawing/shape.ts';
 import type { MapHit } from '../../map/map-context.ts';
 import { placeOn } from '../../surveys/line-plan.ts';
 import type { WorkGeometry, WorkPlace } from './draft.ts';
-import { lineOf, type PlaceTool, ringOf, stretchOf, toolOf, type WorkEditing } from './place-map.ts';
+import { isOnAlley, lineOf, type PlaceTool, ringOf, stretchOf, toolOf, type WorkEditing } from './place-map.ts';
 
 const NO_PLACE: WorkPlace = { of: 'none' };
 const rounded = ([lon = 0, lat = 0]: Position): [number, number] => [Number(lon.toFixed(7)), Number(lat.toFixed(7))];
@@ -45,7 +45,7 @@ export function usePlaceTool(place: WorkPlace, onPlace: (place: WorkPlace) => vo
     if (tool === 'grid' && hit.kind === 'grid')
       void request(gridRoutes.detail, { params: { code: hit.code } }).then(({ code, name }) => onPlace({ of: 'grid', code, name }));
     if (tool !== 'alley') return;
-    if (place.of === 'alley' && alley !== undefined && (hit.kind !== 'alley' || hit.id === place.alley.id)) onPlace(withEnd(place, alley, hit.lngLat));
+    if (place.of === 'alley' && alley !== undefined && isOnAlley(alley, hit)) onPlace(withEnd(place, alley, hit.lngLat));
     else if (hit.kind === 'alley')
       void request(alleyRoutes.detail, { params: { id: hit.id } }).then(({ id, code, name, lengthM }) =>
         onPlace({ of: 'alley', alley: { id, name: name ?? code, lengthM: lengthM ?? 0 }, fromM: '', toM: '' }),
