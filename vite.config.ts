@@ -73,7 +73,7 @@ export default defineConfig({
           hookTimeout: 240_000,
           // A page without a graphics card keeps one core busy: two at a time, each with a server and a database of its own.
           maxWorkers: 2,
-          // A page that paints by the processor may miss a wait on a busy machine: once more, from a fresh page. What fails twice is a fault.
+          // A page that paints by the processor may miss a wait on a busy machine: once more, from a fresh page on a fresh district (drivers/server.ts). What fails twice is a fault.
           retry: 1,
           sequence: { groupOrder: 1 },
         },
