@@ -66,13 +66,15 @@ export function Fields({ project, catalogue }: { project: ProjectDetail; catalog
     [t('card.note'), note],
     [
       t('card.documents'),
-      documents.length === 0
-        ? null
-        : documents.map(({ title, url }) => (
-            <a key={url} href={url} target="_blank" rel="noreferrer">
+      documents.length === 0 ? null : (
+        <span key="documents" className="project-alleys">
+          {documents.map(({ title, url }) => (
+            <a key={`${title} ${url}`} href={url} target="_blank" rel="noreferrer">
               {title}
             </a>
-          )),
+          ))}
+        </span>
+      ),
     ],
   ];
   return (

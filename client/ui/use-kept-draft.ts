@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 
 /** Written by another version of a form, a draft means nothing to this one. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 export interface KeptDraft<Draft> {
   draft: Draft;

@@ -67,6 +67,11 @@ describe('programmes and projects', () => {
     await desk.write('一征（征求意见） 征求', '90');
     await desk.write('一征（征求意见） 收回', '80');
     await desk.write('一征（征求意见） 同意', '75');
+    await desk.form.getByRole('button', { name: '加文件' }).click();
+    await desk.write('文件名称', '居民议事会纪要');
+    await desk.write('网址', 'example.invalid/minutes');
+    await desk.form.getByText('网址以 https:// 或 / 开头').waitFor(WAIT);
+    await desk.write('网址', 'https://example.invalid/minutes');
     // Nothing is lost with the page.
     await desk.page.reload();
     await expect.poll(() => desk.form.getByLabel('计划', { exact: true }).inputValue(), WAIT).toBe('12.345678');
@@ -87,6 +92,8 @@ describe('programmes and projects', () => {
     await desk.card.locator('.phase-chain').waitFor(WAIT);
     const id = Number(new URL(desk.page.url()).searchParams.get('project'));
     const saved = await server.get<ProjectDetail>(`/api/projects/${id}`);
+    expect(await desk.card.getByRole('link', { name: '居民议事会纪要' }).getAttribute('href')).toBe('https://example.invalid/minutes');
+    expect(saved.documents).toEqual([{ title: '居民议事会纪要', url: 'https://example.invalid/minutes' }]);
     expect(saved).toMatchObject({ code: 'STORY-1', phase: 'planned', plannedMinor: 12_345_678, consent: { asked: 90, agreed: 75 }, place: 'alleys' });
     expect(await desk.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')))).toEqual([]);
     await desk.card.getByRole('button', { name: '转为设计' }).click();

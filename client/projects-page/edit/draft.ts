@@ -10,6 +10,11 @@ export interface FundDraft {
   planned: string;
   paid: string;
 }
+/** A decision, a plan or a contract that lies elsewhere. */
+export interface DocumentDraft {
+  title: string;
+  url: string;
+}
 export type PlaceDraft = { of: 'none' } | { of: 'alleys'; alleys: { id: number; name: string }[] } | { of: 'drawn'; geometry: ProjectGeometry };
 
 /** What is written of the project itself; every field as its text. */
@@ -31,6 +36,7 @@ export interface ProjectFields {
   households: string;
   buildings: string;
   reportedAsOf: string;
+  documents: DocumentDraft[];
   note: string;
 }
 export interface MilestoneDraft {
@@ -85,6 +91,7 @@ export function newProject(kind: string, programme: string | null, steps: readon
     households: '',
     buildings: '',
     reportedAsOf: '',
+    documents: [],
     note: '',
   };
   return { clientUuid: newUuid(), fields, milestones: [], consultations: steps.map(emptyStep), reason: '', saved: null };
@@ -126,6 +133,7 @@ export function draftOf(project: ProjectDetail, unit: string, steps: readonly st
       households: text(reported.households),
       buildings: text(reported.buildings),
       reportedAsOf: text(reported.asOf),
+      documents: project.documents.map(({ title, url }) => ({ title, url })),
       note: text(project.note),
     },
     milestones: milestoneList.map(({ name, dueOn, doneOn }) => ({ uuid: newUuid(), name, dueOn, doneOn: text(doneOn) })),
@@ -149,12 +157,13 @@ export function placeBody(place: PlaceDraft): Exclude<ProjectCorrection['place']
 }
 
 type Whole<Shape> = { [Key in keyof Shape]-?: Exclude<Shape[Key], undefined> };
-type Sent = Omit<Whole<ProjectCorrection>, 'clientUuid' | 'reason' | 'documents'>;
+type Sent = Omit<Whole<ProjectCorrection>, 'clientUuid' | 'reason'>;
 
 /** All fields as they are sent, by the text they come from. */
 function contentOf(fields: ProjectFields): Sent {
   const number = (text: string) => (text === '' ? null : Number(text));
-  const { code, name, kind, programme, unit, itemCount, startsOn, endsOn, place, funds, moneyUnit, households, buildings, reportedAsOf, note } = fields;
+  const { code, name, kind, programme, unit, itemCount, startsOn, endsOn, place, funds, moneyUnit, households, buildings, reportedAsOf, documents, note } =
+    fields;
   return {
     code: code.trim(),
     name: name.trim(),
@@ -172,6 +181,7 @@ function contentOf(fields: ProjectFields): Sent {
       paidMinor: paidOf(fund, moneyUnit) ?? 0,
     })),
     reported: { households: number(households), buildings: number(buildings), asOf: reportedAsOf || null },
+    documents: documents.map(({ title, url }) => ({ title: title.trim(), url: url.trim() })),
     note: note.trim() || null,
   };
 }

@@ -2,12 +2,28 @@ import { Problem } from '../../api/request.ts';
 import { correctionOf, hasBegun, isOver, type ProjectDraft, paidOf, plannedOf } from './draft.ts';
 
 /** What may be wrong with a field; the words are the room's (form.faults). */
-export type FaultKey = 'required' | 'taken' | 'day' | 'order' | 'future' | 'count' | 'year' | 'money' | 'twice' | 'answers' | 'shape' | 'place' | 'refused';
+export type FaultKey =
+  | 'required'
+  | 'taken'
+  | 'day'
+  | 'order'
+  | 'future'
+  | 'count'
+  | 'year'
+  | 'money'
+  | 'twice'
+  | 'answers'
+  | 'shape'
+  | 'place'
+  | 'address'
+  | 'refused';
 /** By JSON pointer, as the server names fields: `/funds/0/year`; of milestones and consultations by their place in the form. */
 export type Faults = Map<string, { key: FaultKey; detail?: string }>;
 
 const DAY = /^20\d\d-\d\d-\d\d$/;
 const isCount = (text: string, least: number, most: number): boolean => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+/** As the server reads it: a web address, or a path on this server. */
+const ADDRESS = /^(https?:\/\/|\/)\S+$/;
 const MOST_PEOPLE = 10_000_000;
 
 /**
@@ -45,6 +61,10 @@ export function faultsOf(draft: ProjectDraft, today: string): Faults {
   }
   add('/place', 'place', fields.place.of === 'alleys' && fields.place.alleys.length === 0);
   for (const name of ['households', 'buildings'] as const) add(`/reported/${name}`, 'count', fields[name] !== '' && !isCount(fields[name], 0, MOST_PEOPLE));
+  for (const [index, { title, url }] of fields.documents.entries()) {
+    add(`/documents/${index}/title`, 'required', title.trim() === '');
+    add(`/documents/${index}/url`, 'address', !ADDRESS.test(url.trim()));
+  }
   for (const [index, { name, dueOn, doneOn }] of milestones.entries()) {
     add(`/milestones/${index}/name`, 'required', name.trim() === '');
     add(`/milestones/${index}/name`, 'twice', milestones.findIndex((one) => one.name.trim() === name.trim()) < index);

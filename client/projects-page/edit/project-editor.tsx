@@ -10,6 +10,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { useKeptDraft } from '../../ui/use-kept-draft.ts';
 import { type ProjectCatalogue, useProject } from '../api.ts';
 import { useSaveProject, useUnits } from './api.ts';
+import { DocumentPart } from './document-part.tsx';
 import { draftOf, isChanged, newProject, type ProjectDraft, type ProjectFields } from './draft.ts';
 import { type Faults, faultsOf, refusedFaults } from './faults.ts';
 import type { MapEditing } from './map-editing.ts';
@@ -164,6 +165,7 @@ function Form({ name, start, catalogue, programmes, today, onMap, onShow, onSee,
             fault={fault}
             onChange={(milestones) => change({ milestones })}
           />
+          <DocumentPart {...part} />
           <section className="form-part">
             <FormField label={t('note')} fault={fault('/note')} isWide>
               {(attributes) => (
@@ -205,6 +207,10 @@ function useTouched({ fields, milestones, consultations }: ProjectDraft): Set<st
         [`/funds/${index}/year`, year],
         [`/funds/${index}/plannedMinor`, planned],
         [`/funds/${index}/paidMinor`, paid],
+      ]),
+      ...fields.documents.flatMap(({ title, url }, index): [string, string][] => [
+        [`/documents/${index}/title`, title],
+        [`/documents/${index}/url`, url],
       ]),
       ...milestones.flatMap(({ name, doneOn }, index): [string, string][] => [
         [`/milestones/${index}/name`, name],
