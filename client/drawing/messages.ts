@@ -3,7 +3,7 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const drawingMessages = roomMessages(
   {
     label: '圈选工具',
-    tools: { select: '选择', polygon: '多边形', circle: '圆', alley: '小巷 + 距离' },
+    tools: { select: '选择', polygon: '多边形', circle: '圆', alley: '小巷 + 距离', wall: '作为大屏场景' },
     hints: {
       polygon: '逐点单击画角点，回车或双击闭合，退格删一点，Esc 取消。',
       polygonEdit: '拖动角点修改，点边线中点加一点，右键角点删除。',
@@ -29,7 +29,7 @@ export const drawingMessages = roomMessages(
   },
   {
     label: 'Drawing tools',
-    tools: { select: 'Select', polygon: 'Polygon', circle: 'Circle', alley: 'Near alley' },
+    tools: { select: 'Select', polygon: 'Polygon', circle: 'Circle', alley: 'Near alley', wall: 'As wall scene' },
     hints: {
       polygon: 'Click corner by corner; Enter or a double click closes, Backspace removes one, Esc cancels.',
       polygonEdit: 'Drag corners; click the middle of a side to add one; right-click a corner to remove it.',

@@ -1,6 +1,7 @@
 import type { Position } from 'geojson';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { alleyCardMessages } from '../alleys/card-messages.ts';
 import { DEFAULT_DISTANCE_M, DistanceField } from '../alleys/distance-field.tsx';
 import { Problem } from '../api/request.ts';
@@ -66,10 +67,28 @@ export function Toolbar() {
             {t(`tools.${name}`)}
           </button>
         ))}
+        <WallScene />
       </div>
       <Hint tool={tool} shape={shape} isAgain={again > 0} onAgain={() => setAgain((count) => count + 1)} failed={drawer.failed} onRetry={drawer.retry} />
       {drawer.map && board.do !== 'rest' && <LiveDraft map={drawer.map} draft={drawer.draft} tool={tool} />}
     </div>
+  );
+}
+
+/** What is in view becomes a scene of a wall: the set-up page takes it from here. */
+function WallScene() {
+  const { t } = useTranslation('drawing');
+  const handle = useMapHandle();
+  const navigate = useNavigate();
+  return (
+    <button
+      type="button"
+      className="tools-wall"
+      disabled={handle === null}
+      onClick={() => handle && navigate(`/walls?scene=${handle.getViewBounds().map((degrees) => degrees.toFixed(5))}`)}
+    >
+      {t('tools.wall')}
+    </button>
   );
 }
 

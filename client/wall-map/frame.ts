@@ -11,9 +11,8 @@ export const CALM_ZOOM = 14.5;
  */
 export const NAME_PLACES: readonly (readonly [number, number])[] = [
   [0, 0],
-  ...([0.7, 1.3] as const).flatMap((by) => [[0, by] as const, [0, -by] as const, [by, 0] as const, [-by, 0] as const]),
-  ...([1.1] as const).flatMap((by) => [[by, by] as const, [-by, by] as const, [by, -by] as const, [-by, -by] as const]),
-  ...([1.8] as const).flatMap((by) => [[0, by] as const, [0, -by] as const, [by, 0] as const, [-by, 0] as const]),
+  ...[0.7, 1.4].flatMap((by) => [[0, by] as const, [0, -by] as const, [by, 0] as const, [-by, 0] as const]),
+  ...[1, -1].flatMap((by) => [[1, by] as const, [-1, by] as const]),
 ];
 
 /** At 1080 lines: height of the bars of words above and below the map (wall-map.css), and how far the district keeps from them. */

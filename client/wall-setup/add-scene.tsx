@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import type { SearchHit } from '#contract/search';
 import { searchRoutes } from '#contract/search';
 import type { SceneChoice } from '#contract/walls';
 import { request } from '../api/request.ts';
 import { type Area, useArea } from '../wall-map/own-area.ts';
 import { Locator } from './locator.tsx';
-import { cameraOfAddress, cameraOfHit, isInside, type OwnCamera } from './own-camera.ts';
+import { cameraOfAddress, cameraOfBox, cameraOfHit, isInside, type OwnCamera } from './own-camera.ts';
+import { ScenePreview } from './scene-preview.tsx';
 
 const MOST_HITS = 50;
 const SHOWN_HITS = 6;
@@ -21,7 +23,17 @@ export function AddScene({ grid, onAdd }: { grid: string; onAdd: (scene: SceneCh
   const [text, setText] = useState('');
   const [title, setTitle] = useState('');
   const [address, setAddress] = useState('');
-  const [camera, setCamera] = useState<OwnCamera | null>(null);
+  // The map page's own button brings its view along.
+  const [query, setQuery] = useSearchParams();
+  const brought = query.get('scene');
+  const [camera, setCamera] = useState<OwnCamera | null>(() => cameraOfBox(brought));
+  const isBrought = camera !== null && brought !== null;
+  const form = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (!isBrought) return;
+    form.current?.scrollIntoView({ block: 'center' });
+    form.current?.querySelector<HTMLInputElement>('.add-scene-draft input')?.focus({ preventScroll: true });
+  }, [isBrought]);
   const finder = useMapWindow((seen) => {
     setAddress('');
     setCamera(seen);
@@ -34,9 +46,10 @@ export function AddScene({ grid, onAdd }: { grid: string; onAdd: (scene: SceneCh
     setTitle('');
     setAddress('');
     setCamera(null);
+    if (brought !== null) setQuery({}, { replace: true });
   };
   return (
-    <fieldset className="add-scene">
+    <fieldset className="add-scene" ref={form}>
       <legend>{t('own.head')}</legend>
       <div className="add-scene-by">
         <input
@@ -86,8 +99,10 @@ export function AddScene({ grid, onAdd }: { grid: string; onAdd: (scene: SceneCh
       {finder.isOpen && <p className="form-hint">{t('own.following')}</p>}
       {camera !== null && (
         <div className="add-scene-draft">
-          <Locator area={area} camera={camera} />
+          <ScenePreview camera={camera} />
           <div>
+            <Locator area={area} camera={camera} />
+            {isBrought && <p className="form-hint">{t('own.fromMap')}</p>}
             <input
               className="field"
               aria-label={t('own.title')}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cameraOfAddress, cameraOfHit, isInside, viewOf } from './own-camera.ts';
+import { cameraOfAddress, cameraOfBox, cameraOfHit, isInside, viewOf } from './own-camera.ts';
 
 const flat = { pitch: 0, bearing: 0 };
 
@@ -16,6 +16,16 @@ describe('cameraOfAddress', () => {
   it('is nothing without a place', () => {
     expect(cameraOfAddress('http://127.0.0.1:8080/map')).toBeNull();
     expect(cameraOfAddress('at=1,2,3')).toBeNull();
+  });
+});
+
+describe('cameraOfBox', () => {
+  it('is the view that the map page brings along', () => {
+    expect(cameraOfBox('114.63,33.61,114.66,33.63')).toEqual({ bbox: [114.63, 33.61, 114.66, 33.63], ...flat });
+  });
+
+  it.each([null, '', '114.63,33.61', '114.66,33.61,114.63,33.63', '1,2,3,4,5', 'a,b,c,d', '0,0,1,91'])('is nothing for %j', (text) => {
+    expect(cameraOfBox(text)).toBeNull();
   });
 });
 

@@ -29,6 +29,13 @@ export function cameraOfAddress(address: string): OwnCamera | null {
   return { center: [camera.lon, camera.lat], zoom: Math.min(MOST_ZOOM, camera.zoom), pitch: 0, bearing };
 }
 
+/** A view as the map page brings it along, "west,south,east,north"; null where that is none. */
+export function cameraOfBox(text: string | null): OwnCamera | null {
+  const [west = Number.NaN, south = Number.NaN, east = Number.NaN, north = Number.NaN, ...rest] = (text ?? '').split(',').map(Number);
+  const isBox = rest.length === 0 && west < east && south < north && Math.max(-west, east) <= 180 && Math.max(-south, north) <= 90;
+  return isBox ? { bbox: [west, south, east, north], pitch: 0, bearing: 0 } : null;
+}
+
 /** Longitude and latitude of the middle of a view. */
 export function middleOf({ bbox, center }: OwnCamera): [number, number] {
   if (center !== undefined) return [center[0], center[1]];
