@@ -1,7 +1,6 @@
 import type { Position } from 'geojson';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { alleyCardMessages } from '../alleys/card-messages.ts';
 import { DEFAULT_DISTANCE_M, DistanceField } from '../alleys/distance-field.tsx';
 import { Problem } from '../api/request.ts';
@@ -75,17 +74,16 @@ export function Toolbar() {
   );
 }
 
-/** What is in view becomes a scene of a wall: the set-up page takes it from here. */
+/** What is in view becomes a scene of a wall: the set-up page takes it from here. Loaded anew: the map writes its camera into the address until it is gone. */
 function WallScene() {
   const { t } = useTranslation('drawing');
   const handle = useMapHandle();
-  const navigate = useNavigate();
   return (
     <button
       type="button"
       className="tools-wall"
       disabled={handle === null}
-      onClick={() => handle && navigate(`/walls?scene=${handle.getViewBounds().map((degrees) => degrees.toFixed(5))}`)}
+      onClick={() => handle && window.location.assign(`/walls?scene=${handle.getViewBounds().map((degrees) => degrees.toFixed(5))}`)}
     >
       {t('tools.wall')}
     </button>

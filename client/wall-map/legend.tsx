@@ -8,8 +8,8 @@ const PER_CENT = 100;
 
 export interface WallLegendProps {
   breaks: readonly number[];
-  /** far: shares of grids; near: doors; lit: buildings alone, by how many doors are left; works: what was done, by its letter; alleys: conditions of alleys and those chosen. */
-  shows: 'far' | 'near' | 'lit' | 'works' | 'alleys';
+  /** nothing: no round is open, so there are no shares; far: shares of grids; near: doors; lit: buildings alone, by how many doors are left; works: what was done, by its letter; alleys: conditions of alleys and those chosen. */
+  shows: 'far' | 'near' | 'lit' | 'works' | 'alleys' | 'nothing';
   /** Kinds of works on the map. */
   families: readonly WorkFamily[];
 }
@@ -17,6 +17,7 @@ export interface WallLegendProps {
 /** Lower left of the map: what its colours and marks mean, in as few words as the scene needs. Issues are explained by the panel that counts them. */
 export function WallLegend({ breaks, shows, families }: WallLegendProps) {
   const { t } = useTranslation(['wallMap', 'coverage']);
+  if (shows === 'nothing') return <ul className="wall-legend" />;
   if (shows === 'near')
     return (
       <ul className="wall-legend">

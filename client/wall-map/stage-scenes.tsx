@@ -161,7 +161,7 @@ function ageOf(ms: number, t: (key: string, words: object) => string): string {
 export function StageRanking({ picture, turn }: { picture: WallPicture; turn: number }) {
   const { t } = useTranslation('wallMap');
   const format = useFormat();
-  const groups = picture.ranking.groups.filter(({ items }) => items.length > 0);
+  const groups = picture.ranking.groups.filter(({ items, due }) => items.length > 0 && due > 0);
   const group = groups[turn % Math.max(1, groups.length)];
   if (group === undefined) return null;
   return (

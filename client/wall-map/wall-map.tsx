@@ -150,6 +150,7 @@ export function WallMap(props: WallMapProps) {
   if (settings === undefined || maxCanvas === null || home === null || data.grids === null) return <section className="wall-map" aria-busy="true" />;
   // Where no door is left the marks of doors need no words: the steps of the grids do.
   const isNear = view !== null && view.zoom >= BUILDING_ZOOM + zoomShift(u) && data.households?.id.length !== 0;
+  const far = data.grids.hasRound ? 'far' : 'nothing';
   const doors = WITHOUT_DOORS.includes(kind) ? 'lit' : 'near';
   return (
     <section className="wall-map" data-scene={scene?.key} data-kind={kind} data-stopped={props.isStopped || undefined} aria-label={t('map:label')}>
@@ -186,7 +187,7 @@ export function WallMap(props: WallMapProps) {
         </p>
       )}
       <WallMapFoot
-        shows={kind === 'alleys' ? 'alleys' : kind === 'works' && families.length > 0 ? 'works' : !isNear || kind === 'works' ? 'far' : doors}
+        shows={kind === 'alleys' ? 'alleys' : kind === 'works' && families.length > 0 ? 'works' : !isNear || kind === 'works' ? far : doors}
         families={families}
       />
     </section>

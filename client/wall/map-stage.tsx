@@ -39,7 +39,7 @@ export const MapStage = memo(function MapStage({ at, ...map }: MapStageProps) {
     const timer = phase === 'still' ? setTimeout(begin, PATIENCE_MS) : setTimeout(() => setPhase('live'), FADE_MS);
     return () => clearTimeout(timer);
   }, [phase, begin]);
-  const foot = <WallMapFoot shows="far" />;
+  const foot = <WallMapFoot shows={picture?.round === null ? 'nothing' : 'far'} />;
   return (
     <div className="w-map" style={placeOf(at)} data-panel="map" data-phase={phase}>
       {phase === 'still' || phase === 'plain' ? (

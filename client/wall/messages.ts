@@ -25,7 +25,7 @@ export const wallMessages = roomMessages(
       all: '全部对象',
       reachable: '可达对象',
       frozen: '本轮冻结',
-      noRound: '没有进行中的轮次，覆盖不显示',
+      noRound: '没有进行中的走访轮次。在“走访轮次”页开启一轮，覆盖、今日走访和停滞网格随即显示。',
     },
     uncovered: { title: '应访未访', unit: '户', states: { untried: '未敲门', tried: '敲门未遇', appointment: '已预约', exempt_pending: '免访待批' } },
     children: { title: '分{{level}}覆盖', mean: '全部 {{rate}}', unit: '个', left: '差 {{n}}' },
@@ -72,7 +72,7 @@ export const wallMessages = roomMessages(
     },
     longest: { title: '逾期在办', by: '按逾期时长', late: '{{span}}', none: '没有逾期的问题', unit: '件' },
     lateness: { title: '在办', unit: '件' },
-    domains: { title: '在办按领域', unit: '类' },
+    domains: { title: '在办按领域', unit: '类', none: '没有在办的问题' },
     ranking: { title: '{{group}}按期办结率', none: '没有应结的问题', unit: '个', of: '按期 {{part}}/{{whole}} 件' },
     works: { title: '累计完成工程', count: '项', on: '数量至 {{day}}', none: '还没有完成的工程', unit: '类' },
     feed: {
@@ -147,7 +147,13 @@ export const wallMessages = roomMessages(
     },
     age: { seconds: '{{n}} s', minutes: '{{n}} min', hours: '{{h}} h {{m}} min', days: '{{d}} d {{h}} h' },
     span: { days: '{{d}} d {{h}} h', hours: '{{h}} h {{m}} m', minutes: '{{m}} min' },
-    coverage: { title: 'Visit coverage', all: 'of all targets', reachable: 'Reachable', frozen: 'Frozen', noRound: 'No round is open: no coverage is shown' },
+    coverage: {
+      title: 'Visit coverage',
+      all: 'of all targets',
+      reachable: 'Reachable',
+      frozen: 'Frozen',
+      noRound: 'No round is open. Open one on the Rounds page: coverage, visits and stalled grids are shown then.',
+    },
     uncovered: { title: 'Left to visit', unit: '', states: { untried: 'To try', tried: 'Away', appointment: 'Booked', exempt_pending: 'Pending' } },
     children: { title: 'By {{level}}', mean: 'all {{rate}}', unit: '', left: '{{n}} left' },
     stalled: {
@@ -207,7 +213,7 @@ export const wallMessages = roomMessages(
     },
     longest: { title: 'Longest overdue', by: 'by delay', late: '{{span}}', none: 'Nothing is overdue', unit: '' },
     lateness: { title: 'Open issues', unit: '' },
-    domains: { title: 'Open by domain', unit: '' },
+    domains: { title: 'Open by domain', unit: '', none: 'No issue is open' },
     ranking: { title: 'In time, {{group}}', none: 'Nothing was due', unit: '', of: '{{part}}/{{whole}} in time' },
     works: { title: 'Completed', count: 'works', on: 'sums to {{day}}', none: 'No work is completed yet', unit: 'types' },
     feed: {

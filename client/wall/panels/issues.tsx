@@ -122,6 +122,7 @@ export function DomainsPanel({ at, issues }: IssuesProps) {
   const { shown, rest } = cut(open, at.rows);
   return (
     <WallPanel name="domains" at={at} title={t('domains.title')} note={<More rest={rest} of={t('domains.unit')} />} asOf={issues.asOf}>
+      {shown.length === 0 && <p className="w-empty">{t('domains.none')}</p>}
       <ul className="w-rows w-barred w-domains">
         {shown.map(({ domain, name, nameEn, open: n }) => (
           <li key={domain}>

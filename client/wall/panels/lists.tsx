@@ -39,7 +39,7 @@ function Late({ dueAt }: { dueAt: string }) {
 /** In time of what was due, like with like. `turn` says which group's turn it is where there are several. */
 export function RankingPanel({ at, ranking, turn }: { at: PanelBox; ranking: WallPicture['ranking']; turn: number }) {
   const { t } = useTranslation('wall');
-  const groups = ranking.groups.filter(({ items }) => items.length > 0);
+  const groups = ranking.groups.filter(({ items, due }) => items.length > 0 && due > 0);
   const group = groups[turn % Math.max(1, groups.length)];
   if (group === undefined) {
     return (
