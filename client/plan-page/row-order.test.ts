@@ -27,6 +27,7 @@ function district(): PlanAlleys {
     lowMinor: one((at) => 1e6 + at),
     likelyMinor: one((at) => 2e6 + at),
     highMinor: one((at) => 3e6 + at),
+    likelyBySource: {},
   };
 }
 

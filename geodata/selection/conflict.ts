@@ -41,6 +41,16 @@ export function explainConflict(problem: SelectionProblem, highs: Highs, timeLim
   const { set, isMinimal } = smallestConflict(problem, highs, begun + timeLimitMs * CONFLICT_TIME, isCancelled);
   const figureMs = (timeLimitMs * FIGURES_TIME) / Math.max(1, set.length);
   const conflicting = set.map((constraint) => figuresOf(problem, set, constraint, highs, performance.now() + figureMs));
+  return { conflicting, isMinimal, ...waysOut(problem, highs, timeLimitMs, isCancelled) };
+}
+
+/** The least by which budgets, floors and locks would have to give way, all together and each kind alone; also where it is not known whether they have to. */
+export function waysOut(
+  problem: SelectionProblem,
+  highs: Highs,
+  timeLimitMs: number,
+  isCancelled: () => boolean = () => false,
+): Pick<Conflict, 'relaxations' | 'ways'> {
   const by = (way: Way | null): Relaxation[] | null => {
     if (isCancelled()) return null;
     const until = performance.now() + timeLimitMs * WAY_TIME;
@@ -52,7 +62,7 @@ export function explainConflict(problem: SelectionProblem, highs: Highs, timeLim
     const found = by(way);
     return found === null || found.length === 0 ? [] : [{ by: way, relaxations: found }];
   });
-  return { conflicting, isMinimal, relaxations, ways };
+  return { relaxations, ways };
 }
 
 /** All constraints that can be left out, those that say most to a planner first: a conflict is explained by them if it can be. */

@@ -33,6 +33,8 @@ export const PlanAlleys = z.object({
   lowMinor: z.array(z.number().nullable()),
   likelyMinor: z.array(z.number().nullable()),
   highMinor: z.array(z.number().nullable()),
+  /** What each source would pay of all of it (likely), by the shares of the unit costs in force. */
+  likelyBySource: z.record(z.string(), z.number()),
 });
 
 /** One alley as the planner sees it. */

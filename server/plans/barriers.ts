@@ -1,7 +1,7 @@
 import type { FieldError } from '../http/contract.ts';
-import { problems } from '../http/problem.ts';
 import type { PlanSpec } from './contract.ts';
 import { addMonths, type PlannedAlley } from './facts.ts';
+import { type LostAlleys, lostFigures } from './faults.ts';
 import type { BarrierCode } from './kinds.ts';
 
 /** Why an alley is closed to (part of) a programme, by code and figures. */
@@ -48,12 +48,19 @@ export function barriersOf({ facts, costs }: PlannedAlley, { rules, locks, costC
 export const isOpenIn = (barriers: readonly Barrier[], year: number): boolean =>
   barriers.every(({ until }) => until !== undefined && Number(until.slice(0, 4)) <= year);
 
-/** @throws Problem invalid-body for locks of nobody, of years outside the programme, and into years that are closed. */
-export function requireLocks({ locks }: PlanSpec, placeOf: ReadonlyMap<number, number>, barriers: readonly Barrier[][], years: readonly number[]): void {
-  const errors = locks.flatMap(({ alleyId, kind, year }, at): FieldError[] => {
+interface LocksIn {
+  placeOf: ReadonlyMap<number, number>;
+  barriers: readonly Barrier[][];
+  years: readonly number[];
+  lost: LostAlleys;
+}
+
+/** Locks of nobody, of years outside the programme, and into years that are closed. */
+export function lockFaults({ locks }: PlanSpec, { placeOf, barriers, years, lost }: LocksIn): FieldError[] {
+  return locks.flatMap(({ alleyId, kind, year }, at): FieldError[] => {
     const pointer = `/spec/locks/${at}`;
     const place = placeOf.get(alleyId);
-    if (place === undefined) return [{ pointer, detail: `No alley ${alleyId} lies in the plan.`, code: 'lock-nowhere', figures: { alleyId } }];
+    if (place === undefined) return [{ pointer, detail: `No alley ${alleyId} lies in the plan.`, code: 'lock-nowhere', figures: lostFigures(alleyId, lost) }];
     if (year !== undefined && !years.includes(year)) return [{ pointer: `${pointer}/year`, detail: `A year of the programme: ${years.join(', ')}.` }];
     if (kind === 'out') return [];
     const open = years.filter((one) => (year === undefined || one === year) && isOpenIn(barriers[place] ?? [], one));
@@ -62,5 +69,4 @@ export function requireLocks({ locks }: PlanSpec, placeOf: ReadonlyMap<number, n
     const detail = `Alley ${alleyId} cannot be locked in: ${codes.join(', ')}.`;
     return [{ pointer, detail, code: 'lock-barred', figures: { alleyId, barrier: codes[0] ?? null } }];
   });
-  if (errors.length > 0) throw problems.invalidBody(errors);
 }

@@ -3,13 +3,13 @@ import { CRITERIA, PRIORITY_VERSION, type Weights } from '#geodata/priority/crit
 import { conditionOf, defectSharesOf, removableOf, type Score, scoreOf, shareOfWeights } from '#geodata/priority/score';
 import type { Uncertain } from '#geodata/selection/outlook';
 import { packagesOf } from '#geodata/selection/packages';
-import { type Candidate, costOf, faultsOf, type ProblemFault, type SelectionProblem } from '#geodata/selection/problem';
-import type { FieldError } from '../http/contract.ts';
+import { type Candidate, costOf, faultsOf, type SelectionProblem } from '#geodata/selection/problem';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
-import { type Barrier, barriersOf, isOpenIn, requireLocks } from './barriers.ts';
+import { type Barrier, barriersOf, isOpenIn, lockFaults } from './barriers.ts';
 import type { Fingerprint, PlanSpec, UnitCostRow } from './contract.ts';
 import { type AlleyFacts, type CommunityFacts, type Facts, ONE_PURSE, type PlannedAlley, planAlley, pricesOf, type SubdistrictFacts } from './facts.ts';
+import { faultError, floorFaults, type LostAlleys, pairFaults } from './faults.ts';
 
 /** A plan's question, ready to be solved, and all that its answer is told with. */
 export interface PlanContext {
@@ -36,6 +36,8 @@ export interface PlanInputs extends Facts {
   /** Pairs of alley ids within the distance of the package rule. */
   neighbours: readonly { a: number; b: number }[];
   today: string;
+  /** Alleys that the question names and the plan does not have. */
+  lost: LostAlleys;
 }
 
 /**
@@ -56,14 +58,14 @@ export function buildPlan(inputs: PlanInputs): PlanContext {
   const scores = alleys.map(({ needs }) => scoreOf(needs, shares));
   const barriers = alleys.map((alley) => barriersOf(alley, spec, today));
   const placeOf = new Map(alleys.map(({ facts }, place) => [facts.id, place]));
-  const pairsOf = (list: PlanSpec['conflicts'], name: string): (readonly [number, number])[] =>
-    list.map(([a, b], at) => {
-      const pair = [placeOf.get(a), placeOf.get(b)] as const;
-      if (pair[0] === undefined || pair[1] === undefined || a === b)
-        throw problems.invalidBody([{ pointer: `/spec/${name}/${at}`, detail: 'Two different alleys of the plan.' }]);
-      return [pair[0], pair[1]] as const;
-    });
-  requireLocks(spec, placeOf, barriers, years);
+  const unasked = [
+    ...lockFaults(spec, { placeOf, barriers, years, lost: inputs.lost }),
+    ...pairFaults(spec, placeOf, inputs.lost),
+    ...floorFaults(spec, subdistricts),
+  ];
+  if (unasked.length > 0) throw problems.invalidBody(unasked);
+  const pairsOf = (list: PlanSpec['conflicts']): (readonly [number, number])[] =>
+    list.map(([a, b]) => [placeOf.get(a) as number, placeOf.get(b) as number] as const);
   const groupOf = new Map(subdistricts.map(({ id }, place) => [id, place]));
   const groups = alleys.map(({ facts }) => (facts.subdistrict === null ? null : (groupOf.get(facts.subdistrict.id) ?? null)));
   const neighbours = inputs.neighbours.flatMap(({ a, b }) => {
@@ -112,11 +114,11 @@ export function buildPlan(inputs: PlanInputs): PlanContext {
             least: spec.packages?.leastMinor ?? 0,
             most: spec.packages?.mostMinor ?? Number.POSITIVE_INFINITY,
           })),
-    conflicts: pairsOf(spec.conflicts, 'conflicts'),
-    precedences: pairsOf(spec.precedences, 'precedences'),
+    conflicts: pairsOf(spec.conflicts),
+    precedences: pairsOf(spec.precedences),
   };
   const faults = faultsOf(problem);
-  if (faults.length > 0) throw problems.invalidBody(faults.map((fault) => faultError(fault, spec, alleys, years, sources)));
+  if (faults.length > 0) throw problems.invalidBody(faults.map((fault) => faultError(fault, { spec, alleys, years, sources })));
   return {
     spec,
     years,
@@ -143,11 +145,11 @@ function multiplierOf({ lengthM, households }: AlleyFacts, benefit: PlanSpec['be
 function floorsOf({ floorRule, floors }: PlanSpec, subdistricts: readonly SubdistrictFacts[], candidates: readonly Candidate[], budget: number) {
   const households = subdistricts.reduce((sum, one) => sum + one.households, 0);
   const reduced: number[] = [];
-  const named = floors.map(({ grid, leastMinor, leastCount }, at) => {
-    const group = subdistricts.findIndex(({ code }) => code === grid);
-    if (group < 0) throw problems.invalidBody([{ pointer: `/spec/floors/${at}/grid`, detail: `No subdistrict has the code “${grid}”.` }]);
-    return { group, leastCost: leastMinor, leastCount };
-  });
+  const named = floors.map(({ grid, leastMinor, leastCount }) => ({
+    group: subdistricts.findIndex(({ code }) => code === grid),
+    leastCost: leastMinor,
+    leastCount,
+  }));
   const byRule = subdistricts.flatMap((one, group) => {
     if (floorRule === null || named.some((floor) => floor.group === group)) return [];
     const open = candidates.filter((candidate) => candidate.group === group && candidate.years.length > 0);
@@ -157,45 +159,6 @@ function floorsOf({ floorRule, floors }: PlanSpec, subdistricts: readonly Subdis
     return [{ group, leastCost: Math.min(leastCost, most), leastCount: Math.min(floorRule.leastCount, open.length) }];
   });
   return { floors: [...byRule, ...named].filter(({ leastCost, leastCount }) => leastCost > 0 || leastCount > 0), reduced };
-}
-
-function faultError(
-  fault: ProblemFault,
-  { locks }: PlanSpec,
-  alleys: readonly PlannedAlley[],
-  years: readonly number[],
-  sources: readonly string[],
-): FieldError {
-  const idOf = (candidate: number): number => alleys[candidate]?.facts.id ?? 0;
-  switch (fault.code) {
-    case 'negative-budget':
-      return { pointer: '/spec/budgets', detail: `The budget of ${sources[fault.source]} in ${years[fault.year]} is negative.` };
-    case 'locks-break-budget':
-      return {
-        pointer: '/spec/locks',
-        detail: `What is locked in costs ${fault.locked} 分 of ${sources[fault.source]}${fault.year === null ? '' : ` in ${years[fault.year]}`}; the budget is ${fault.budget}.`,
-        code: 'locks-break-budget',
-        figures: {
-          source: sources[fault.source] ?? '',
-          year: fault.year === null ? null : (years[fault.year] ?? null),
-          lockedMinor: fault.locked,
-          budgetMinor: fault.budget,
-        },
-      };
-    case 'locked-never': {
-      const at = locks.findIndex(({ alleyId }) => alleyId === idOf(fault.candidate));
-      return { pointer: `/spec/locks/${at}`, detail: `Alley ${idOf(fault.candidate)} is closed in the year it is locked into.` };
-    }
-    case 'precedence-cycle':
-      return { pointer: '/spec/precedences', detail: `Alley ${idOf(fault.candidate)} would have to come before itself.` };
-    case 'candidate-cost':
-    case 'candidate-value':
-      return { pointer: '/spec', detail: `Alley ${idOf(fault.candidate)} has no usable ${fault.code === 'candidate-cost' ? 'cost' : 'need'}.` };
-    case 'package-size':
-      return { pointer: '/spec/packages', detail: `A package has ${fault.members} alleys.` };
-    case 'years':
-      return { pointer: '/spec/years', detail: 'One to five years.' };
-  }
 }
 
 function uncertainOf(alleys: readonly PlannedAlley[], shares: Float64Array, factor: Float64Array, kind: CostCase): Uncertain {

@@ -2,7 +2,7 @@ import type { Database } from '../db/sql.ts';
 import { fingerprintOf } from './build.ts';
 import type { Fingerprint, PlanChanges, PlanSpec, UnitCostRow } from './contract.ts';
 import { planAlley, pricesOf } from './facts.ts';
-import { readInputs } from './inputs.ts';
+import { readInputs, readLost } from './inputs.ts';
 
 /** What a plan was computed from, as it was kept. */
 interface Kept {
@@ -16,11 +16,11 @@ export async function changesSince(db: Database, { spec, asOf, fingerprint }: Ke
   const inputs = await readInputs(db, spec, asOf, unitCosts);
   const prices = pricesOf(unitCosts, []);
   const alleys = inputs.alleys.map((facts) => planAlley(facts, inputs.subdistricts, prices, [], asOf));
-  return changesOf(fingerprint, fingerprintOf(inputs, alleys));
+  return changesOf(db, fingerprint, fingerprintOf(inputs, alleys));
 }
 
 /** What is not as it was when the plan was computed. */
-export function changesOf(was: Fingerprint, is: Fingerprint): PlanChanges {
+export async function changesOf(db: Database, was: Fingerprint, is: Fingerprint): Promise<PlanChanges> {
   const parts = (['model', 'unitCosts', 'alleys', 'places', 'neighbours'] as const).filter((part) => was.parts[part] !== is.parts[part]);
   const placeOf = new Map(was.alleys.id.map((id, at) => [id, at]));
   const still = new Set(is.alleys.id);
@@ -28,12 +28,14 @@ export function changesOf(was: Fingerprint, is: Fingerprint): PlanChanges {
     const before = placeOf.get(id);
     return before === undefined ? [] : [{ id, before, at }];
   });
+  const gone = was.alleys.id.filter((id) => !still.has(id));
   return {
     isReproducible: parts.length === 0,
     parts,
     redrawn: both.filter(({ before, at }) => was.alleys.place[before] !== is.alleys.place[at]).map(({ id }) => id),
     changed: both.filter(({ before, at }) => was.alleys.facts[before] !== is.alleys.facts[at]).map(({ id }) => id),
     added: is.alleys.id.filter((id) => !placeOf.has(id)),
-    gone: was.alleys.id.filter((id) => !still.has(id)),
+    gone,
+    lost: await readLost(db, gone),
   };
 }

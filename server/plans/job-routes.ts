@@ -48,7 +48,7 @@ export function planJobsRouter(deps: RoomDependencies, jobs: PlanJobs, facts: Fa
     const begun = await transact(async (db) => {
       const person = await requirePerson(db, actor, MAY_PLAN_ALLEYS);
       const context = buildPlan(await readInputs(db, spec, asOf, unitCosts, facts));
-      return { context, changes: changesOf(fingerprint, context.fingerprint()), personId: person.id };
+      return { context, changes: await changesOf(db, fingerprint, context.fingerprint()), personId: person.id };
     });
     const years = new Map(answer.id.flatMap((id, at) => (answer.year[at] == null ? [] : [[id, answer.year[at]] as const])));
     response.status(202);

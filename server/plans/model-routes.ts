@@ -1,13 +1,13 @@
 import { Router } from 'express';
-import type { COST_CASES } from '#geodata/priority/costs';
+import { type COST_CASES, costOfAlley } from '#geodata/priority/costs';
 import { CRITERIA, DEFAULT_WEIGHTS, PRIORITY_CRITERIA, PRIORITY_VERSION, WEIGHT_PRESETS } from '#geodata/priority/criteria';
 import { sqlFile } from '../db/sql.ts';
 import { problems } from '../http/problem.ts';
 import { mount, type RoomDependencies } from '../http/route.ts';
 import { todayOf } from '../projects/read.ts';
 import { requirePerson } from '../visits/access.ts';
-import { MAY_PLAN_ALLEYS, planRoutes } from './contract.ts';
-import { type FactsReader, ONE_PURSE, originOf, planAlley, pricesOf, readFacts } from './facts.ts';
+import { MAY_PLAN_ALLEYS, planRoutes, type UnitCostRow } from './contract.ts';
+import { type FactsReader, ONE_PURSE, originOf, type PlannedAlley, planAlley, pricesOf, readFacts } from './facts.ts';
 import { rootOf } from './inputs.ts';
 import type { PlanJobs } from './jobs.ts';
 import { weightsToKeep } from './judgements.ts';
@@ -53,7 +53,8 @@ export function planModelRouter(deps: RoomDependencies, jobs: PlanJobs, reader: 
     transact(async (db) => {
       const asOf = await todayOf(db, now);
       const { alleys: facts, subdistricts } = await readFacts(db, await rootOf(db, grid), asOf, reader);
-      const prices = pricesOf(await unitCostsInForce(db), [ONE_PURSE]);
+      const unitCosts = await unitCostsInForce(db);
+      const prices = pricesOf(unitCosts, [ONE_PURSE]);
       const alleys = facts.map((one) => planAlley(one, subdistricts, prices, [ONE_PURSE], asOf));
       const costsOf = (kind: (typeof COST_CASES)[number]) => alleys.map(({ costs }) => costs[kind]?.total ?? null);
       const needsOf = (end: 'min' | 'max') => alleys.flatMap(({ needs }) => Array.from(needs[end], (need) => Math.round(need * 100) / 100));
@@ -73,6 +74,7 @@ export function planModelRouter(deps: RoomDependencies, jobs: PlanJobs, reader: 
         lowMinor: costsOf('low'),
         likelyMinor: costsOf('likely'),
         highMinor: costsOf('high'),
+        likelyBySource: bySourceOf(alleys, unitCosts),
       };
     }),
   );
@@ -159,4 +161,12 @@ export function planModelRouter(deps: RoomDependencies, jobs: PlanJobs, reader: 
   );
 
   return router;
+}
+
+/** 分 that each source would pay of what all alleys are likely to cost. */
+function bySourceOf(alleys: readonly PlannedAlley[], unitCosts: readonly UnitCostRow[]): Record<string, number> {
+  const sources = [...new Set(unitCosts.flatMap(({ shares }) => Object.keys(shares)))].sort();
+  const prices = pricesOf(unitCosts, sources);
+  const costs = alleys.map(({ takeOff }) => takeOff && costOfAlley(takeOff, prices, sources, 'likely'));
+  return Object.fromEntries(sources.map((source, at) => [source, costs.reduce((sum, cost) => sum + (cost?.bySource[at] ?? 0), 0)]));
 }

@@ -111,7 +111,7 @@ export const PlanResult = z.object({
   surveyFirst: z.array(z.object({ alleyId: z.number().int(), weight: z.number() })),
   curve: z.array(z.object({ share: z.number(), budgetMinor: z.number(), best: CurveSide, worstFirst: CurveSide })),
   draws: z.number().int(),
-  /** Of an infeasible plan. */
+  /** Where no choice keeps everything: proven (infeasible), or none was found in time; then nothing conflicts for certain and only ways out are named. */
   conflicts: PlanConflicts.nullable(),
   /** Communities by their share of residents of 60 and over (counted by building); null in plans of before there were counts. */
   elderly: z
@@ -151,6 +151,8 @@ export const PlanChanges = z.object({
   changed: z.array(z.number().int()),
   added: z.array(z.number().int()),
   gone: z.array(z.number().int()),
+  /** Those that are gone, by the names they had; the alley that each was joined into, if any. */
+  lost: z.array(z.object({ id: z.number().int(), name: z.string().nullable(), intoId: z.number().int().nullable(), intoName: z.string().nullable() })),
 });
 export type PlanChanges = z.infer<typeof PlanChanges>;
 

@@ -1,5 +1,6 @@
+import type { Highs } from 'highs';
 import { createRandom } from '#geodata/demo/random';
-import { explainConflict } from '#geodata/selection/conflict';
+import { type Conflict, explainConflict, waysOut } from '#geodata/selection/conflict';
 import { type ExactAnswer, type ExactProgress, solveExactly } from '#geodata/selection/exact';
 import { reasonsOf } from '#geodata/selection/explain';
 import { greedy } from '#geodata/selection/greedy';
@@ -13,6 +14,8 @@ const DRAW_SEED = 1;
 /** The outlook (draws) may take so long after the plan itself. */
 const OUTLOOK_MS = 20_000;
 const CONFLICT_MS = 8_000;
+/** Ways out of what could be neither kept nor refuted: most of it is for the search, which has only failed so far. */
+const WAYS_MS = 40_000;
 /** A first answer is good enough to look at when no other can be worth more by this share. */
 const ROUGH_GAP = 0.002;
 
@@ -39,8 +42,9 @@ export async function solvePlan(
     const figures = exact.choice === null ? { value: null, bound: null } : { value: exact.value, bound: exact.bound };
     tell({ kind: 'progress', progress: { stage, ...figures, open: 0, elapsedMs: performance.now() - begun } });
   };
-  if (exact.status === 'infeasible') beginStage('conflict');
-  const conflict = exact.status === 'infeasible' ? explainConflict(problem, highs, CONFLICT_MS, isCancelled) : null;
+  const isUnkept = exact.choice === null && !isCancelled();
+  if (isUnkept) beginStage('conflict');
+  const conflict = isUnkept ? conflictOf(problem, highs, exact, isCancelled) : null;
   beginStage('outlook');
   const random = createRandom(DRAW_SEED);
   return {
@@ -48,6 +52,12 @@ export async function solvePlan(
     stability: draws === 0 || isCancelled() ? null : stabilityOf(problem, uncertain, draws, () => random.next(), performance.now() + OUTLOOK_MS, isCancelled),
     conflict,
   };
+}
+
+/** Out of time nothing is known to contradict anything: then only by how much less the constraints could be kept. */
+function conflictOf(problem: SelectionProblem, highs: Highs, { status }: ExactAnswer, isCancelled: () => boolean): Conflict {
+  if (status === 'infeasible') return explainConflict(problem, highs, CONFLICT_MS, isCancelled);
+  return { conflicting: [], isMinimal: false, ...waysOut(problem, highs, WAYS_MS, isCancelled) };
 }
 
 /** Nothing is left to find out: it is proven within the gap that was asked for, or that there is none. */

@@ -71,6 +71,9 @@ describe('what the planner reads', () => {
       expect(alley.criteria[0]).toMatchObject({ criterion: 'road', source: 'survey' });
       expect(alley.criteria[0].date).toMatch(/^2026-/);
       expect(alley.likelyMinor).toBe(columns.likelyMinor[at]);
+      const whole = columns.likelyMinor.reduce((sum: number, cost: number | null) => sum + (cost ?? 0), 0);
+      const paid = Object.values<number>(columns.likelyBySource).reduce((sum, minor) => sum + minor, 0);
+      expect(Math.abs(paid - whole)).toBeLessThanOrEqual(columns.id.length);
       expect(alley.takeOff.every(({ isPlaceholder }: { isPlaceholder: boolean }) => isPlaceholder)).toBe(true);
       expect((await api.get('/api/plans/alleys/999999')).body.type).toBe('/problems/alley-not-found');
     }),
@@ -232,7 +235,8 @@ describe('a plan', () => {
   test(
     'is refused on the spot where it asks what cannot be asked',
     inDemo(async (api, db, { planner }) => {
-      const { id } = await db('alleys').first('id');
+      const ids: number[] = await db('alleys').orderBy('id').limit(4).pluck('id');
+      const [id] = ids;
       await db('alleys').where({ id }).update({ width_m: null });
       const ask = async (more: object) => (await api.post('/api/plans/solve', { spec: spec(more) }, as(planner))).body;
       const zero = Object.fromEntries(Object.keys(DEFAULT_WEIGHTS).map((code) => [code, 0]));
@@ -259,8 +263,46 @@ describe('a plan', () => {
       expect(await ask({ locks: [{ alleyId: 99_999_999, kind: 'in', reason: 'x' }] })).toMatchObject({
         errors: [{ pointer: '/spec/locks/0', code: 'lock-nowhere', figures: { alleyId: 99_999_999 } }],
       });
+      expect(await ask({ floors: [{ grid: 'nowhere' }], conflicts: [[ids[2], ids[2]]] })).toMatchObject({
+        errors: [
+          { pointer: '/spec/conflicts/0', code: 'pair-same', figures: { alleyId: ids[2] } },
+          { pointer: '/spec/floors/0/grid', code: 'floor-nowhere', figures: { grid: 'nowhere' } },
+        ],
+      });
+      expect(
+        await ask({
+          precedences: [
+            [ids[2], ids[3]],
+            [ids[3], ids[2]],
+          ],
+        }),
+      ).toMatchObject({ errors: [{ pointer: '/spec/precedences', code: 'precedence-cycle' }] });
       expect(await ask({ grid: 'nowhere' })).toMatchObject({ type: '/problems/grid-not-found' });
       expect((await api.post('/api/plans/solve', { spec: spec() })).body.type).toBe('/problems/person-required');
+    }),
+  );
+});
+
+describe('an alley that was joined into another', () => {
+  test(
+    'is named with the other one, in every lock and pair that still means it',
+    inDemo(async (api, db, { planner, chief }) => {
+      const near = await db.raw(
+        `select a.id, b.id as other, b.name, b.code, coalesce(a.name, a.code) as into_name, (select min(id) from alleys c where c.id not in (a.id, b.id)) as third
+         from alleys a join alleys b on a.id < b.id and st_dwithin(a.geom_m, b.geom_m, 0.5) order by a.id limit 1`,
+      );
+      const [{ id, other, name, code, into_name: intoName, third }] = near.rows;
+      const join = await api.post(`/api/alleys/${id}/join`, { clientUuid: randomUUID(), otherId: Number(other), reason: 'x' }, as(chief));
+      expect(join.status, join.text).toBe(201);
+      const lost = { alleyId: Number(other), name: name ?? code, intoId: Number(id), intoName };
+      const more = { locks: [{ alleyId: Number(other), kind: 'out', reason: 'x' }], conflicts: [[Number(third), Number(other)]] };
+      expect((await api.post('/api/plans/solve', { spec: spec(more) }, as(planner))).body).toMatchObject({
+        status: 400,
+        errors: [
+          { pointer: '/spec/locks/0', code: 'lock-nowhere', figures: lost },
+          { pointer: '/spec/conflicts/0', code: 'pair-nowhere', figures: { ...lost, first: Number(third), second: Number(other) } },
+        ],
+      });
     }),
   );
 });
