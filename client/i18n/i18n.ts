@@ -18,6 +18,7 @@ import type { offlineMessages } from '../offline/messages.ts';
 import type { photoMessages } from '../photos/messages.ts';
 import type { planCompareMessages } from '../plan-compare/messages.ts';
 import type { planEffectMessages } from '../plan-effect/messages.ts';
+import type { planKeptMessages } from '../plan-page/kept-messages.ts';
 import type { planMessages } from '../plan-page/messages.ts';
 import type { planReportMessages } from '../plan-report/messages.ts';
 import type { planRulesMessages } from '../plan-rules/messages.ts';
@@ -90,6 +91,7 @@ interface LateRooms {
   planCompare: typeof planCompareMessages;
   planEffect: typeof planEffectMessages;
   planReport: typeof planReportMessages;
+  planKept: typeof planKeptMessages;
   planRules: typeof planRulesMessages;
   planTour: typeof planTourMessages;
   planWeights: typeof planWeightsMessages;

@@ -2,11 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { type PlanJob, planRoutes } from '#contract/plans';
-import { request } from '../api/request.ts';
+import { Problem, request } from '../api/request.ts';
+import { useFaultWords } from '../plan-rules/fault-words.ts';
 import { Failure } from '../ui/load-state.tsx';
-import type { PlanAlleys } from './api.ts';
+import type { PlanAlleys, PlanModel } from './api.ts';
+import { ChangeList } from './changed-since.tsx';
+import { readPlanState } from './desk-state.ts';
 import { followJob } from './follow-job.ts';
-import { nameOf } from './name-of.ts';
 
 type PlanFile = z.input<typeof planRoutes.again.body>;
 type Again = NonNullable<PlanJob['again']>;
@@ -15,14 +17,15 @@ type State =
   | { is: 'running'; name: string }
   | { is: 'over'; name: string; again: Again }
   | { is: 'unreadable'; name: string }
-  | { is: 'failed'; error: unknown };
+  | { is: 'failed'; name: string; error: unknown };
 
-const MOST_NAMES = 5;
-const LISTS = ['redrawn', 'changed', 'added', 'gone'] as const;
+/** A file has no page to mend: only its words are wanted. */
+const NOTHING_ASKED = { state: readPlanState(''), budget: {}, startYear: 0 };
 
 /** Computes a plan file again, as of its day and with its prices: whether the answer is the same, and which inputs are not what they were. */
-export function Again({ alleys }: { alleys: PlanAlleys }) {
+export function Again({ alleys, model }: { alleys: PlanAlleys; model: PlanModel }) {
   const { t } = useTranslation('plan');
+  const { t: tKept } = useTranslation('planKept');
   const [state, setState] = useState<State>({ is: 'idle' });
   const over = useRef<AbortController | null>(null);
   useEffect(() => () => over.current?.abort(), []);
@@ -42,14 +45,18 @@ export function Again({ alleys }: { alleys: PlanAlleys }) {
     if (file === undefined) return;
     const running = run(file);
     const own = over.current;
-    void running.catch((error: unknown) => own?.signal.aborted || setState({ is: 'failed', error }));
+    void running.catch((error: unknown) => own?.signal.aborted || setState({ is: 'failed', name: file.name, error }));
   };
   return (
     <div className="plan-again">
-      <label className="plan-line">
+      <label className="plan-line plan-file">
         <span>{t('again.choose')}</span>
+        <span className="button" aria-hidden="true">
+          {tKept('again.file')}
+        </span>
         <input
           type="file"
+          className="visually-hidden"
           accept=".json,application/json"
           disabled={state.is === 'running'}
           onChange={(event) => {
@@ -64,34 +71,38 @@ export function Again({ alleys }: { alleys: PlanAlleys }) {
         {state.is === 'unreadable' && <p className="plan-warn">{t('again.unreadable', { name: state.name })}</p>}
         {state.is === 'over' && <Verdict name={state.name} again={state.again} alleys={alleys} />}
       </div>
-      {state.is === 'failed' && <Failure error={state.error} onRetry={() => setState({ is: 'idle' })} />}
+      {state.is === 'failed' && <NotAskable name={state.name} error={state.error} alleys={alleys} model={model} onRetry={() => setState({ is: 'idle' })} />}
     </div>
   );
 }
 
 function Verdict({ name, again: { isSame, changes }, alleys }: { name: string; again: Again; alleys: PlanAlleys }) {
   const { t } = useTranslation('plan');
-  const named = (ids: readonly number[]) =>
-    ids
-      .slice(0, MOST_NAMES)
-      .map((id) => nameOf(alleys, id) ?? String(id))
-      .join(t('again.comma'));
   return (
     <>
       <p>
         <b>{t(isSame === true ? 'again.same' : 'again.differs', { name })}</b> {changes.isReproducible && t('again.unchanged')}
       </p>
-      {!changes.isReproducible && (
-        <ul>
-          {changes.parts.map((part) => (
-            <li key={part}>{t(`again.parts.${part}`)}</li>
-          ))}
-          {LISTS.filter((list) => changes[list].length > 0).map((list) => (
-            <li key={list}>{t(`again.lists.${list}`, { count: changes[list].length as never, names: named(changes[list]) })}</li>
-          ))}
-        </ul>
-      )}
+      {!changes.isReproducible && <ChangeList changes={changes} alleys={alleys} />}
     </>
+  );
+}
+
+/** A file whose question cannot be asked any more: what it names is not there, said in words. */
+function NotAskable({ name, error, alleys, model, onRetry }: { name: string; error: unknown; alleys: PlanAlleys; model: PlanModel; onRetry: () => void }) {
+  const { t } = useTranslation('planKept');
+  const words = useFaultWords(alleys, model);
+  const faults = error instanceof Problem ? error.errors.filter(({ code }) => code !== undefined) : [];
+  if (faults.length === 0) return <Failure error={error} onRetry={onRetry} />;
+  return (
+    <div className="plan-warn" role="alert">
+      {t('again.refused', { name })}
+      <ul>
+        {faults.map((fault) => (
+          <li key={`${fault.pointer} ${fault.detail}`}>{words(fault, NOTHING_ASKED).text}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

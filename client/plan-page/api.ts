@@ -1,7 +1,17 @@
 import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
-import { type HowMade, MAY_PLAN_ALLEYS, type PlanDetail, type PlanJob, type PlanResult, type PlanRow, type PlanSpec, planRoutes } from '#contract/plans';
+import {
+  type HowMade,
+  MAY_PLAN_ALLEYS,
+  type PlanChanges,
+  type PlanDetail,
+  type PlanJob,
+  type PlanResult,
+  type PlanRow,
+  type PlanSpec,
+  planRoutes,
+} from '#contract/plans';
 import type { Weights } from '#geodata/priority/criteria';
 import { request, requestAs } from '../api/request.ts';
 import { newUuid } from '../api/uuid.ts';
@@ -46,6 +56,11 @@ export function usePlan(id: number | null): UseQueryResult<PlanDetail> {
     queryFn: ({ signal }) => request(planRoutes.detail, { params: { id: id as number }, signal }),
     enabled: id !== null,
   });
+}
+
+/** What of a kept plan's inputs is not as it was. */
+export function usePlanChanges(id: number): UseQueryResult<PlanChanges> {
+  return useQuery({ queryKey: ['plan-changes', id], queryFn: ({ signal }) => request(planRoutes.changes, { params: { id }, signal }) });
 }
 
 /** Whether who works here may compute and keep plans. */
@@ -134,7 +149,7 @@ function stopJob(job: string): void {
 
 export type PlanChange =
   | { of: 'save'; job: string; name: string; seriesId?: number }
-  | { of: 'act'; id: number; action: 'comment' | 'submit' | 'approve' | 'withdraw'; note?: string };
+  | { of: 'act'; id: number; action: 'comment' | 'submit' | 'approve' | 'withdraw'; note?: string; acceptsChanges?: boolean };
 
 /** Keeps a result, or says something of a kept one. */
 export function useChangePlans(): UseMutationResult<PlanDetail, Error, PlanChange> {
@@ -147,7 +162,12 @@ export function useChangePlans(): UseMutationResult<PlanDetail, Error, PlanChang
           })
         : request(planRoutes.act, {
             params: { id: change.id },
-            body: { clientUuid: newUuid(), action: change.action, ...(change.note ? { note: change.note } : {}) },
+            body: {
+              clientUuid: newUuid(),
+              action: change.action,
+              acceptsChanges: change.acceptsChanges === true,
+              ...(change.note ? { note: change.note } : {}),
+            },
           }),
     onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => /^(plans?|pro(ject|gramme)s?)$/.test(String(queryKey[0])) }),
   });
@@ -164,4 +184,15 @@ export function useSaveWeights(): UseMutationResult<unknown, Error, { name: stri
 
 export async function planFile(id: number, f: 'xlsx' | 'geojson' | 'plan', lang: 'zh' | 'en'): Promise<Blob> {
   return (await requestAs(planRoutes.file, { params: { id }, query: { f, lang } }, '*/*')).blob();
+}
+
+export type PlanNote = Omit<z.input<typeof planRoutes.note.body>, 'clientUuid'>;
+
+/** Notes what residents answered, or that the place is to be torn down; what is said of the alley is read again. */
+export function useNoteAlley(id: number): UseMutationResult<unknown, Error, PlanNote> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (note) => request(planRoutes.note, { params: { id }, body: { clientUuid: newUuid(), ...note } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['plan-alley', id] }),
+  });
 }

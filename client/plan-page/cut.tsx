@@ -1,22 +1,29 @@
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../ui/use-format.ts';
 import type { PlanAlleys } from './api.ts';
 import { MINOR_PER_10K } from './desk-state.ts';
+import type { LiveRanking } from './live-ranking.ts';
 import type { Outcomes } from './outcome.ts';
-import { cutPlacesOf, type RowOrder } from './row-order.ts';
+import type { Ranking } from './ranking.ts';
+import { cutPlacesOf } from './row-order.ts';
+import type { TableView } from './table-rows.ts';
 
 interface CutProps {
   alleys: PlanAlleys;
   outcomes: Outcomes;
-  gain: Float64Array;
-  rows: RowOrder;
+  ranking: Ranking;
+  /** Of a weight that is being dragged: it goes before. */
+  live: LiveRanking;
+  viewOf: (ranking: Ranking) => TableView;
   onSelect: (alley: number) => void;
 }
 
 /** The line between in and out: how much is above it, who is in most barely and who missed most narrowly. */
-export function Cut({ alleys, outcomes, gain, rows, onSelect }: CutProps) {
+export function Cut({ alleys, outcomes, ranking, live, viewOf, onSelect }: CutProps) {
   const { t } = useTranslation('plan');
   const format = useFormat();
+  const { gain, rows } = viewOf(useSyncExternalStore(live.subscribe, () => live.ranking) ?? ranking);
   const { telling, race, spentMinor } = cutPlacesOf(alleys, outcomes);
   const weakest = telling.reduce((least, place) => (least < 0 || (gain[place] as number) < (gain[least] as number) ? place : least), -1);
   const nearest = race.reduce((most, place) => (most < 0 || (gain[place] as number) > (gain[most] as number) ? place : most), -1);
@@ -29,9 +36,9 @@ export function Cut({ alleys, outcomes, gain, rows, onSelect }: CutProps) {
   return (
     <div className="plan-cut">
       <b>{t('cut.above', { count: format.number(rows.chosen.length) as never, amount: format.number(spentMinor / MINOR_PER_10K, 1) })}</b>
-      {outcomes.engine === 'best' && end(weakest, 'weakest')}
-      {outcomes.engine === 'best' && end(nearest, 'nearest')}
+      {outcomes.engine === 'best' ? end(weakest, 'weakest') || <span /> : <span />}
       <b>{t('cut.below', { count: format.number(rows.others.length) as never })}</b>
+      {outcomes.engine === 'best' && end(nearest, 'nearest')}
     </div>
   );
 }

@@ -22,7 +22,8 @@ export interface PlanState extends PlanRules {
   years: number;
   costCase: (typeof COST_CASES)[number];
   benefit: (typeof BENEFITS)[number];
-  locks: { alleyId: number; kind: 'in' | 'out'; reason: string }[];
+  /** person: whose word it is; whoever computes stands for those that name nobody. */
+  locks: { alleyId: number; kind: 'in' | 'out'; reason: string; person?: string }[];
   engine: Engine;
   sort: Sort;
   alley: number | null;
@@ -58,8 +59,9 @@ export function readPlanState(search: string): PlanState {
     costCase: oneOf('case', ['likely', 'low', 'high']),
     benefit: oneOf('benefit', BENEFITS),
     locks: [...parameters.getAll('lock')].flatMap((text) => {
-      const [, kind, alley, reason] = /^(in|out):(\d{1,15}):(.{1,200})$/s.exec(text) ?? [];
-      return alley === undefined ? [] : [{ kind: kind as 'in' | 'out', alleyId: Number(alley), reason: reason as string }];
+      const [, kind, alley, person, reason] = /^(in|out):(\d{1,15})(?:@([^:]{1,100}))?:(.{1,200})$/s.exec(text) ?? [];
+      if (alley === undefined) return [];
+      return [{ kind: kind as 'in' | 'out', alleyId: Number(alley), reason: reason as string, ...(person === undefined ? {} : { person }) }];
     }),
     engine: oneOf('engine', ENGINES),
     sort: oneOf('sort', SORTS),
@@ -80,7 +82,8 @@ export function writePlanState(state: PlanState): URLSearchParams {
   set('case', state.costCase === 'likely' ? null : state.costCase);
   set('benefit', state.benefit === 'length' ? null : state.benefit);
   writeRules(parameters, state);
-  for (const { kind, alleyId, reason } of state.locks) parameters.append('lock', `${kind}:${alleyId}:${reason}`);
+  for (const { kind, alleyId, reason, person } of state.locks)
+    parameters.append('lock', `${kind}:${alleyId}${person === undefined ? '' : `@${person.replaceAll(':', '')}`}:${reason}`);
   set('engine', state.engine === 'best' ? null : state.engine);
   set('sort', state.sort === 'score' ? null : state.sort);
   set('alley', state.alley);

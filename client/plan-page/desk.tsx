@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useS
 import { useTranslation } from 'react-i18next';
 import type { PublicSettings } from '#contract/settings';
 import type { Weights } from '#geodata/priority/criteria';
+import { useWorkingAs } from '../api/work-as.ts';
 import { webglLimit } from '../map/webgl.ts';
 import { Conflict } from '../plan-rules/conflict.tsx';
 import { type Picking, PickingNote, pickedPair } from '../plan-rules/picking.tsx';
@@ -21,6 +22,7 @@ import { SavedPlans } from './saved.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { SurveyFirst } from './survey-first.tsx';
 import { PlanTable } from './table.tsx';
+import { WhoNote } from './who-note.tsx';
 import { Why } from './why.tsx';
 
 const Compare = lazy(() => import('../plan-compare/compare.tsx'));
@@ -41,6 +43,7 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
   const [picking, setPicking] = useState<Picking | null>(null);
   const [isTour, setTour] = useState(false);
   const mayPlan = useMayPlan();
+  const person = useWorkingAs();
   const budget = useMemo(() => budgetOf(state.budget, alleys.likelyMinor), [state.budget, alleys]);
   const startYear = Number(new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: settings.timeZone }).format(new Date())) + 1;
   const spec = useMemo(() => specOf(state, budget, startYear), [state, budget, startYear]);
@@ -65,7 +68,7 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
     if (change !== null) go(change);
   };
   const note = !mayPlan
-    ? t('who')
+    ? null
     : isEmpty
       ? t('noWeights')
       : negativeSources(budget, state.years).length > 0
@@ -74,7 +77,13 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
           ? t('noMoney')
           : null;
   const lock = (kind: 'in' | 'out', reason: string) =>
-    state.alley !== null && go({ locks: [...state.locks.filter(({ alleyId }) => alleyId !== state.alley), { alleyId: state.alley, kind, reason }] });
+    state.alley !== null &&
+    go({
+      locks: [
+        ...state.locks.filter(({ alleyId }) => alleyId !== state.alley),
+        { alleyId: state.alley, kind, reason, ...(person === null ? {} : { person: person.name }) },
+      ],
+    });
   return (
     <div className="plan-desk" data-set={state.isOpen || undefined} data-beside={state.beside !== null || undefined}>
       <Header
@@ -90,6 +99,7 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
         onTour={() => setTour(true)}
       />
       <div className="plan-notes">
+        {!mayPlan && <WhoNote />}
         {note !== null && (
           <p className="plan-note" role="status">
             {note}
@@ -152,6 +162,7 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
                 outcomes={outcomes}
                 isLocked={state.locks.some(({ alleyId }) => alleyId === state.alley)}
                 onLock={lock}
+                onNoted={computed.retry}
                 onClose={() => go({ alley: null })}
               />
             )}
@@ -198,12 +209,14 @@ export function PlanDesk({ settings, model, alleys }: PlanDeskProps) {
           />
           <SavedPlans
             alleys={alleys}
+            model={model}
             job={computed.job}
             chosen={state.plan}
             startYear={startYear}
             timeZone={settings.timeZone}
             onChoose={(plan) => go({ plan })}
             onBeside={(beside) => go({ beside }, true)}
+            onReopen={(question) => go({ ...question, engine: 'best', beside: null }, true)}
           />
         </aside>
       )}

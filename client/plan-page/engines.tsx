@@ -30,8 +30,8 @@ export function Engines({ result, engine, onEngine }: EnginesProps) {
           <>
             {isProven
               ? t('head.proof.optimal', { gap, seconds: format.number(result.elapsedMs / 1000, 1) })
-              : t(`head.proof.${result.status === 'infeasible' ? 'infeasible' : 'stopped'}`, { gap })}
-            {result.status !== 'infeasible' && ` ${t('head.engines', { greedy: more(result.greedy.value), worst: more(result.worstFirst.value) })}`}
+              : t(`head.proof.${result.optimum !== null ? 'stopped' : result.status === 'infeasible' ? 'infeasible' : 'unfound'}`, { gap })}
+            {result.optimum !== null && ` ${t('head.engines', { greedy: more(result.greedy.value), worst: more(result.worstFirst.value) })}`}
           </>
         ) : (
           t(`engine.${engine}Text`, {

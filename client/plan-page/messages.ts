@@ -3,7 +3,6 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const planMessages = roomMessages(
   {
     title: '小巷改造规划',
-    who: '测算和保存方案需要规划员身份。请在右上角“身份”中选择规划员；排序和权重现在就能看。',
     noMap: '这台机器的浏览器不能画地图，列表照常可用。',
     noAlleys: '还没有登记小巷，先在“小巷”页导入或登记。',
     noMoney: '预算为零，没有可测算的方案。请在“权重与约束”里填写预算。',
@@ -59,6 +58,7 @@ export const planMessages = roomMessages(
         optimal: '已证明最优（差距 {{gap}}，{{seconds}} 秒）。',
         stopped: '目前最好的组合，距上界 {{gap}}。',
         infeasible: '约束相互冲突，下面是逐条规则的结果。',
+        unfound: '限时内没有找到满足全部约束的组合，下面是逐条规则的结果。',
       },
       engines: '比逐条规则多消减 {{greedy}}，比最差优先多 {{worst}}。',
       tour: '操作引导',
@@ -247,7 +247,6 @@ export const planMessages = roomMessages(
   },
   {
     title: 'Renovation plan',
-    who: 'Computing and saving plans needs a planner. Choose one under “Work as”, top right; ranking and weights work right now.',
     noMap: 'This browser cannot draw the map; the list works as usual.',
     noAlleys: 'No alley is registered yet. Import or register some on the Alleys page.',
     noMoney: 'The budget is zero, so there is nothing to compute. Fill it in under “Weights and rules”.',
@@ -303,6 +302,7 @@ export const planMessages = roomMessages(
         optimal: 'Proven optimal (gap {{gap}}, {{seconds}} s).',
         stopped: 'The best so far, {{gap}} below the bound.',
         infeasible: 'Constraints conflict; below is what the rule makes of it.',
+        unfound: 'No choice that keeps everything was found in time; below is what the rule makes of it.',
       },
       engines: 'Removes {{greedy}} more than the rule, {{worst}} more than worst first.',
       tour: 'Guide',

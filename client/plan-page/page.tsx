@@ -4,11 +4,14 @@ import { addRoom } from '../i18n/i18n.ts';
 import { Bars, Empty, Failure } from '../ui/load-state.tsx';
 import { usePlanAlleys, usePlanModel } from './api.ts';
 import { PlanDesk } from './desk.tsx';
+import { planKeptMessages } from './kept-messages.ts';
 import { planMessages } from './messages.ts';
 import './page.css';
 import './parts.css';
+import './kept.css';
 
 addRoom('plan', planMessages);
+addRoom('planKept', planKeptMessages);
 const WAITING = [90, 420, 160];
 
 /** `/plan`: which back alleys next, for this money, and why exactly these. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { PlanSpec } from '#contract/plans';
+import type { Weights } from '#geodata/priority/criteria';
 import { MINOR_PER_10K, type PlanState } from './desk-state.ts';
 
 /** One purse, whoever pays: the source of a plan that does not yet know its money. */
@@ -25,14 +26,21 @@ export function budgetOf(given: PlanState['budget'], likelyMinor: readonly (numb
   return { [ANY_SOURCE]: [Math.ceil(tenth / 10) * 10] };
 }
 
-/** The same money in one purse, or split as the unit costs are on average. */
-export function resplit(budget: Readonly<PlanState['budget']>, shares: readonly Readonly<Record<string, number>>[], isBySource: boolean): PlanState['budget'] {
-  const most = Math.max(1, ...Object.values(budget).map((amounts) => amounts.length));
-  const sums = Array.from({ length: most }, (_, at) => Object.values(budget).reduce((sum, amounts) => sum + amountOf(amounts, at), 0));
+/** The same money in one purse, or split as the sources would pay of everything: then none of them runs out long before the others. */
+export function resplit(budget: Readonly<PlanState['budget']>, bySource: Readonly<Record<string, number>>, isBySource: boolean): PlanState['budget'] {
+  const years = Math.max(1, ...Object.values(budget).map((amounts) => amounts.length));
+  const sums = Array.from({ length: years }, (_, at) => Object.values(budget).reduce((sum, amounts) => sum + amountOf(amounts, at), 0));
   if (!isBySource) return { [ANY_SOURCE]: sums };
-  const sources = [...new Set(shares.flatMap((row) => Object.keys(row)))].sort();
-  const part = (source: string) => shares.reduce((total, row) => total + (row[source] ?? 0), 0) / Math.max(1, shares.length);
-  return Object.fromEntries(sources.map((source) => [source, sums.map((sum) => Math.round(sum * part(source)))]));
+  const sources = Object.keys(bySource).sort();
+  if (sources.length === 0) return { [ANY_SOURCE]: sums };
+  const whole = sources.reduce((sum, source) => sum + (bySource[source] ?? 0), 0);
+  const part = (source: string) => (whole === 0 ? 1 / sources.length : (bySource[source] ?? 0) / whole);
+  const main = sources.reduce((most, source) => (part(source) > part(most) ? source : most), sources[0] as string);
+  const others = sources.filter((source) => source !== main);
+  const split = (sum: number, source: string) => Math.floor(sum * part(source));
+  // Whole amounts, and what is left over goes to the source that pays most: the parts add up to the sum.
+  const rest = (sum: number) => Math.round((sum - others.reduce((given, source) => given + split(sum, source), 0)) * 100) / 100;
+  return Object.fromEntries(sources.map((source) => [source, sums.map((sum) => (source === main ? rest(sum) : split(sum, source)))]));
 }
 
 /** Sources whose budget is negative in a year of the programme: nothing is computed and nothing mended until somebody has said what was meant. */
@@ -68,6 +76,36 @@ export function specOf(state: PlanState, budget: PlanState['budget'], startYear:
       pipesWithinMonths: state.pipesWithinMonths,
     },
     locks,
+    conflicts,
+    precedences,
+  };
+}
+
+/** Everything that makes a kept plan, as the page has it: the same question may be asked again, or changed. Years begin with those of the page. */
+export function questionOf(spec: PlanSpec): Omit<PlanState, 'engine' | 'sort' | 'alley' | 'plan' | 'beside' | 'isOpen'> {
+  const { weights, costCase, benefit, startYear, years, budgets, floorRule, floors, packages, rules, locks, conflicts, precedences } = spec;
+  const tenK = (minor: number) => minor / MINOR_PER_10K;
+  const amounts = (source: string) =>
+    Array.from({ length: years }, (_, at) => tenK(budgets.find((one) => one.source === source && one.year === startYear + at)?.amountMinor ?? 0));
+  return {
+    weights: weights as Weights,
+    costCase,
+    benefit,
+    years,
+    budget: Object.fromEntries([...new Set(budgets.map(({ source }) => source))].map((source) => [source, amounts(source)])),
+    floor: floorRule?.householdShare ?? 0,
+    leastCount: floorRule?.leastCount ?? 0,
+    floors: floors.map(({ grid, leastMinor, leastCount }) => ({ grid, least: tenK(leastMinor), count: leastCount })),
+    packages:
+      packages === null
+        ? null
+        : { withinM: packages.withinM, least: tenK(packages.leastMinor), most: packages.mostMinor === null ? null : tenK(packages.mostMinor) },
+    consent: rules.consentShare,
+    isAskedFirst: rules.unknownConsent === 'paused',
+    keepsMoratorium: rules.keepsMoratorium,
+    coolOffYears: rules.coolOffYears,
+    pipesWithinMonths: rules.pipesWithinMonths,
+    locks: locks.map(({ alleyId, kind, reason, person }) => ({ alleyId, kind, reason, ...(person === undefined ? {} : { person }) })),
     conflicts,
     precedences,
   };

@@ -1,20 +1,23 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { MAY_APPROVE, type PlanRow } from '#contract/plans';
+import { MAY_APPROVE, type PlanRow, PlanSpec } from '#contract/plans';
 import { useWorkingAs } from '../api/work-as.ts';
 import { fileName } from '../coverage/file-name.ts';
 import { save } from '../coverage/save-file.ts';
 import { Failure, Loaded } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { Again } from './again.tsx';
-import { type PlanAlleys, planFile, useChangePlans, useMayPlan, usePlan, usePlans } from './api.ts';
-import { MINOR_PER_10K } from './desk-state.ts';
+import { type PlanAlleys, type PlanModel, planFile, useChangePlans, useMayPlan, usePlan, usePlanChanges, usePlans } from './api.ts';
+import { ChangedSince, outdated } from './changed-since.tsx';
+import { MINOR_PER_10K, type PlanState } from './desk-state.ts';
+import { questionOf } from './plan-spec.ts';
 
 const EffectDialog = lazy(() => import('../plan-effect/effect-dialog.tsx'));
 
 interface SavedPlansProps {
   alleys: PlanAlleys;
+  model: PlanModel;
   /** Of the result on the screen; null: there is none to keep. */
   job: string | null;
   chosen: number | null;
@@ -23,10 +26,12 @@ interface SavedPlansProps {
   onChoose: (plan: number | null) => void;
   /** Lays it beside the plan on the screen. */
   onBeside: (plan: number) => void;
+  /** Puts the question of a kept plan on the page. */
+  onReopen: (question: Partial<PlanState>) => void;
 }
 
 /** Keeps what is on the screen, lists what was kept, and what was said of it. */
-export function SavedPlans({ alleys, job, chosen, startYear, timeZone, onChoose, onBeside }: SavedPlansProps) {
+export function SavedPlans({ alleys, model, job, chosen, startYear, timeZone, onChoose, onBeside, onReopen }: SavedPlansProps) {
   const { t } = useTranslation('plan');
   const format = useFormat();
   const plans = usePlans();
@@ -83,14 +88,14 @@ export function SavedPlans({ alleys, job, chosen, startYear, timeZone, onChoose,
                       {t('saved.beside')}
                     </button>
                   </p>
-                  {plan.id === chosen && <Deeds plan={plan} timeZone={timeZone} change={change} />}
+                  {plan.id === chosen && <Deeds plan={plan} alleys={alleys} timeZone={timeZone} change={change} onReopen={onReopen} />}
                 </li>
               ))}
             </ul>
           )
         }
       </Loaded>
-      {mayPlan && <Again alleys={alleys} />}
+      {mayPlan && <Again alleys={alleys} model={model} />}
     </section>
   );
 }
@@ -99,11 +104,23 @@ const FILES = ['xlsx', 'geojson', 'plan'] as const;
 const ENDINGS = { xlsx: 'xlsx', geojson: 'geojson', plan: 'json' } as const;
 const NEXT = { draft: ['submit'], submitted: ['approve', 'withdraw'], approved: [], withdrawn: [] } as const;
 
+/** Years that the page can show. */
+const MOST_YEARS = 3;
+
+interface DeedsProps extends Pick<SavedPlansProps, 'alleys' | 'timeZone' | 'onReopen'> {
+  plan: PlanRow;
+  change: ReturnType<typeof useChangePlans>;
+}
+
 /** Files of a kept plan, its trail, and the step that comes next for who works here. */
-function Deeds({ plan, timeZone, change }: { plan: PlanRow; timeZone: string; change: ReturnType<typeof useChangePlans> }) {
+function Deeds({ plan, alleys, timeZone, change, onReopen }: DeedsProps) {
   const { t, i18n } = useTranslation('plan');
+  const { t: tKept } = useTranslation('planKept');
   const format = useFormat();
   const detail = usePlan(plan.id).data;
+  const question = PlanSpec.safeParse(detail?.spec).data;
+  const changes = usePlanChanges(plan.id).data;
+  const isStale = plan.status === 'submitted' && detail !== undefined && changes !== undefined && outdated(changes, detail.result).length > 0;
   const mayPlan = useMayPlan();
   const role = useWorkingAs()?.role ?? '';
   const [note, setNote] = useState('');
@@ -114,7 +131,10 @@ function Deeds({ plan, timeZone, change }: { plan: PlanRow; timeZone: string; ch
       .then((blob) => save(blob, fileName(plan.name, new Date(), timeZone, ENDINGS[f])))
       .catch(setError);
   const act = (action: 'comment' | 'submit' | 'approve' | 'withdraw') =>
-    change.mutate({ of: 'act', id: plan.id, action, ...(note.trim() === '' ? {} : { note: note.trim() }) }, { onSuccess: () => setNote('') });
+    change.mutate(
+      { of: 'act', id: plan.id, action, acceptsChanges: isStale, ...(note.trim() === '' ? {} : { note: note.trim() }) },
+      { onSuccess: () => setNote('') },
+    );
   return (
     <>
       <p className="plan-files">
@@ -127,11 +147,18 @@ function Deeds({ plan, timeZone, change }: { plan: PlanRow; timeZone: string; ch
           .filter((action) => (action === 'approve' ? MAY_APPROVE.includes(role) : mayPlan))
           .map((action) => (
             <button key={action} type="button" className="button" disabled={change.isPending} onClick={() => act(action)}>
-              {t(`head.${action}`)}
+              {action === 'approve' && isStale ? tKept('asIs') : t(`head.${action}`)}
             </button>
           ))}
       </p>
+      {detail !== undefined && <ChangedSince plan={plan.id} result={detail.result} alleys={alleys} />}
+      {plan.status === 'submitted' && !MAY_APPROVE.includes(role) && <p className="plan-hint">{tKept('awaits')}</p>}
       <p className="plan-files">
+        {question !== undefined && question.years <= MOST_YEARS && (
+          <button type="button" className="plan-link" title={tKept('reopenHint')} onClick={() => onReopen(questionOf(question))}>
+            {tKept('reopen')}
+          </button>
+        )}
         <Link to={`/plan-report?plan=${plan.id}`}>{t('saved.report')}</Link>
         <Link to={`/plan-notice?plan=${plan.id}`}>{t('saved.notice')}</Link>
         {plan.status === 'approved' && (

@@ -42,9 +42,13 @@ export function SettingsPanel({ state, go, live, model, alleys, budget, startYea
         <p className="plan-hint">{t('set.noLocks')}</p>
       ) : (
         <ul className="plan-locks">
-          {state.locks.map(({ alleyId, kind, reason }) => (
+          {state.locks.map(({ alleyId, kind, reason, person }) => (
             <li key={alleyId}>
-              <b>{t(`set.${kind}`)}</b> {nameOf(alleys, alleyId) ?? t('unnamed')} <small>{reason}</small>{' '}
+              <b>{t(`set.${kind}`)}</b> {nameOf(alleys, alleyId) ?? t('unnamed')}{' '}
+              <small>
+                {reason}
+                {person !== undefined && ` · ${person}`}
+              </small>{' '}
               <button type="button" className="plan-link" onClick={() => go({ locks: state.locks.filter((lock) => lock.alleyId !== alleyId) })}>
                 {t('set.unlock')}
               </button>

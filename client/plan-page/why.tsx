@@ -11,6 +11,7 @@ import { type PlanAlley, type PlanAlleys, type PlanModel, usePlanAlley } from '.
 import { CriteriaTable } from './criteria-table.tsx';
 import { MINOR_PER_10K } from './desk-state.ts';
 import { nameOf } from './name-of.ts';
+import { NoteForm } from './note-form.tsx';
 import type { Outcomes } from './outcome.ts';
 import type { Ranking } from './ranking.ts';
 import { TakeOff } from './take-off.tsx';
@@ -25,13 +26,15 @@ interface WhyProps {
   outcomes: Outcomes;
   isLocked: boolean;
   onLock: (kind: 'in' | 'out', reason: string) => void;
+  /** Something was noted that may bar it, or let it in. */
+  onNoted: () => void;
   onClose: () => void;
 }
 
 const WAITING = [24, 160];
 
 /** Why this alley is in, or is not: a sentence, the criteria with where each comes from, what would be built. */
-export function Why({ id, alleys, model, weights, ranking, outcomes, isLocked, onLock, onClose }: WhyProps) {
+export function Why({ id, alleys, model, weights, ranking, outcomes, isLocked, onLock, onNoted, onClose }: WhyProps) {
   const { t } = useTranslation('plan');
   const alley = usePlanAlley(id);
   const place = alleys.id.indexOf(id);
@@ -55,6 +58,7 @@ export function Why({ id, alleys, model, weights, ranking, outcomes, isLocked, o
           <>
             {outcome?.year != null && failsNone(known) && <p className="plan-hint">{t('why.failsNone', { cost: takeOffCost(known) })}</p>}
             <Standing alley={known} />
+            <NoteForm key={id} alley={known} today={alleys.asOf} onNoted={onNoted} />
             <div className="plan-tables">
               <CriteriaTable alley={known} model={model} weights={weights} />
               <TakeOff alley={known} />

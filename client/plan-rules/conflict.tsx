@@ -11,6 +11,8 @@ import './rules.css';
 
 addRoom('planRules', planRulesMessages);
 
+const MOST_BROKEN = 8;
+
 interface ConflictProps {
   result: PlanResult | null;
   error: unknown;
@@ -33,6 +35,9 @@ export function Conflict({ result, error, alleys, model, state, budget, startYea
   if (result === null || conflicts === null) return null;
   const give = (relaxations: readonly PlanRelaxation[]) => go(relaxed({ state, budget, startYear, subdistricts: result.subdistricts }, relaxations));
   const ways = conflicts.ways.filter(({ relaxations }) => JSON.stringify(relaxations) !== JSON.stringify(conflicts.relaxations));
+  // Where nothing is proven to contradict anything, what the rule fails says what is hard to keep.
+  const isProven = result.status === 'infeasible';
+  const told = isProven ? conflicts.conflicting : result.greedy.broken.slice(0, MOST_BROKEN).map((one) => ({ ...one, there: null }));
   const way = (relaxations: readonly PlanRelaxation[], label: string) => (
     <li key={label}>
       <button type="button" className="button" onClick={() => give(relaxations)}>
@@ -46,10 +51,10 @@ export function Conflict({ result, error, alleys, model, state, budget, startYea
       <div>
         <h2>
           <span aria-hidden="true">▲ </span>
-          {conflicts.isMinimal ? t('conflict.title') : t('conflict.titleAmong')}
+          {t(isProven ? (conflicts.isMinimal ? 'conflict.title' : 'conflict.titleAmong') : 'conflict.titleUnfound')}
         </h2>
         <ul>
-          {conflicts.conflicting.map((one) => (
+          {told.map((one) => (
             <li key={JSON.stringify(one)}>{words.constraint(one)}</li>
           ))}
         </ul>

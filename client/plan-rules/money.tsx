@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { PlanModel } from '../plan-page/api.ts';
+import type { PlanResult } from '#contract/plans';
+import type { PlanAlleys, PlanModel } from '../plan-page/api.ts';
 import { MINOR_PER_10K, type PlanState } from '../plan-page/desk-state.ts';
 import { ANY_SOURCE, amountOf, resplit, wholeBudget } from '../plan-page/plan-spec.ts';
 import { Segmented } from '../ui/segmented.tsx';
@@ -15,11 +16,13 @@ interface MoneyProps {
   years: number;
   startYear: number;
   model: PlanModel;
+  alleys: PlanAlleys;
+  result: PlanResult | null;
   go: (change: Partial<PlanState>) => void;
 }
 
 /** 万元 by source and year, and the unit costs that spend them, placeholders marked as what they are. */
-export function Money({ budget, years, startYear, model, go }: MoneyProps) {
+export function Money({ budget, years, startYear, model, alleys, result, go }: MoneyProps) {
   const { t, i18n } = useTranslation('planRules');
   const format = useFormat();
   const nameOf = (code: string) => {
@@ -40,7 +43,7 @@ export function Money({ budget, years, startYear, model, go }: MoneyProps) {
           label={t('money.purseOf')}
           value={ANY_SOURCE in budget ? 'purse' : 'bySource'}
           options={PURSES.map((value) => ({ value, label: t(`money.${value === 'purse' ? 'onePurse' : 'bySource'}`) }))}
-          onChange={(split) => go({ budget: resplit(budget, model.unitCosts[0]?.rows.map(({ shares }) => shares) ?? [], split === 'bySource') })}
+          onChange={(split) => go({ budget: resplit(budget, alleys.likelyBySource, split === 'bySource') })}
         />
         <Segmented
           label={t('money.years')}
@@ -76,6 +79,7 @@ export function Money({ budget, years, startYear, model, go }: MoneyProps) {
                     value={amountOf(budget[code], at)}
                     onChange={(event) => set(code, at, event.target.valueAsNumber)}
                   />
+                  <Used result={result} source={code} year={startYear + at} />
                 </td>
               ))}
             </tr>
@@ -94,6 +98,14 @@ export function Money({ budget, years, startYear, model, go }: MoneyProps) {
       <UnitCosts model={model} />
     </>
   );
+}
+
+/** What the plan on the screen spends of a source in a year: where money is left although alleys are waiting, another source has run out. */
+function Used({ result, source, year }: { result: PlanResult | null; source: string; year: number }) {
+  const { t } = useTranslation('planRules');
+  const format = useFormat();
+  const own = result?.budgets.find((one) => one.source === source && one.year === year);
+  return own === undefined ? null : <small className="plan-used">{t('money.used', { amount: format.number(own.spentMinor / MINOR_PER_10K, 1) })}</small>;
 }
 
 /** The unit costs in force, low to high, with source and date; unfolded on demand. */

@@ -36,7 +36,7 @@ export function RulesPanel({ state, go, model, alleys, budget, startYear, result
     <>
       <section data-tour="money">
         <h3>{t('money.title')}</h3>
-        <Money budget={budget} years={state.years} startYear={startYear} model={model} go={go} />
+        <Money budget={budget} years={state.years} startYear={startYear} model={model} alleys={alleys} result={result} go={go} />
       </section>
       <section data-tour="floors">
         <h3>{t('floors.title')}</h3>
