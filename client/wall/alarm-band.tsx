@@ -45,7 +45,8 @@ export function AlarmBand({ at, alarm, others, isLinked, isMute, isShort }: Alar
       </p>
       <p className="w-alarm-who">
         <span className="w-name">{told.owner}</span>
-        {!isShort && <span>{told.since}</span>}
+        {/* How late it is stands above: the room is the owner's name's. */}
+        {!isShort && alarm.kind !== 'overdue' && <span>{told.since}</span>}
         <b className={taken ? '' : 'w-alarm-open'}>{state}</b>
         {/* How many wait stands in the title too; that nobody hears this one, nowhere else. */}
         {isMute ? <span>{t('enter')}</span> : others > 0 && !isShort && <span>{t('alarm.others', { n: words.number(others) })}</span>}

@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense } from 'react';
+import { lazy, memo, Suspense, useEffect } from 'react';
 import type { WallPicture } from '#contract/walls';
 import type { Director } from '../director/use-director.ts';
 import type { WallPick } from '../wall-map/wall-map.tsx';
@@ -14,7 +14,10 @@ import { HourlyPanel, TodayPanel } from './panels/today.tsx';
 import { WorksPanel } from './panels/works.tsx';
 import { shownPanels } from './shown.ts';
 
-const StagePanel = lazy(async () => ({ default: (await import('../wall-map/stage-panel.tsx')).StagePanel }));
+const loadStagePanel = async () => ({ default: (await import('../wall-map/stage-panel.tsx')).StagePanel });
+const StagePanel = lazy(loadStagePanel);
+/** By then the figures stand. A line that breaks later must not find the scene's panel missing. */
+const AHEAD_MS = 4_000;
 
 /** Each panel rests while its own part of the picture stays the same object (shared-picture.ts): one knock moves three of them, not twenty. */
 const CoverageHere = memo(CoveragePanel);
@@ -48,6 +51,10 @@ export function Panels({ layout, picture, director, pick, wall }: PanelsProps) {
   const { panels, family, u } = layout;
   const shown = shownPanels(layout, director, pick !== null);
   const isShort = family === 'portrait';
+  useEffect(() => {
+    const timer = setTimeout(() => void loadStagePanel().catch(() => undefined), AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <>
       {shown.has('coverage') && panels.coverage && <CoverageHere at={panels.coverage} coverage={picture.coverage} isShort={isShort} />}
