@@ -69,6 +69,7 @@ export class DistrictMap implements MapHandle {
   #isUndrawn = false;
   #data: ReturnType<typeof dataOf> = new Map();
   #waterNames = JSON.stringify(NO_NAMES);
+  #isWaterOld = true;
 
   constructor(options: MapOptions) {
     this.#options = options;
@@ -244,7 +245,10 @@ export class DistrictMap implements MapHandle {
     this.#data = data;
   }
 
+  /** Only after another view or other tiles of water: a map whose lines are re-coloured in every frame comes to rest in every frame. */
   #nameWater(): void {
+    if (!this.#isWaterOld) return;
+    this.#isWaterOld = false;
     const pieces = this.#map.querySourceFeatures('water', { sourceLayer: 'water', filter: ['has', 'name'] });
     const names = placeWaterNames(pieces, this.getViewBounds(), this.#map.getZoom());
     const text = JSON.stringify(names);
@@ -259,6 +263,7 @@ export class DistrictMap implements MapHandle {
     map.on('movestart', () => this.#options.onMoving?.(true));
     map.on('webglcontextlost', () => this.#options.onLost?.());
     map.on('moveend', () => {
+      this.#isWaterOld = true;
       this.#options.onMoving?.(false);
       const { lng, lat } = map.getCenter();
       onCamera({ lon: lng, lat, zoom: map.getZoom(), bearing: map.getBearing() });
@@ -288,6 +293,7 @@ export class DistrictMap implements MapHandle {
       else if (source && (status === undefined || status === 0 || status >= 500)) onTrouble(true);
     });
     map.on('sourcedata', (event) => {
+      if (event.sourceId === 'water') this.#isWaterOld = true;
       if (event.tile) onTrouble(false);
     });
   }

@@ -1,7 +1,7 @@
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type Alley } from '#contract/alleys';
-import { ConditionCells } from '../alleys/condition-cells.tsx';
+import { ConditionCells, useConditionCells } from '../alleys/condition-cells.tsx';
 import { conditionsOf } from '../alleys/layers.ts';
 import { useLayerState } from '../api/layer-state.ts';
 import { useFormat } from '../ui/use-format.ts';
@@ -10,15 +10,17 @@ import type { PlanAlleys, PlanModel } from './api.ts';
 import { Cut } from './cut.tsx';
 import { MINOR_PER_10K, type PlanState, SORTS, type Sort } from './desk-state.ts';
 import type { LiveRanking } from './live-ranking.ts';
-import type { Outcomes, Standing } from './outcome.ts';
+import type { Outcomes } from './outcome.ts';
 import { GROUPS, gainOf, type Ranking } from './ranking.ts';
-import { orderRows } from './row-order.ts';
+import { orderRows, type RowOrder } from './row-order.ts';
+import { type RowWords, TableRows, type TableView } from './table-rows.ts';
 import { useReason } from './use-reason.ts';
 
 const ROW_PX = 30;
 /** While a weight is dragged every row is written anew in every frame: none beyond those in view. */
 const NO_MORE_ROWS = 1;
 const COLUMNS = ['rank', 'name', 'letters', 'parts', 'score', 'length', 'households', 'cost', 'gain', 'stability', 'outcome'] as const;
+const UNKNOWN = Object.fromEntries(ALLEY_STANDARDS.map((standard) => [standard, 'unknown'])) as Alley['conditions'];
 
 interface PlanTableProps {
   alleys: PlanAlleys;
@@ -37,96 +39,36 @@ interface PlanTableProps {
   onHover: (alley: number | null) => void;
 }
 
-/** What a row says of an alley whatever the weights are. */
-interface RowText {
-  standing: Standing | undefined;
-  name: ReactNode;
-  letters: ReactNode;
-  length: string;
-  households: string;
-  cost: string;
-  stability: string;
-  outcome: ReactNode;
-}
-
 /** What is in above, what is not below, the cut between them always in view: what each score is made of, what it costs, what became of it and why. */
-export function PlanTable({ alleys, model, ranking: settled, live, benefit, costCase, outcomes, sort, selected, onSort, onSelect, onHover }: PlanTableProps) {
+export function PlanTable({ alleys, model, ranking, live, benefit, costCase, outcomes, sort, selected, onSort, onSelect, onHover }: PlanTableProps) {
   const { t } = useTranslation('plan');
-  const format = useFormat();
-  const reasonOf = useReason(model);
-  const conditions = useConditions();
-  const dragged = useSyncExternalStore(live.subscribe, () => live.ranking);
-  const ranking = dragged ?? settled;
-  const gain = useMemo(() => gainOf(alleys, ranking, { benefit, costCase }), [alleys, ranking, benefit, costCase]);
-  const groups = GROUPS.map((group) => t(`groups.${group}`));
-  // What no weight moves is put into words once an alley, result and language, not in every frame.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another result or language empties it
-  const texts = useMemo(() => new Map<number, RowText>(), [outcomes, alleys, conditions, t]);
-  const textOf = (place: number): RowText => {
-    const told = texts.get(place);
-    if (told !== undefined) return told;
-    const id = alleys.id[place] as number;
-    const outcome = outcomes.of(id);
-    const cost = outcome?.costMinor ?? alleys.likelyMinor[place] ?? null;
-    const known = conditions.get(id);
-    const reason = reasonOf(outcome, outcomes);
-    const text: RowText = {
-      standing: outcome?.standing,
-      name: (
-        <span data-column="name">
-          <b>{alleys.name[place] ?? t('unnamed')}</b> <small>{alleys.code[place]}</small>
-        </span>
-      ),
-      letters: <span data-column="letters">{known && <ConditionCells conditions={known} />}</span>,
-      length: format.number(alleys.lengthM[place] as number),
-      households: number(alleys.households[place] ?? null, format),
-      cost: cost === null ? '–' : (cost / MINOR_PER_10K).toFixed(1),
-      stability: outcome?.stability == null || outcome.standing === 'barred' ? '–' : `${Math.round(outcome.stability * 100)}%`,
-      outcome: (
-        <span data-column="outcome" title={reason}>
-          {outcome?.year != null && <i aria-hidden="true">✓ </i>}
-          {reason}
-        </span>
-      ),
+  const isDragged = useSyncExternalStore(live.subscribe, () => live.ranking !== null);
+  const viewOf = useMemo(() => {
+    let last: TableView | null = null;
+    // Rows and cut ask for the same ranking in the same frame.
+    return (shown: Ranking): TableView => {
+      if (last?.ranking === shown) return last;
+      const gain = gainOf(alleys, shown, { benefit, costCase });
+      last = { ranking: shown, gain, rows: orderRows(alleys, shown, gain, outcomes, sort) };
+      return last;
     };
-    texts.set(place, text);
-    return text;
-  };
-  const rows = useMemo(() => orderRows(alleys, ranking, gain, outcomes, sort), [alleys, ranking, gain, outcomes, sort]);
-  const row = (place: number) => {
-    const id = alleys.id[place] as number;
-    const text = textOf(place);
-    return (
-      <button
-        type="button"
-        className="plan-row"
-        data-standing={text.standing}
-        aria-current={id === selected || undefined}
-        onClick={() => onSelect(id)}
-        onMouseEnter={() => onHover(id)}
-        onMouseLeave={() => onHover(null)}
-        onFocus={() => onHover(id)}
-        onBlur={() => onHover(null)}
-      >
-        <span data-column="rank">{ranking.rank[place]}</span>
-        {text.name}
-        {text.letters}
-        <span data-column="parts">
-          <Parts parts={ranking.parts} place={place} groups={groups} />
-        </span>
-        <span data-column="score">{(ranking.score[place] as number).toFixed(1)}</span>
-        <span data-column="length">{text.length}</span>
-        <span data-column="households">{text.households}</span>
-        <span data-column="cost">{text.cost}</span>
-        <span data-column="gain">{(gain[place] as number) === 0 ? '–' : (gain[place] as number).toFixed(2)}</span>
-        <span data-column="stability">{text.stability}</span>
-        {text.outcome}
-      </button>
-    );
-  };
-  const list = (places: Uint32Array, label: string) => (
-    <VirtualList items={places} heightOf={ROW_PX} label={label} {...(dragged === null ? {} : { overscan: NO_MORE_ROWS })}>
-      {row}
+  }, [alleys, benefit, costCase, outcomes, sort]);
+  const wordsOf = useWords(alleys, model, outcomes);
+  const groups = useMemo(() => GROUPS.map((group) => t(`groups.${group}`)), [t]);
+  const [rows] = useState(() => new TableRows());
+  useLayoutEffect(() => {
+    const show = () => rows.show({ ...viewOf(live.ranking ?? ranking), wordsOf, groups, selected });
+    show();
+    return live.subscribe(show);
+  }, [rows, live, ranking, viewOf, wordsOf, groups, selected]);
+  const act = useRef({ onSelect, onHover });
+  useEffect(() => {
+    act.current = { onSelect, onHover };
+  }, [onSelect, onHover]);
+  const { rows: places } = viewOf(live.ranking ?? ranking);
+  const list = (name: keyof RowOrder, label: string) => (
+    <VirtualList items={places[name]} heightOf={ROW_PX} label={label} {...(isDragged ? { overscan: NO_MORE_ROWS } : {})}>
+      {(_, index) => <Row rows={rows} list={name} index={index} act={act} />}
     </VirtualList>
   );
   return (
@@ -149,32 +91,97 @@ export function PlanTable({ alleys, model, ranking: settled, live, benefit, cost
         })}
       </div>
       {outcomes.result === null ? (
-        list(rows.others, t('table'))
+        list('others', t('table'))
       ) : (
         <>
-          <div className="plan-chosen">{list(rows.chosen, t('cut.in'))}</div>
-          <Cut alleys={alleys} outcomes={outcomes} gain={gain} rows={rows} onSelect={onSelect} />
-          <div className="plan-others">{list(rows.others, t('cut.out'))}</div>
+          <div className="plan-chosen">{list('chosen', t('cut.in'))}</div>
+          <Cut alleys={alleys} outcomes={outcomes} ranking={ranking} live={live} viewOf={viewOf} onSelect={onSelect} />
+          <div className="plan-others">{list('others', t('cut.out'))}</div>
         </>
       )}
     </section>
   );
 }
 
-const number = (value: number | null, format: ReturnType<typeof useFormat>) => (value === null ? '–' : format.number(value));
+interface RowProps {
+  rows: TableRows;
+  list: keyof RowOrder;
+  index: number;
+  act: { readonly current: Pick<PlanTableProps, 'onSelect' | 'onHover'> };
+}
 
-/** A bar as long as the score, cut where one group of criteria ends and the next begins. @param groups names of GROUPS */
-function Parts({ parts, place, groups }: { parts: Float64Array; place: number; groups: readonly string[] }) {
-  const pointsOf = (at: number) => parts[place * GROUPS.length + at] as number;
-  const label = groups.map((name, at) => `${name} ${pointsOf(at).toFixed(1)}`).join(', ');
+/** A row with empty cells, for whatever alley comes there. */
+const Row = memo(function Row({ rows, list, index, act }: RowProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => (button.current === null ? undefined : rows.take(button.current, list, index)), [rows, list, index]);
+  const own = () => (button.current === null ? null : rows.idOf(button.current));
+  const select = () => {
+    const id = own();
+    if (id !== null) act.current.onSelect(id);
+  };
+  const enter = () => act.current.onHover(own());
+  const leave = () => act.current.onHover(null);
   return (
-    <span className="plan-parts" title={label}>
-      <span className="visually-hidden">{label}</span>
-      {GROUPS.map((group, at) => (
-        <i key={group} data-group={group} style={{ width: `${pointsOf(at)}%` }} />
-      ))}
-    </span>
+    <button ref={button} type="button" className="plan-row" onClick={select} onMouseEnter={enter} onMouseLeave={leave} onFocus={enter} onBlur={leave}>
+      <span data-column="rank" />
+      <span data-column="name">
+        <b /> <small />
+      </span>
+      <span data-column="letters">
+        <ConditionCells conditions={UNKNOWN} />
+      </span>
+      <span data-column="parts">
+        <span className="plan-parts" role="img" />
+      </span>
+      <span data-column="score" />
+      <span data-column="length" />
+      <span data-column="households" />
+      <span data-column="cost" />
+      <span data-column="gain" />
+      <span data-column="stability" />
+      <span data-column="outcome">
+        <i aria-hidden="true" />
+      </span>
+    </button>
   );
+});
+
+/** What no weight moves is put into words once an alley, result and language, not in every frame. */
+function useWords(alleys: PlanAlleys, model: PlanModel, outcomes: Outcomes): (place: number) => RowWords {
+  const { t } = useTranslation('plan');
+  const format = useFormat();
+  const reasonOf = useReason(model);
+  const cellsOf = useConditionCells();
+  const conditions = useConditions();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another result or language empties it
+  return useMemo(() => {
+    const said = new Map<number, RowWords>();
+    const number = (value: number | null) => (value === null ? '–' : format.number(value));
+    const say = (place: number): RowWords => {
+      const id = alleys.id[place] as number;
+      const outcome = outcomes.of(id);
+      const cost = outcome?.costMinor ?? alleys.likelyMinor[place] ?? null;
+      const known = conditions.get(id);
+      return {
+        id,
+        standing: outcome?.standing,
+        name: alleys.name[place] ?? t('unnamed'),
+        code: alleys.code[place] ?? '',
+        letters: known === undefined ? null : cellsOf(known),
+        length: format.number(alleys.lengthM[place] as number),
+        households: number(alleys.households[place] ?? null),
+        cost: cost === null ? '–' : (cost / MINOR_PER_10K).toFixed(1),
+        stability: outcome?.stability == null || outcome.standing === 'barred' ? '–' : `${Math.round(outcome.stability * 100)}%`,
+        isIn: outcome?.year != null,
+        reason: reasonOf(outcome, outcomes),
+      };
+    };
+    return (place) => {
+      const words = said.get(place) ?? say(place);
+      said.set(place, words);
+      return words;
+    };
+  }, [alleys, outcomes, conditions, t]);
 }
 
 /** Five letters by alley, as the map has them. */

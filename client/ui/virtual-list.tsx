@@ -8,7 +8,7 @@ interface VirtualListProps<Item> {
   heightOf: number | ((item: Item) => number);
   /** Absent: rows are known by where they stand, so that a new order is written into the rows that are there. */
   keyOf?: (item: Item) => string | number;
-  children: (item: Item) => ReactNode;
+  children: (item: Item, index: number) => ReactNode;
   /** Named for those who do not see it. */
   label: string;
   /** Rows that stand ready above and below those in view; few where all are drawn anew in every frame. */
@@ -71,7 +71,7 @@ export function VirtualList<Item>({ items, heightOf, keyOf, children, label, ove
             data-index={row.index}
             style={{ height: row.size, transform: `translateY(${row.start}px)` }}
           >
-            {children(items[row.index] as Item)}
+            {children(items[row.index] as Item, row.index)}
           </li>
         ))}
       </ul>
