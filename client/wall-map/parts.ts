@@ -113,17 +113,17 @@ function calmed(part: MapPart): MapPart {
 }
 
 const NAMES_OF_GRIDS = 'grid-name-';
-const CALM_MARKS = 'issue-marks-calm';
 
-/** Names of grids look for a place beside the marks; a desk shows what a mark hides when the hand moves, a wall does not. */
+/**
+ * Names of grids look for a place beside the urgent marks; a desk shows what a mark hides when the hand moves, a wall does not. The small rings of what is in
+ * its term they do not dodge: where those stand close, whole names would be lost.
+ */
 function yielding(part: MapPart): MapPart {
   return {
     ...part,
     layers: part.layers.map((placed) => {
       const { layer } = placed;
-      if (layer.type !== 'symbol') return placed;
-      if (layer.id === CALM_MARKS) return { ...placed, layer: { ...layer, layout: { ...layer.layout, 'icon-ignore-placement': false } } };
-      if (!layer.id.startsWith(NAMES_OF_GRIDS)) return placed;
+      if (layer.type !== 'symbol' || !layer.id.startsWith(NAMES_OF_GRIDS)) return placed;
       const { 'text-variable-anchor': _anchor, 'text-radial-offset': _offset, ...layout } = layer.layout ?? {};
       const places = NAME_PLACES.flatMap((place) => ['center' as const, [...place] as [number, number]]);
       return { ...placed, layer: { ...layer, layout: { ...layout, 'text-variable-anchor-offset': places } } };
