@@ -9,6 +9,7 @@ export const threadMessages = roomMessages(
     more: '另有 {{count}} 项更早的未列出',
     kinds: { visit: '走访', issue: '问题', work: '工程', revisit: '回访' },
     here: '本件',
+    answer: '登记办这件事的工程',
     noDate: '日期未知',
     outcomes: { visited: '已见面', nobody_home: '无人在家', appointment: '已预约', refused: '拒访', vacant: '空置', unreachable: '联系不上' },
     issueStates: {
@@ -33,6 +34,7 @@ export const threadMessages = roomMessages(
     more: '{{count}} earlier ones are not listed',
     kinds: { visit: 'Visit', issue: 'Issue', work: 'Work', revisit: 'Revisit' },
     here: 'this one',
+    answer: 'Record a work that answers it',
     noDate: 'no date',
     outcomes: {
       visited: 'met',

@@ -11,6 +11,7 @@ import { writePanelView } from '../map/panel-view.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { mayRecordWorks } from '../works/api.ts';
 import { threadMessages } from './messages.ts';
 import './thread.css';
 
@@ -27,7 +28,7 @@ export default function Thread({ kind, id }: ThreadProps) {
   const { t } = useTranslation('thread');
   const format = useFormat();
   // Doors are told to staff only, so another person asks anew.
-  const person = useWorkingAs()?.id ?? null;
+  const { id: person = null, role = '' } = useWorkingAs() ?? {};
   const query = useQuery({
     queryKey: ['thread', kind, id, person],
     queryFn: ({ signal }) => request(threadRoutes.of, { params: { kind, id }, signal }),
@@ -58,6 +59,11 @@ export default function Thread({ kind, id }: ThreadProps) {
           )
         }
       </Loaded>
+      {kind === 'issue' && !isPast && mayRecordWorks(role) && (
+        <Link className="thread-answer" to={`/works?edit=new&issue=${id}`}>
+          {t('answer')}
+        </Link>
+      )}
     </Section>
   );
 }

@@ -12,6 +12,8 @@ describe('the address of the works page', () => {
       type: 'lamp_install',
       view: 'gallery',
       work: 7,
+      edit: 'new',
+      issue: 12,
     } as const;
     const search = new URLSearchParams(Object.entries(writeWorksState(state)).filter((entry): entry is [string, string] => entry[1] !== null)).toString();
     expect(readWorksState(search)).toEqual(state);
@@ -21,6 +23,7 @@ describe('the address of the works page', () => {
   it('that was cut or made up is as if it said nothing', () => {
     expect(readWorksState('period=always&from=yesterday&work=-3&view=x')).toEqual(DEFAULT_WORKS);
     expect(readWorksState('period=custom&from=2026-13-45').from).toBeNull();
+    expect(readWorksState('edit=7&issue=12').issue).toBeNull();
   });
 });
 

@@ -19,9 +19,21 @@ export interface WorksState {
   work: number | null;
   /** What is being written: a new work, or the one of an id that is corrected. */
   edit: number | 'new' | null;
+  /** The issue that a new work answers. */
+  issue: number | null;
 }
 
-export const DEFAULT_WORKS: WorksState = { period: 'all', from: null, to: null, programme: null, type: null, view: 'list', work: null, edit: null };
+export const DEFAULT_WORKS: WorksState = {
+  period: 'all',
+  from: null,
+  to: null,
+  programme: null,
+  type: null,
+  view: 'list',
+  work: null,
+  edit: null,
+  issue: null,
+};
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 
@@ -46,6 +58,7 @@ export function readWorksState(search: string): WorksState {
     view: parameters.get('view') === 'gallery' ? 'gallery' : 'list',
     work: id('work'),
     edit: parameters.get('edit') === 'new' ? 'new' : id('edit'),
+    issue: parameters.get('edit') === 'new' ? id('issue') : null,
   };
 }
 
@@ -60,6 +73,7 @@ export function writeWorksState(state: WorksState): Record<string, string | null
     view: state.view === 'list' ? null : state.view,
     work: state.work === null ? null : String(state.work),
     edit: state.edit === null ? null : String(state.edit),
+    issue: state.edit !== 'new' || state.issue === null ? null : String(state.issue),
   };
 }
 

@@ -57,7 +57,7 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
         <h1>{t('title')}</h1>
         <Place code={state.grid} onClear={() => select({})} />
         <Filters works={works} onChange={change} isBackwards={isBackwards} />
-        <New onNew={() => change({ edit: 'new' }, true)} />
+        <New onNew={() => change({ edit: 'new', issue: null }, true)} />
         <Files question={question} isReady={isReady} />
       </header>
       <section className="works-totals-pane" aria-label={t('totals')}>
@@ -92,8 +92,9 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
       {works.edit !== null && (
         <aside className="works-edit">
           <WorkEditor
-            key={works.edit}
+            key={`${works.edit} ${works.issue}`}
             id={works.edit === 'new' ? null : works.edit}
+            issueId={works.issue}
             today={today}
             onMap={setEditing}
             onDone={(saved) => change({ edit: null, ...(saved !== null && { work: saved }) }, true)}

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Issue } from '../../server/issues/contract.ts';
 import type { Photo } from '../../server/photos/contract.ts';
-import type { Work, WorkTotals } from '../../server/works/contract.ts';
+import type { Work, WorkDetail, WorkTotals } from '../../server/works/contract.ts';
 import { launchBrowser, seriousViolations, type TestBrowser } from '../support/browser.ts';
 import { phonePhoto } from '../support/pictures.ts';
 import { deskServer } from './drivers/server.ts';
@@ -65,6 +66,35 @@ describe('the page of completed works', () => {
     await page.getByRole('button', { name: '通过验收' }).click(WAIT);
     await page.getByRole('button', { name: '月查打分' }).waitFor(WAIT);
     expect((await server.get<Work>(`/api/works/${done?.id}`)).phase).toBe('accepted');
+    await close();
+  });
+
+  it('a planner records from the card of an issue the work that answers it, and both name each other', async () => {
+    const { items: issues } = await server.get<{ items: Issue[] }>('/api/issues?open=true&limit=200');
+    const issue = issues.find(({ lon }) => lon !== null) as Issue;
+    const { page, close } = await browser.open({});
+    await page.addInitScript((who) => localStorage.setItem('alleygrid.work-as', JSON.stringify(who)), planner);
+    await page.goto(`${server.url}/map?panel=issue.${issue.id}`);
+    await page.getByRole('link', { name: '登记办这件事的工程' }).click(WAIT);
+    const form = page.locator('form.work-editor');
+    await form.locator('.work-asks', { hasText: issue.code }).first().waitFor(WAIT);
+    await form.getByLabel('种类', { exact: true }).selectOption('lamp_install');
+    await form.getByLabel('数量', { exact: true }).fill('无');
+    await form.getByRole('button', { name: '保存' }).click();
+    await form.getByText('请写大于 0 的数').waitFor(WAIT);
+    await form.getByLabel('数量', { exact: true }).fill('2');
+    await form.getByRole('button', { name: '保存' }).click();
+    const card = page.locator('.works-card');
+    await card.locator('.thread-step[data-kind="issue"]', { hasText: issue.title }).first().waitFor(WAIT);
+    const id = Number(new URL(page.url()).searchParams.get('work'));
+    const work = await server.get<WorkDetail>(`/api/works/${id}`);
+    expect(work.asks.map((ask) => ask.id)).toEqual([issue.id]);
+    expect([work.lon, work.lat]).toEqual([issue.lon, issue.lat]);
+    await card.locator('.thread-step[data-kind="issue"] a').first().click();
+    await page
+      .locator('.thread-step[data-kind="work"] a', { hasText: work.name ?? '' })
+      .first()
+      .waitFor(WAIT);
     await close();
   });
 

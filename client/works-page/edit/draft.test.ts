@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, faultsOf, newWork, type WorkDraft } from './draft.ts';
+import { answerTo, bodyOf, boxAround, faultsOf, newWork, type WorkDraft } from './draft.ts';
 
 const TODAY = '2026-11-22';
 const lane = { id: 7, name: '春晓巷', lengthM: 120 };
@@ -48,5 +48,21 @@ describe('a work as it is written', () => {
     expect(faults({ qualifier: 'about' })).toEqual({ '/quantity': 'which' });
     expect(faults({ cost: '3' })).toEqual({ '/costSource': 'required' });
     expect(faults({ place: { of: 'none' }, id: 4 })).toEqual({ '/place': 'place', '/reason': 'required' });
+  });
+
+  it('that answers an issue names it and is where it was', () => {
+    const body = bodyOf({ ...answerTo({ id: 12, lon: 114.6, lat: 33.6 }, TODAY), workType: 'lamp_install' });
+    expect(body).toMatchObject({ issueIds: [12], geometry: { type: 'Point', coordinates: [114.6, 33.6] } });
+    expect(answerTo({ id: 12, lon: null, lat: null }, TODAY)).toMatchObject({ issueIds: [12], place: { of: 'none' } });
+  });
+
+  it('looks for issues some metres around its shape', () => {
+    const line = { type: 'LineString' as const, coordinates: [[114.6, 33.6] as [number, number], [114.61, 33.59] as [number, number]] };
+    const [west = 0, south = 0, east = 0, north = 0] = boxAround(line, 50).split(',').map(Number);
+    const perDegree = 111_320;
+    expect((114.6 - west) * perDegree * Math.cos((33.59 * Math.PI) / 180)).toBeCloseTo(50, 0);
+    expect((33.59 - south) * perDegree).toBeCloseTo(50, 0);
+    expect((east - 114.61) * perDegree * Math.cos((33.59 * Math.PI) / 180)).toBeCloseTo(50, 0);
+    expect((north - 33.6) * perDegree).toBeCloseTo(50, 0);
   });
 });

@@ -40,8 +40,9 @@ export interface WorkDraft {
   contractor: string;
   source: string;
   reason: string;
-  /** Kept as they are. */
+  /** Kept as it is. */
   partOfId: number | null;
+  /** Issues that asked for it. */
   issueIds: number[];
   /** The work that is corrected; null = a new one. */
   id: number | null;
@@ -77,6 +78,26 @@ export function newWork(today: string): WorkDraft {
     issueIds: [],
     id: null,
   };
+}
+
+/** A new work that answers an issue: it names the issue, and is where that was. */
+export function answerTo(issue: { id: number; lon: number | null; lat: number | null }, today: string): WorkDraft {
+  const { lon, lat } = issue;
+  const place: WorkPlace = lon === null || lat === null ? { of: 'none' } : { of: 'drawn', geometry: { type: 'Point', coordinates: [lon, lat] }, alley: null };
+  return { ...newWork(today), place, issueIds: [issue.id] };
+}
+
+const METRE_DEG = 1 / 111_320;
+
+/** "West,south,east,north" of a shape and so many metres around it. */
+export function boxAround(geometry: WorkGeometry, metres: number): string {
+  const pairs = geometry.coordinates.flat(3) as number[];
+  const lons = pairs.filter((_, index) => index % 2 === 0);
+  const lats = pairs.filter((_, index) => index % 2 === 1);
+  const [south, north] = [Math.min(...lats), Math.max(...lats)];
+  const up = metres * METRE_DEG;
+  const across = up / Math.cos((south * Math.PI) / 180);
+  return [Math.min(...lons) - across, south - up, Math.max(...lons) + across, north + up].map((degrees) => degrees.toFixed(6)).join(',');
 }
 
 /** A work as it stands, to be corrected. kind: what its type does, which need not be said. lengthM: of its alley. */

@@ -7,6 +7,7 @@ import { ContractorKind, WorkFamily, WorkKind, type WorkType } from '#contract/w
 import { workWriteRoutes } from '#writing/works';
 import { Problem, request } from '../../api/request.ts';
 import { newUuid } from '../../api/uuid.ts';
+import { useIssue } from '../../issues/api.ts';
 import { FormField, InputField, SelectField } from '../../ui/form.tsx';
 import { Bars, Failure } from '../../ui/load-state.tsx';
 import { inUnit, MONEY_UNITS } from '../../ui/money-text.ts';
@@ -17,7 +18,8 @@ import { useKeptDraft } from '../../ui/use-kept-draft.ts';
 import { isOfWorks, useWork, useWorkTypes } from '../../works/api.ts';
 import { useWorkTypeName } from '../../works/totals.tsx';
 import { unitWord } from '../../works/unit-word.ts';
-import { bodyOf, draftOf, faultsOf, newWork, type WorkDraft } from './draft.ts';
+import { AsksPart } from './asks-part.tsx';
+import { answerTo, bodyOf, draftOf, faultsOf, newWork, type WorkDraft } from './draft.ts';
 import type { WorkEditing } from './place-map.ts';
 import { PlacePart } from './place-part.tsx';
 import { usePlaceTool } from './use-place-tool.ts';
@@ -30,6 +32,8 @@ const PHASES = ['planned', 'under_construction', 'done', 'cancelled'] as const;
 interface WorkEditorProps {
   /** Id of the work that is corrected; null = a new one. */
   id: number | null;
+  /** The issue that a new work answers: it is named, and the work is where it was. */
+  issueId: number | null;
   today: string;
   /** What the map is to show and take. */
   onMap: (editing: WorkEditing | null) => void;
@@ -38,8 +42,9 @@ interface WorkEditorProps {
 }
 
 /** Writing a work down, or correcting one. */
-export function WorkEditor({ id, today, ...props }: WorkEditorProps) {
+export function WorkEditor({ id, issueId, today, ...props }: WorkEditorProps) {
   const work = useWork(id);
+  const issue = useIssue(issueId);
   const types = useWorkTypes();
   const alleyId = work.data?.alleyFromM == null ? null : work.data.alleyId;
   const alley = useQuery({
@@ -47,10 +52,14 @@ export function WorkEditor({ id, today, ...props }: WorkEditorProps) {
     queryFn: ({ signal }) => request(alleyRoutes.detail, { params: { id: alleyId as number }, signal }),
     enabled: alleyId !== null,
   });
-  const failed = [work, types, alley].find(({ isError, data }) => isError && data === undefined);
+  const failed = [work, types, alley, issue].find(({ isError, data }) => isError && data === undefined);
   if (failed !== undefined) return <Failure error={failed.error} onRetry={() => void failed.refetch()} />;
-  if (types.data === undefined) return <Bars heights={WAITING} />;
+  if (types.data === undefined || (issueId !== null && issue.data === undefined)) return <Bars heights={WAITING} />;
   const common = { types: types.data, today, ...props };
+  if (id === null && issue.data !== undefined) {
+    const asking = issue.data;
+    return <Form key={`issue ${asking.id}`} name={`work-draft.issue-${asking.id}`} start={() => answerTo(asking, today)} {...common} />;
+  }
   if (id === null) return <Form key="new" name="work-draft.new" start={() => newWork(today)} {...common} />;
   const { data } = work;
   if (data === undefined || (alleyId !== null && alley.data === undefined)) return <Bars heights={WAITING} />;
@@ -58,7 +67,7 @@ export function WorkEditor({ id, today, ...props }: WorkEditorProps) {
   return <Form key={id} name={`work-draft.${id}`} start={() => draftOf(data, kind, alley.data?.lengthM ?? 0)} {...common} />;
 }
 
-type FormProps = Omit<WorkEditorProps, 'id'> & { name: string; types: ReadonlyMap<string, WorkType>; start: () => WorkDraft };
+type FormProps = Omit<WorkEditorProps, 'id' | 'issueId'> & { name: string; types: ReadonlyMap<string, WorkType>; start: () => WorkDraft };
 
 function Form({ name, types, start, today, onMap, onDone }: FormProps) {
   const { t, i18n } = useTranslation(['workEdit', 'workPanel', 'works']);
@@ -258,8 +267,8 @@ function Form({ name, types, start, today, onMap, onDone }: FormProps) {
               onChange={(projectId) => change({ projectId })}
             />
             <InputField label={t('source')} maxLength={200} {...text('source')} />
-            {draft.issueIds.length > 0 && <p className="form-whole form-note">{t('asked', { count: draft.issueIds.length })}</p>}
           </section>
+          <AsksPart issueIds={draft.issueIds} place={draft.place} onChange={(issueIds) => change({ issueIds })} />
           {draft.id !== null && (
             <section className="form-part">
               <InputField
