@@ -8,6 +8,7 @@ import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useWork, useWorkTypes } from './api.ts';
 import type { workPanelMessages } from './panel-messages.ts';
+import { workOn } from './past-work.ts';
 import { Quantity } from './quantity.tsx';
 import { useWorkTypeName } from './totals.tsx';
 
@@ -32,7 +33,7 @@ interface WorkCardProps {
 export function WorkCard({ id, onBack, onGrid, onAlley, onCorrect }: WorkCardProps) {
   const { t } = useTranslation('workPanel');
   const query = useWork(id);
-  const isPast = useAskedDay() !== undefined;
+  const day = useAskedDay();
   const map = useMapHandle();
   const { lon, lat } = query.data ?? { lon: null, lat: null };
   useEffect(() => {
@@ -49,17 +50,20 @@ export function WorkCard({ id, onBack, onGrid, onAlley, onCorrect }: WorkCardPro
   return (
     <Panel title={query.data?.name ?? t('untitled')} back={{ label: t('back'), go: onBack }} foot={foot} focusKey={`work ${id}`}>
       <Loaded query={query} bars={LINES}>
-        {(work) => (
-          <>
-            {isPast && <p className="work-note">{t('ofNow')}</p>}
-            <Fields work={work} onGrid={onGrid} onAlley={onAlley} />
-            <Suspense fallback={null}>
-              <Evidence work={work} />
-              <Deeds key={work.id} work={work} onCorrect={onCorrect ?? null} />
-              <Thread kind="work" id={work.id} />
-            </Suspense>
-          </>
-        )}
+        {(now) => {
+          const work = day === undefined ? now : workOn(now, day);
+          return (
+            <>
+              {day !== undefined && <p className="work-note">{t('ofDay', { day })}</p>}
+              <Fields work={work} onGrid={onGrid} onAlley={onAlley} />
+              <Suspense fallback={null}>
+                <Evidence work={work} />
+                {day === undefined && <Deeds key={work.id} work={work} onCorrect={onCorrect ?? null} />}
+                <Thread kind="work" id={work.id} />
+              </Suspense>
+            </>
+          );
+        }}
       </Loaded>
     </Panel>
   );
