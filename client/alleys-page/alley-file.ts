@@ -2,7 +2,7 @@ import type { AlleyDetail } from '#contract/alleys';
 import type { Chain } from '#contract/responsibilities';
 import type { AlleySurvey } from '#contract/surveys';
 import { useAlleySurveys, useIssuesNearAlley, useWorksNearAlley } from '../alleys/api.ts';
-import { useChainAt } from '../responsibilities/api.ts';
+import { useChain } from '../responsibilities/api.ts';
 
 /** What lies this near an alley belongs to its file. */
 const NEAR_M = 50;
@@ -11,13 +11,13 @@ const NEAR_M = 50;
 export function useAlleyFile(alley: AlleyDetail) {
   const issues = useIssuesNearAlley(alley.id, NEAR_M);
   const works = useWorksNearAlley(alley.id, NEAR_M);
-  const chain = useChainAt(middleOf(alley.geometry.coordinates));
+  const chain = useChain(alley.grid?.code ?? null);
   const surveys = useAlleySurveys(alley.id).data;
   return {
     issues: issues.data?.pages[0]?.items,
     works: works.data?.pages[0]?.items,
-    /** null outside every grid; undefined while it is asked for. */
-    chain: chain.data?.chain as Chain | null | undefined,
+    /** Of the grid that owns the alley: the one with most of its length. null outside every grid; undefined while it is asked for. */
+    chain: alley.grid === null ? null : (chain.data as Chain | undefined),
     surveys,
   };
 }
@@ -33,13 +33,4 @@ export function standing(surveys: readonly AlleySurvey[]): AlleySurvey[] {
 export function photosOf(surveys: readonly AlleySurvey[]): number[] {
   const valid = surveys.filter(({ supersededAt }) => supersededAt === null);
   return [...new Set(valid.flatMap(({ items, finds }) => [...items, ...finds].flatMap(({ photoIds }) => photoIds)))];
-}
-
-/** A place on the line about half way along: its grid answers for most of the alley. */
-function middleOf(lines: readonly number[][][]): [number, number] {
-  const line = lines.reduce<number[][]>((longest, one) => (one.length > longest.length ? one : longest), []);
-  const index = Math.floor((line.length - 1) / 2);
-  const [x = 0, y = 0] = line[index] ?? [];
-  const [nextX = x, nextY = y] = line[index + 1] ?? [];
-  return [(x + nextX) / 2, (y + nextY) / 2];
 }

@@ -56,7 +56,11 @@ export function Around({ alley }: { alley: AlleyDetail }) {
       <Rows title={t('card.projects')} rows={alley.projects} empty={t('card.noProjects')}>
         {({ id, name, kind, phase, startsOn }) => (
           <tr key={id}>
-            <td>{name}</td>
+            <td>
+              <Link className="row-link" to={`/projects?project=${id}`}>
+                {name}
+              </Link>
+            </td>
             <td className="muted">
               {i18n.language === 'en' ? kind.nameEn : kind.name} {t(`phases.${phase}`)}
             </td>

@@ -86,6 +86,7 @@ function Body({ alley, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardPro
           <CompareLink id={alley.id} />
         </p>
       </Section>
+      <Shares grids={alley.grids} />
       <Fixtures alley={alley} />
       {alley.segments.length > 1 && (
         <Section title={t('card.segments')} aside={format.number(alley.segments.length)}>
@@ -115,6 +116,32 @@ function Body({ alley, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardPro
       <Around alley={alley} />
       <Revisions id={alley.id} onFormer={onFormer} />
     </>
+  );
+}
+
+/** How much of the alley lies in which grid: the shares add up to the whole, the first owns it. */
+function Shares({ grids }: Pick<AlleyDetail, 'grids'>) {
+  const { t } = useTranslation(['register', 'alleyCard']);
+  const format = useFormat();
+  if (grids.length < 2) return null;
+  return (
+    <Section title={t('alleyCard:grids')} aside={t('alleyCard:share')}>
+      <table className="data-table">
+        <tbody>
+          {grids.map(({ grid, share, lengthM }) => (
+            <tr key={grid.id}>
+              <td>
+                <Link className="row-link" to={`/map?grid=${encodeURIComponent(grid.code)}`}>
+                  {grid.name}
+                </Link>
+              </td>
+              <td>{t('alleyCard:metres', { value: format.number(lengthM, 1) })}</td>
+              <td className="muted">{format.rate(share)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
   );
 }
 

@@ -8,11 +8,12 @@ const MINUTE_MS = 60_000;
 const PAGE_SIZE = 100;
 
 /** The five tiers of a grid, and what is wrong with them. */
-export function useChain(code: string): UseQueryResult<ChainOfGrid> {
+export function useChain(code: string | null): UseQueryResult<ChainOfGrid> {
   const day = usePast()?.dutyDay;
   return useQuery({
     queryKey: ['chain', code, day],
-    queryFn: ({ signal }) => request(responsibilityRoutes.ofGrid, { params: { code }, query: { day }, signal }),
+    queryFn: ({ signal }) => request(responsibilityRoutes.ofGrid, { params: { code: code as string }, query: { day }, signal }),
+    enabled: code !== null,
     staleTime: MINUTE_MS,
   });
 }
