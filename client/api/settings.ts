@@ -34,8 +34,8 @@ export function roundOf(campaigns: readonly Campaign[], code: string | null): Ca
   return [...open].sort((a, b) => b.startsOn.localeCompare(a.startsOn))[0] ?? null;
 }
 
-/** The round a past day is about: the one named in the URL, else the last that had begun by then; null where none had. */
+/** The round a past day is about: the one named in the URL, else the last that had begun by then (rechecks of a round aside); null where none had. */
 export function roundOnDay(campaigns: readonly Campaign[], day: string, code: string | null): Campaign | null {
-  const begun = campaigns.filter((campaign) => campaign.startsOn <= day && (code === null || campaign.code === code));
+  const begun = campaigns.filter((campaign) => campaign.startsOn <= day && (code === null ? campaign.kind === 'round' : campaign.code === code));
   return [...begun].sort((a, b) => b.startsOn.localeCompare(a.startsOn))[0] ?? null;
 }
