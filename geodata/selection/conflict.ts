@@ -4,6 +4,7 @@ import { type Constraint, leastBroken } from './elastic.ts';
 import { solveExactly } from './exact.ts';
 import { greedy } from './greedy.ts';
 import { type Choice, costOf, NOT_CHOSEN, type SelectionProblem, spendingOf } from './problem.ts';
+import { smallestOf } from './smallest.ts';
 
 /** A constraint that takes part in a conflict. needed: what it asks for, or what the others need of it; there: what can be had. 分, or alleys; null: not found in time. */
 export type Figures = Constraint & { needed: number | null; there: number | null };
@@ -57,12 +58,12 @@ export function waysOut(
     const answer = leastBroken(problem, highs, ({ kind }) => WAY_OF[kind] !== undefined && (way === null || WAY_OF[kind] === way), until);
     return answer.status === 'found' ? relaxationsOf(problem, answer.choice) : null;
   };
-  const relaxations = by(null) ?? [];
+  const all = by(null) ?? [];
   const ways = (['budgets', 'floors', 'locks'] as const).flatMap((way) => {
     const found = by(way);
     return found === null || found.length === 0 ? [] : [{ by: way, relaxations: found }];
   });
-  return { relaxations, ways };
+  return { relaxations: smallestOf(all, ways), ways };
 }
 
 /** All constraints that can be left out, those that say most to a planner first: a conflict is explained by them if it can be. */
