@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../server/people/contract.ts';
 import type { PlanReport, PlanRow } from '../../server/plans/contract.ts';
-import { launchBrowser, seriousViolations, type TestBrowser } from '../support/browser.ts';
+import { type Locator, launchBrowser, type Page, seriousViolations, type TestBrowser } from '../support/browser.ts';
 import { openAs, sheetsOf } from './drivers/plan-desk.ts';
 import { deskServer } from './drivers/server.ts';
 
@@ -12,6 +12,17 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
+
+/** Keeps what is computed under a name, and answers its row among the plans. */
+async function keepPlan(page: Page, name: string): Promise<Locator> {
+  const keep = page.locator('.plan-saved form').getByRole('button', { name: '保存', exact: true });
+  await expect.poll(() => keep.isEnabled(), WAIT).toBe(true);
+  await page.getByLabel('方案名称').fill(name);
+  await keep.click();
+  const row = page.locator('.plan-saved > ul > li', { hasText: name });
+  await row.waitFor(WAIT);
+  return row;
+}
 
 describe('the planner', () => {
   it('ranks for everybody, and says who may compute', async () => {
@@ -53,12 +64,7 @@ describe('the planner', () => {
     await expect.poll(() => why.locator('.plan-sentence').textContent(), WAIT).toContain('已排除：明年整体征收');
     expect(await seriousViolations(page)).toEqual([]);
 
-    const kept = page.locator('.plan-saved form').getByRole('button', { name: '保存', exact: true });
-    await expect.poll(() => kept.isEnabled(), WAIT).toBe(true);
-    await page.getByLabel('方案名称').fill('故事里的方案');
-    await kept.click();
-    const row = page.locator('.plan-saved > ul > li', { hasText: '故事里的方案' });
-    await row.waitFor(WAIT);
+    const row = await keepPlan(page, '故事里的方案');
     expect(await row.textContent()).toContain('第 1 版');
     expect(opened.errors).toEqual([]);
     await opened.close();
@@ -120,8 +126,10 @@ describe('the planner', () => {
   it('prints a report and a public notice that names nobody', async () => {
     const opened = await openAs(browser, server, 'planner');
     const { page } = opened;
+    await page.goto(`${server.url}/plan?set=1`);
+    await keepPlan(page, '公示的方案');
     const { items } = await server.get<{ items: PlanRow[] }>('/api/plans');
-    const { id } = items[0] as PlanRow;
+    const { id } = items.find(({ name }) => name === '公示的方案') as PlanRow;
     const report = await server.get<PlanReport>(`/api/plans/${id}/report`);
     await page.goto(`${server.url}/plan-report?plan=${id}`);
     await page.locator('.paper-map svg').waitFor(WAIT);
