@@ -26,6 +26,11 @@ const STILL_STREAM = `
     }
     close() {}
   };
+  // What keeps a screen from burning in moves the picture by a pixel or two every few minutes: a slow machine needs longer than that for all layouts.
+  const { setProperty } = CSSStyleDeclaration.prototype;
+  CSSStyleDeclaration.prototype.setProperty = function (name, ...rest) {
+    if (!name.startsWith('--drift-')) setProperty.call(this, name, ...rest);
+  };
 `;
 
 export interface Rect {
@@ -77,6 +82,15 @@ export class WallScreen {
   async resize(width: number, height: number): Promise<void> {
     await this.page.setViewportSize({ width, height });
     await this.page.waitForTimeout(RESIZED_MS);
+    // Sixteen million pixels take longer than that on a busy machine.
+    await this.page.waitForFunction(
+      () =>
+        [...document.querySelectorAll<HTMLCanvasElement>('.w-map canvas')].every(
+          (canvas) => canvas.width === Math.round(canvas.clientWidth * devicePixelRatio),
+        ),
+      undefined,
+      { timeout: PATIENCE_MS },
+    );
   }
 
   /** The picture at a quarter of its size, once it stands still. */
