@@ -60,7 +60,7 @@ export function Conflict({ result, error, alleys, model, state, budget, startYea
         </ul>
       </div>
       <div>
-        <h3>{t('conflict.ways')}</h3>
+        <h3>{t(isProven ? 'conflict.ways' : 'conflict.waysFound')}</h3>
         <ul className="plan-ways">
           {conflicts.relaxations.length > 0 && way(conflicts.relaxations, t('conflict.by.least'))}
           {ways.map(({ by, relaxations }) => way(relaxations, t(`conflict.by.${by}`)))}
