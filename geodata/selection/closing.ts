@@ -9,10 +9,12 @@ const SIZES = [1 << 12, 1 << 15, 1 << 18];
 const [FIRST_REACH, NEXT_REACH, LAST_REACH] = [0.25, 4, 4];
 /** Where more may be missing, branching is as good. */
 const WIDEST_GAP = 0.005;
-/** With more priced rows than this, two years (or floors) at a time are matched anew, the others kept. */
+/** With more priced rows than this, two years (or floors) at a time are matched anew, then each alone, the others kept. */
 const FEW_ROWS = 3;
 /** Ways to deal clusters to halves, and how many in a row may bring nothing before halves grow. */
 const [DEALS, STALE_TURNS] = [16, 4];
+/** An improvement by less than this part of the gap asked for is rounding. */
+const NOTHING = 1e-6;
 
 export interface Closing {
   /** Missing at most, as shares of the bound: what a choice may miss to be good enough. */
@@ -27,13 +29,15 @@ export interface Closing {
 /**
  * Closes the gap that branching leaves open. Near the relaxed optimum of a few budgets over hundreds of packages so much costs the same that cutting one
  * option off hardly moves the bound; but few combinations lose little, and those can be listed. With more budgets than FEW_ROWS a good choice is
- * improved two years at a time as well; the bound still comes from all of them together.
+ * improved two years at a time as well, and one at a time: what is left over in a year that both pairs find hard to use up, it can often use alone.
+ * The bound still comes from all of them together.
  * @returns by how much the bound comes down, in units of the model.
  */
 export function closeGap(model: SelectionModel, pricing: Pricing, prices: Prices, { gap, missing, limits, offer }: Closing): number {
   const enough = pricing.bound * gap;
   if (gap > WIDEST_GAP) return 0;
   let listed = listClusters(model, pricing, prices, Math.min(missing, FIRST_REACH * enough));
+  if (listed === null) return 0;
   let proven = 0;
   let best: Answer[] | null = null;
   let reached = missing;
@@ -50,26 +54,26 @@ export function closeGap(model: SelectionModel, pricing: Pricing, prices: Prices
   const widest = (): number => Math.min(reached, LAST_REACH * enough);
   let wide: Clusters | null = null;
   for (const size of SIZES) {
-    while (listed !== null) {
+    for (;;) {
       const found = match(listed, listed.clusters, size);
       proven = Math.max(proven, Math.min(reached, found.proven));
       if (isOver()) return proven;
       if (!found.isShort || listed.within >= widest()) break;
-      listed = listClusters(model, pricing, prices, Math.min(widest(), listed.within * NEXT_REACH));
+      const longer = listClusters(model, pricing, prices, Math.min(widest(), listed.within * NEXT_REACH));
+      if (longer === null || longer.within <= listed.within) break;
+      listed = longer;
     }
-    if (listed === null) break;
     const blocks = blocksOf(listed.rows);
     if (best === null || blocks.flat().length <= FEW_ROWS) continue;
+    const pairs = blocks.flatMap((one, at) => blocks.slice(at + 1).map((two) => [...one, ...two]));
     wide ??= listClusters(model, pricing, prices, widest()) ?? listed;
     for (let turn = 0, stale = 0; stale < STALE_TURNS; turn = (turn + 1) % DEALS) {
       const before = reached;
-      for (const [at, one] of blocks.entries()) {
-        for (const two of blocks.slice(at + 1)) {
-          match(wide, freed(wide, best, [...one, ...two]), size, turn);
-          if (isOver()) return proven;
-        }
+      for (const free of [...pairs, ...blocks]) {
+        match(wide, freed(wide, best, free), size, turn);
+        if (isOver()) return proven;
       }
-      stale = reached < before ? 0 : stale + 1;
+      stale = reached < before - NOTHING * enough ? 0 : stale + 1;
     }
   }
   return proven;

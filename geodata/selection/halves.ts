@@ -18,6 +18,8 @@ export interface Match {
 }
 
 const BINS = 256;
+/** Bins become so much finer with each try to fit a half. */
+const [FINER, MOST_TRIES] = [4, 16];
 /** Rows that go into a key; the others are compared. */
 const KEY_ROWS = 4;
 const MIX = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f] as const;
@@ -48,12 +50,14 @@ export function matchHalves(
   const varied = [...clusters.keys()].filter((at) => (clusters[at] as Cluster).length > 1).sort((a, b) => stepOf(clusters[a]) - stepOf(clusters[b]) || a - b);
   for (const [at, cluster] of varied.entries()) sides[parityOf(at & (2 * turn + 3))].push(cluster);
   const isVaried = rows.map((_, row) => varied.some((at) => clusters[at]?.some(({ use }) => use[row] !== clusters[at]?.[0]?.use[row])));
-  // Priced rows that nobody changes cost the same whatever is chosen.
+  // An answer that is not listed may change any row, and loses more than `within`.
+  const unlisted = least + within;
+  // Priced rows that no listed answer changes cost the same whatever is chosen of the lists.
   for (const [row, { price }] of rows.entries()) if (price > 0 && !isVaried[row]) least += price * Math.max(0, left[row] as number);
   const keyed = rows.flatMap(({ price }, row) => (price > 0 && isVaried[row] ? [row] : []));
   const prices = keyed.map((row) => (rows[row] as SharedRow).price);
   let room = most - least;
-  if (!(room > 0)) return { answers: null, missing: most, proven: least, isShort: false };
+  if (!(room > 0)) return { answers: null, missing: most, proven: Math.min(unlisted, least), isShort: unlisted < most };
   const reach = reachOf(sides, clusters, within, size);
   const [one, other] = sides.map((side) => new Half(side, clusters, keyed, reach, size)) as [Half, Half];
   const buckets = new Buckets(other, prices, room);
@@ -87,7 +91,7 @@ export function matchHalves(
       best = [at, partner];
     });
   }
-  const proven = isWhole ? least + reach : least;
+  const proven = Math.min(unlisted, isWhole ? least + reach : least);
   const isShort = isWhole && reach === within;
   if (best === null) return { answers: null, missing: most, proven, isShort };
   const answers = clusters.map((cluster) => cluster[0] as Answer);
@@ -109,11 +113,14 @@ const stepOf = (cluster: Cluster | undefined): number => (cluster?.[1]?.loss ?? 
 
 /** The greatest loss up to which both sides have few enough combinations, as near as bins tell. */
 function reachOf(sides: readonly (readonly number[])[], clusters: readonly Cluster[], within: number, size: number): number {
-  for (let most = within, tries = 0; tries < 4; most /= BINS, tries++) {
+  let reach = 0;
+  // In wide bins small losses count as none: then finer ones reach further.
+  for (let most = within, tries = 0; tries < MOST_TRIES && most > reach; most /= FINER, tries++) {
     const counts = sides.map((side) => countsOf(side, clusters, most));
-    for (let bin = BINS; bin > 0; bin--) if (counts.every((count) => (count[bin] as number) <= size)) return (most * bin) / BINS;
+    for (let bin = BINS; bin > 0 && (most * bin) / BINS > reach; bin--)
+      if (counts.every((count) => (count[bin] as number) <= size)) reach = (most * bin) / BINS;
   }
-  return 0;
+  return reach;
 }
 
 /** How many combinations lose at most so much, by bins of loss; never too few. */
