@@ -205,6 +205,8 @@ function Check({ work, onDone }: FormProps) {
   };
   const isScore = /^\d{1,3}$/.test(score) && Number(score) <= 100;
   const isTaken = work.checks.some((one) => one.month === month);
+  const finished = work.completedOn?.slice(0, 7);
+  const isEarly = finished !== undefined && month < finished;
   const isDay = checkedOn >= `${month}-01` && checkedOn <= today;
   const { passesFrom, restoreMonths } = work.checkRules;
   const forecast = !isScore
@@ -217,7 +219,7 @@ function Check({ work, onDone }: FormProps) {
   return (
     <DeedForm
       error={error}
-      isReady={isScore && !isTaken && isDay}
+      isReady={isScore && !isTaken && !isEarly && isDay}
       isBusy={isPending}
       label={t('deeds.save')}
       onSend={() => mutate(undefined as never)}
@@ -228,7 +230,7 @@ function Check({ work, onDone }: FormProps) {
         type="month"
         max={today.slice(0, 7)}
         value={month}
-        fault={isTaken ? t('deeds.monthTaken') : null}
+        fault={isTaken ? t('deeds.monthTaken') : isEarly ? t('deeds.monthEarly', { month: finished }) : null}
         onChange={(value) => put({ month: value })}
       />
       <InputField

@@ -76,6 +76,9 @@ export async function checkWork(db: Database, actor: Actor, id: number, body: Ch
   const today = await dayOf(db, now);
   const month = `${body.month}-01`;
   if (month > today) throw problems.invalidBody([{ pointer: '/month', detail: `Not after this month (${today.slice(0, 7)}).` }]);
+  const finished = work.completed_on?.slice(0, 7);
+  if (finished !== undefined && body.month < finished)
+    throw problems.invalidBody([{ pointer: '/month', detail: `Not before the month it was finished in (${finished}).` }]);
   if (body.checkedOn > today || body.checkedOn < month)
     throw problems.invalidBody([{ pointer: '/checkedOn', detail: `From the first of the month to today (${today}).` }]);
   if ((await db('work_checks').where({ work_id: id, month }).first('id')) !== undefined) throw problems.monthChecked(id, body.month);

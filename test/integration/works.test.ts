@@ -414,6 +414,7 @@ describe('the monthly check', () => {
       expect((await post(monthly('2026-06', 70))).body.type).toBe('/problems/month-checked');
       expect((await post({ ...body, score: 70 })).body.type).toBe('/problems/uuid-conflict');
       expect((await post(monthly('2026-07', 70))).body.errors[0].pointer).toBe('/month');
+      expect((await post(monthly('2026-04', 70))).body.errors[0]).toMatchObject({ pointer: '/month', detail: expect.stringContaining('2026-05') });
       expect((await post(monthly('2026-05', 70, { checkedOn: '2026-04-30' }))).body.errors[0].pointer).toBe('/checkedOn');
       expect((await post(monthly('2026-13', 70))).status).toBe(400);
       expect((await post(monthly('2026-05', 101))).status).toBe(400);
