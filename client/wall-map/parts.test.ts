@@ -51,8 +51,14 @@ describe('the map of a wall', () => {
   it('shows works where works are the scene, first below their place and unseen', () => {
     const rising = (focus: Partial<MapFocus>) => parts(focus, 1).flatMap(({ layers }) => layers.filter(({ layer }) => layer.id.startsWith('rising-works')));
     expect(rising({})).toHaveLength(0);
-    const paint = (areUp: boolean) => rising({ kind: 'works', areUp }).map(({ layer }) => (layer.type === 'symbol' ? layer.paint?.['icon-opacity'] : null));
+    const marks = (areUp: boolean) => rising({ kind: 'works', areUp }).flatMap(({ layer }) => (layer.type === 'symbol' ? [layer] : []));
+    const paint = (areUp: boolean) => marks(areUp).flatMap(({ id, paint }) => (id.endsWith('places') ? [] : [paint?.['icon-opacity']]));
     expect(new Set(paint(false))).toEqual(new Set([0]));
     expect(new Set(paint(true))).toEqual(new Set([1]));
+    // What names make way for stands still, and is the only one they make way for.
+    for (const areUp of [false, true]) {
+      const met = marks(areUp).filter(({ layout }) => layout?.['icon-ignore-placement'] !== true);
+      expect(met.map(({ id, paint }) => [id, paint?.['icon-translate']])).toEqual([['rising-works-places', undefined]]);
+    }
   });
 });

@@ -22,25 +22,30 @@ export function risingWorks(
   { workIds, areUp }: Pick<MapFocus, 'workIds' | 'areUp'>,
 ): MapPart {
   if (state === null || workIds.length === 0) return { layers: [] };
+  const icon = { 'icon-image': ['get', 'icon'] as ['get', string], 'icon-size': 1.1, 'icon-allow-overlap': true };
   const transition = (rank: number) => (areUp ? { duration: RISE_MS, delay: rank * RANK_MS } : { duration: 0, delay: 0 });
   return {
     sources: { 'rising-works': { type: 'geojson', data: points(theme, state, types, letters, workIds) } },
-    layers: Array.from({ length: Math.min(RANKS, workIds.length) }, (_, rank) => ({
-      slot: 'marks',
-      layer: {
-        id: `rising-works-${rank}`,
-        type: 'symbol',
-        source: 'rising-works',
-        filter: ['==', ['get', 'rank'], rank],
-        layout: { 'icon-image': ['get', 'icon'], 'icon-size': 1.1, 'icon-allow-overlap': true },
-        paint: {
-          'icon-translate': areUp ? [0, 0] : [0, BELOW_PX],
-          'icon-translate-transition': transition(rank),
-          'icon-opacity': areUp ? 1 : 0,
-          'icon-opacity-transition': transition(rank),
+    layers: [
+      // Names make way for where the works will stand: those that rise would be met on their way, and nothing is placed anew once they stand.
+      { slot: 'marks', layer: { id: 'rising-works-places', type: 'symbol', source: 'rising-works', layout: icon, paint: { 'icon-opacity': 0 } } },
+      ...Array.from({ length: Math.min(RANKS, workIds.length) }, (_, rank): MapPart['layers'][number] => ({
+        slot: 'marks',
+        layer: {
+          id: `rising-works-${rank}`,
+          type: 'symbol',
+          source: 'rising-works',
+          filter: ['==', ['get', 'rank'], rank],
+          layout: { ...icon, 'icon-ignore-placement': true },
+          paint: {
+            'icon-translate': areUp ? [0, 0] : [0, BELOW_PX],
+            'icon-translate-transition': transition(rank),
+            'icon-opacity': areUp ? 1 : 0,
+            'icon-opacity-transition': transition(rank),
+          },
         },
-      },
-    })),
+      })),
+    ],
   };
 }
 

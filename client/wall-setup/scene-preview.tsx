@@ -16,7 +16,8 @@ const SIZE = { width: 304, height: 190 };
 const NO_EDGE = { top: 0, right: 0, bottom: 0, left: 0 };
 /** Words on it are read at a desk: half as large as on a wall of 1080 lines. */
 const U = 0.5;
-const NAMED = { least: 2, most: 4 };
+/** Names are of the level below. */
+const DISTRICT = 1;
 
 /** What a scene will show, drawn from the district's own tiles and today's figures: grids by coverage, roads, water, names, open issues. */
 export function ScenePreview({ camera }: { camera: OwnCamera }) {
@@ -32,8 +33,8 @@ export function ScenePreview({ camera }: { camera: OwnCamera }) {
     const context = canvas.current?.getContext('2d', { willReadFrequently: true });
     if (!context || grids === undefined || tiles === null || settings === undefined) return;
     const fills = levelRanges(grids.level, grids.kind, settings.bbox, FILL_PX);
-    // Names of what is filled, or of what holds it where that would be too fine to read.
-    const level = Math.min(NAMED.most, Math.max(NAMED.least, levelAt(fills, frame.zoom))) - 1;
+    // Names of what holds what is filled: here there is no room for more.
+    const level = Math.max(DISTRICT, levelAt(fills, frame.zoom) - 2);
     const still: Still = { frame, tiles, grids, issues, fills, breaks: settings.coverageBreaks, own: null, area: null, level, theme, u: U };
     const ratio = window.devicePixelRatio;
     [context.canvas.width, context.canvas.height] = [Math.round(SIZE.width * ratio), Math.round(SIZE.height * ratio)];
