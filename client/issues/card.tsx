@@ -1,11 +1,13 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IssueDetail } from '#contract/issues';
+import { useAskedDay } from '../api/past.ts';
+import { Problem } from '../api/request.ts';
 import { useSettings } from '../api/settings.ts';
 import { useMapHandle } from '../map/map-context.ts';
 import { Photos } from '../photos/photos.tsx';
 import type { shellMessages } from '../shell/messages.ts';
-import { Loaded } from '../ui/load-state.tsx';
+import { Empty, Loaded } from '../ui/load-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useIssue } from './api.ts';
@@ -29,6 +31,8 @@ interface IssueCardProps {
 export function IssueCard({ id, onBack, onGrid }: IssueCardProps) {
   const { t } = useTranslation('issuePanel');
   const query = useIssue(id);
+  const format = useFormat();
+  const day = useAskedDay();
   const map = useMapHandle();
   const { lon, lat } = query.data ?? { lon: null, lat: null };
   useEffect(() => {
@@ -42,19 +46,25 @@ export function IssueCard({ id, onBack, onGrid }: IssueCardProps) {
         {t('zoom')}
       </button>
     );
+  // Somebody comes here with a number that today has: what does not exist is the issue on that day.
+  const isLater = day !== undefined && query.error instanceof Problem && query.error.type === '/problems/issue-not-found';
   return (
     <Panel title={query.data?.title ?? t('title')} back={{ label: t('back'), go: onBack }} foot={foot} focusKey={`issue ${id}`}>
-      <Loaded query={query} bars={LINES}>
-        {(issue) => (
-          <>
-            <Fields issue={issue} onGrid={onGrid} />
-            <Photos ids={issue.photoIds} />
-            <Suspense fallback={null}>
-              <Thread kind="issue" id={issue.id} />
-            </Suspense>
-          </>
-        )}
-      </Loaded>
+      {isLater ? (
+        <Empty>{t('notYet', { day: format.date(day) })}</Empty>
+      ) : (
+        <Loaded query={query} bars={LINES}>
+          {(issue) => (
+            <>
+              <Fields issue={issue} onGrid={onGrid} />
+              <Photos ids={issue.photoIds} />
+              <Suspense fallback={null}>
+                <Thread kind="issue" id={issue.id} />
+              </Suspense>
+            </>
+          )}
+        </Loaded>
+      )}
     </Panel>
   );
 }

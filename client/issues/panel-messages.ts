@@ -3,6 +3,7 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const issuePanelMessages = roomMessages(
   {
     title: '在办问题',
+    notYet: '{{day}} 还没有上报这个问题。',
     openCount: '{{n}} 件在办',
     funnel: '已处置 <resolved>{{resolved}}</resolved> / <total>{{total}}</total> 列单，{{share}}',
     opinions: '意见建议 {{n}} 条，归并列单 <total>{{total}}</total> 件',
@@ -68,6 +69,7 @@ export const issuePanelMessages = roomMessages(
   },
   {
     title: 'Open issues',
+    notYet: 'On {{day}} this issue had not been reported.',
     openCount: '{{n}} open',
     funnel: 'resolved <resolved>{{resolved}}</resolved> / <total>{{total}}</total> listed, {{share}}',
     opinions: '{{n}} opinions merged into <total>{{total}}</total> listed issues',

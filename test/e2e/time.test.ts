@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HistoryFrame } from '../../server/history/contract.ts';
+import type { Issue } from '../../server/issues/contract.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type Desk, openDesk } from './drivers/desk.ts';
 import { deskServer } from './drivers/server.ts';
@@ -64,6 +65,16 @@ describe('the past', () => {
       await desk.page.goto(`${server.url}/${page}?day=${day}`);
       await expect.poll(() => desk.page.locator('.bar-round').textContent(), { timeout: 20_000 }).toBe(`${first.name} ${day}`);
     }
+    await desk.close();
+  });
+
+  it('says of an issue that was reported later that nobody had reported it', async () => {
+    const { items } = await server.get<{ items: Issue[] }>('/api/issues?limit=10000');
+    const last = items.reduce((one, other) => (Date.parse(other.reportedAt) > Date.parse(one.reportedAt) ? other : one));
+    const day = daysLater(last.reportedAt.slice(0, 10), -2);
+    const desk = await openDesk(browser, server);
+    await desk.visit(`?day=${day}&panel=issue.${last.id}`);
+    await desk.card.getByText(`${day.slice(5)} 还没有上报这个问题。`).waitFor({ timeout: 40_000 });
     await desk.close();
   });
 
