@@ -40,7 +40,7 @@ export interface WorkDraft {
   contractor: string;
   source: string;
   reason: string;
-  /** Kept as it is. */
+  /** The larger reported figure that this one is a part of. */
   partOfId: number | null;
   /** Issues that asked for it. */
   issueIds: number[];

@@ -22,6 +22,8 @@ export const workEditMessages = roomMessages(
     completedOn: '完工',
     figure: '上报数',
     figureHint: '一个时段的累计数：写统计截至日；时段不从头算时再写起始日，不写完工日。',
+    partOf: '其中属于（合计只加整体）',
+    partOfNone: '不是其中数',
     asOf: '统计截至',
     figureFrom: '自',
     place: {
@@ -108,6 +110,8 @@ export const workEditMessages = roomMessages(
     completedOn: 'Completed',
     figure: 'Reported figure',
     figureHint: 'A total of a span of time: its as-of day, and its first day where it is not from the beginning; then no day of completion.',
+    partOf: 'Part of (totals add the whole alone)',
+    partOfNone: 'Of nothing larger',
     asOf: 'As of',
     figureFrom: 'From',
     place: {

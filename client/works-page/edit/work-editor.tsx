@@ -20,6 +20,7 @@ import { useWorkTypeName } from '../../works/totals.tsx';
 import { unitWord } from '../../works/unit-word.ts';
 import { AsksPart } from './asks-part.tsx';
 import { answerTo, bodyOf, draftOf, faultsOf, newWork, type WorkDraft } from './draft.ts';
+import { PartOfField } from './part-of-field.tsx';
 import type { WorkEditing } from './place-map.ts';
 import { PlacePart } from './place-part.tsx';
 import { usePlaceTool } from './use-place-tool.ts';
@@ -167,7 +168,7 @@ function Form({ name, types, start, today, onMap, onDone }: FormProps) {
           )}
           <FormField label={t('type')} fault={fault('/workType')} isWide>
             {(attributes) => (
-              <select {...attributes} value={draft.workType} onChange={(event) => change({ workType: event.target.value })}>
+              <select {...attributes} value={draft.workType} onChange={(event) => change({ workType: event.target.value, partOfId: null })}>
                 <option value="">{t('choose')}</option>
                 {WorkFamily.options.map((family) => (
                   <optgroup key={family} label={t(`works:families.${family}`)}>
@@ -223,6 +224,15 @@ function Form({ name, types, start, today, onMap, onDone }: FormProps) {
             <p className="form-whole form-note">{t('figureHint')}</p>
             <InputField label={t('asOf')} type="date" max={today} {...text('asOf')} />
             <InputField label={t('figureFrom')} type="date" max={today} {...text('figureFrom')} />
+            {type !== undefined && (draft.asOf !== '' || draft.partOfId !== null) && (
+              <PartOfField
+                draft={draft}
+                kind={draft.kind === '' ? type.kind : draft.kind}
+                unit={draft.unit.trim() === '' ? type.unit : draft.unit.trim()}
+                fault={fault('/partOfId')}
+                onChange={(partOfId) => change({ partOfId })}
+              />
+            )}
           </section>
           <section className="form-part">
             <h3>
