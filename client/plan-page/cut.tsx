@@ -27,7 +27,9 @@ export function Cut({ alleys, outcomes, ranking, live, viewOf, onSelect }: CutPr
   const { telling, race, spentMinor } = cutPlacesOf(alleys, outcomes);
   const weakest = telling.reduce((least, place) => (least < 0 || (gain[place] as number) < (gain[least] as number) ? place : least), -1);
   const nearest = race.reduce((most, place) => (most < 0 || (gain[place] as number) > (gain[most] as number) ? place : most), -1);
-  const end = (place: number, words: 'weakest' | 'nearest') =>
+  // What buys more and is out all the same looks like a mistake, unless it is said why: money is spent in whole alleys.
+  const isBetter = weakest >= 0 && nearest >= 0 && (gain[nearest] as number) > (gain[weakest] as number);
+  const end = (place: number, words: 'weakest' | 'nearest' | 'nearestBetter') =>
     place >= 0 && (
       <button type="button" className="plan-link" onClick={() => onSelect(alleys.id[place] as number)}>
         {t(`cut.${words}`, { name: alleys.name[place] ?? alleys.code[place] ?? '', gain: (gain[place] as number).toFixed(2) })}
@@ -38,7 +40,7 @@ export function Cut({ alleys, outcomes, ranking, live, viewOf, onSelect }: CutPr
       <b>{t('cut.above', { count: format.number(rows.chosen.length) as never, amount: format.number(spentMinor / MINOR_PER_10K, 1) })}</b>
       {outcomes.engine === 'best' ? end(weakest, 'weakest') || <span /> : <span />}
       <b>{t('cut.below', { count: format.number(rows.others.length) as never })}</b>
-      {outcomes.engine === 'best' && end(nearest, 'nearest')}
+      {outcomes.engine === 'best' && end(nearest, isBetter ? 'nearestBetter' : 'nearest')}
     </div>
   );
 }
