@@ -11,7 +11,8 @@ import { writePanelView } from '../map/panel-view.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { mayRecordWorks } from '../works/api.ts';
+import { mayRecordWorks, useWorkTypes } from '../works/api.ts';
+import { useWorkTypeName } from '../works/totals.tsx';
 import { threadMessages } from './messages.ts';
 import './thread.css';
 
@@ -71,9 +72,12 @@ export default function Thread({ kind, id }: ThreadProps) {
 function Step({ step, isHere }: { step: ThreadStep; isHere: boolean }) {
   const { t } = useTranslation('thread');
   const format = useFormat();
-  const { kind, id, on, title, household, isComplete } = step;
+  const { kind, id, on, title, code, workType, household, isComplete } = step;
+  const typeName = useWorkTypeName();
+  // Most works have no name of their own.
+  const type = useWorkTypes(kind === 'work' && title === null).data?.get(workType ?? '');
   const opens = (kind === 'issue' || kind === 'work') && id !== null && !isHere;
-  const name = title ?? household?.address ?? null;
+  const name = title ?? household?.address ?? (type === undefined ? code : typeName(type));
   return (
     <li className="thread-step" data-kind={kind} data-open={!isComplete || undefined} aria-current={isHere || undefined}>
       <span className="thread-when">{on === null ? t('noDate') : format.date(on)}</span>
