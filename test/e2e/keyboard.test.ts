@@ -31,6 +31,7 @@ describe('the map without a mouse', () => {
     await desk.cardIs(/应访未访/);
     // The heading of what has opened has the focus, so the next Tab is its first row.
     await expect.poll(() => card.locator('h2').evaluate((heading) => heading === document.activeElement)).toBe(true);
+    await card.locator('.list-row').first().waitFor({ timeout: 20_000 });
     await desk.tabTo(card.locator('.list-row').first(), 4);
     const before = desk.selection.get('at');
     await page.keyboard.press('Enter');

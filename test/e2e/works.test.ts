@@ -83,6 +83,8 @@ describe('the page of completed works', () => {
     await form.getByRole('button', { name: '保存' }).click();
     await form.getByText('请写大于 0 的数').waitFor(WAIT);
     await form.getByLabel('数量', { exact: true }).fill('2');
+    // The browser's clock runs ahead of the test's.
+    await form.getByLabel('完工', { exact: true }).fill('2026-11-20');
     await form.getByRole('button', { name: '保存' }).click();
     const card = page.locator('.works-card');
     await card.locator('.thread-step[data-kind="issue"]', { hasText: issue.title }).first().waitFor(WAIT);
