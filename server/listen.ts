@@ -21,7 +21,18 @@ export interface RunningServer {
 
 const DRAIN_MS = 1_000;
 
-const starting: RequestListener = (_request, response) => {
+/** Seconds between two looks of a page that was opened too early. */
+const LOOK_AGAIN_S = 3;
+/** A screen that is switched on together with its server has nobody who would load its page again. */
+const STARTING_PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Alleygrid 巷格</title>
+<p>服务正在启动，启动后自动打开本页。</p><p lang="en">The server is starting; this page opens by itself when it has.</p></html>`;
+
+const starting: RequestListener = (request, response) => {
+  if (request.headers.accept?.includes('text/html')) {
+    response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '5', refresh: String(LOOK_AGAIN_S), 'cache-control': 'no-store' });
+    response.end(STARTING_PAGE);
+    return;
+  }
   response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '5' });
   response.end(JSON.stringify({ type: '/problems/busy', status: 503, title: 'Try again', detail: 'The server is still starting.' }));
 };

@@ -29,8 +29,9 @@ with knock as (
 ), told as (
   select * from knock union all select * from deed union all select * from done
 )
-select t.key, t.at, t.kind, g.name as "gridName", g.code as "gridCode", t.outcome, t.domain, t.title, t.work_type as "workType", t.quantity, t.unit,
-  t.alley_name as "alleyName"
+select t.key, t.at, t.kind, g.name as "gridName", g.code as "gridCode", t.outcome, t.domain, t.title, t.work_type as "workType", y.name as "workTypeName",
+  y.name_en as "workTypeNameEn", t.quantity, t.unit, t.alley_name as "alleyName"
 from (select * from told where at <= :now order by at desc, key limit :most) t
+left join work_types y on y.code = t.work_type
 left join grids g on g.path = array_to_string((string_to_array(t.path, '/'))[1:4], '/') and g.valid_to is null
 order by t.at desc, t.key

@@ -100,6 +100,8 @@ export const FeedItem = z.object({
   domain: z.string().nullable(),
   title: z.string().nullable(),
   workType: z.string().nullable(),
+  workTypeName: z.string().nullable(),
+  workTypeNameEn: z.string().nullable(),
   quantity: z.number().nullable(),
   unit: z.string().nullable(),
   alleyName: z.string().nullable(),

@@ -149,6 +149,24 @@ describe.each([1, 2])('the picture of a wall over a grid of level %i', (level) =
   );
 
   test(
+    'calls a completed work by the name of its type',
+    onDemo(async (api, db, now) => {
+      const work = await db('works as w')
+        .join('work_types as t', 't.code', 'w.work_type')
+        .where('w.is_completed', true)
+        .whereNotNull('w.completed_on')
+        .whereNotNull('w.path')
+        .first('w.id', 't.name', 't.name_en');
+      await db('works')
+        .where({ id: work.id })
+        .update({ completed_on: now.toISOString().slice(0, 10), recorded_at: now });
+      const { picture } = await wallOf(api, db, 1);
+      const item = picture.feed.items.find(({ key }) => key === `work-${work.id}`);
+      expect([item?.workTypeName, item?.workTypeNameEn]).toEqual([work.name, work.name_en]);
+    }),
+  );
+
+  test(
     'tells what happened last, newest first, and nothing of persons or doors',
     onDemo(async (api, db, now) => {
       const { picture } = await wallOf(api, db, level);

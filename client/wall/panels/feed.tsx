@@ -59,7 +59,7 @@ function useTold(): (item: FeedItem) => string {
         return t('feed.visit', { outcome: item.outcome === null ? '' : t(`feed.outcomes.${item.outcome}`) });
       case 'work_completed': {
         const quantity = item.quantity === null ? '' : ` ${words.number(item.quantity, 1)} ${item.unit === null ? '' : unitWord(item.unit, i18n.language)}`;
-        return t('feed.work_completed', { type: item.workType ?? '', quantity });
+        return t('feed.work_completed', { type: (words.isEnglish ? item.workTypeNameEn : item.workTypeName) ?? '', quantity });
       }
       case 'alley_surveyed':
         return t('feed.alley_surveyed', { alley: item.alleyName ?? '' });
