@@ -12,7 +12,7 @@ export const SORTS = ['score', 'gain', 'cost', 'households', 'stability'] as con
 export type Sort = (typeof SORTS)[number];
 /** 分 in 万元. */
 export const MINOR_PER_10K = 1_000_000;
-const MOST_YEARS = 3;
+export const MOST_YEARS = 3;
 
 /** What is planned: all of it is in the address, so a link opens the same plan. */
 export interface PlanState extends PlanRules {

@@ -10,7 +10,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { Again } from './again.tsx';
 import { type PlanAlleys, type PlanModel, planFile, useChangePlans, useMayPlan, usePlan, usePlanChanges, usePlans } from './api.ts';
 import { ChangedSince, outdated } from './changed-since.tsx';
-import { MINOR_PER_10K, type PlanState } from './desk-state.ts';
+import { MINOR_PER_10K, MOST_YEARS, type PlanState } from './desk-state.ts';
 import { questionOf } from './plan-spec.ts';
 
 const EffectDialog = lazy(() => import('../plan-effect/effect-dialog.tsx'));
@@ -103,9 +103,6 @@ export function SavedPlans({ alleys, model, job, chosen, startYear, timeZone, on
 const FILES = ['xlsx', 'geojson', 'plan'] as const;
 const ENDINGS = { xlsx: 'xlsx', geojson: 'geojson', plan: 'json' } as const;
 const NEXT = { draft: ['submit'], submitted: ['approve', 'withdraw'], approved: [], withdrawn: [] } as const;
-
-/** Years that the page can show. */
-const MOST_YEARS = 3;
 
 interface DeedsProps extends Pick<SavedPlansProps, 'alleys' | 'timeZone' | 'onReopen'> {
   plan: PlanRow;
