@@ -14,8 +14,8 @@ export function CoverageControls({ shown }: { shown?: string }) {
   const { t } = useTranslation('coveragePanel');
   const { state, update } = useMapState();
   const { data: campaigns } = useCampaigns();
-  const pastRound = usePast()?.round?.code;
-  const round = campaigns ? roundOf(campaigns, state.campaign ?? pastRound ?? shown ?? null) : null;
+  const past = usePast();
+  const round = campaigns ? roundOf(campaigns, state.campaign ?? past?.round?.code ?? shown ?? null) : null;
   const options = DENOMINATORS.map((value) => ({ value, label: t(`denominator.${value}`), title: t(`denominatorHint.${value}`) }));
   return (
     <div className="coverage-controls">
@@ -36,7 +36,8 @@ export function CoverageControls({ shown }: { shown?: string }) {
         <select aria-label={t('campaign')} value={round?.code ?? ''} onChange={(event) => update({ campaign: event.target.value })}>
           {campaigns.map((campaign) => (
             <option key={campaign.id} value={campaign.code}>
-              {campaign.name} {t(`campaignStatus.${campaign.status}`)}
+              {/* Whether it is open is said of today: on a past day a round that is over may have been under way. */}
+              {campaign.name} {past === null ? t(`campaignStatus.${campaign.status}`) : ''}
             </option>
           ))}
         </select>

@@ -259,7 +259,14 @@ export class DistrictMap implements MapHandle {
 
   #listen(): void {
     const map = this.#map;
-    const { container, onCamera, onDrawn, onTrouble } = this.#options;
+    const { container, onCamera, onDrawn } = this.#options;
+    let isTroubled = false;
+    // Told when it changes: a tile comes dozens of times a second, and whoever is told renders the page.
+    const trouble = (isSo: boolean) => {
+      if (isSo === isTroubled) return;
+      isTroubled = isSo;
+      this.#options.onTrouble(isSo);
+    };
     map.on('movestart', () => this.#options.onMoving?.(true));
     map.on('webglcontextlost', () => this.#options.onLost?.());
     map.on('moveend', () => {
@@ -290,11 +297,11 @@ export class DistrictMap implements MapHandle {
       const status = (event.error as { status?: number }).status;
       const source = 'sourceId' in event && typeof event.sourceId === 'string' ? map.getSource(event.sourceId) : undefined;
       if (status === GONE && source) this.renewTiles(source.id);
-      else if (source && (status === undefined || status === 0 || status >= 500)) onTrouble(true);
+      else if (source && (status === undefined || status === 0 || status >= 500)) trouble(true);
     });
     map.on('sourcedata', (event) => {
       if (event.sourceId === 'water') this.#isWaterOld = true;
-      if (event.tile) onTrouble(false);
+      if (event.tile) trouble(false);
     });
   }
 }

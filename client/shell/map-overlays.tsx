@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { lazy, useMemo } from 'react';
+import { lazy, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlleyStandard } from '#contract/alleys';
 import type { PublicSettings } from '#contract/settings';
@@ -40,6 +40,8 @@ const ResponsibilityLegend = lazy(async () => ({ default: (await import('../resp
 const WorkLegend = lazy(async () => ({ default: (await import('../works/legend.tsx')).WorkLegend }));
 const ProjectMapLegend = lazy(async () => ({ default: (await import('../projects-page/map-legend.tsx')).ProjectMapLegend }));
 const NO_TYPES = new Map();
+const NO_CELLS: readonly number[] = [];
+const COUNT = '#';
 
 /** One overlay of the map page: its row in the switcher, what it draws, what explains it. */
 export interface Overlay {
@@ -86,7 +88,16 @@ export function useOverlays(input: OverlayInput): { overlays: Map<OverlayId, Ove
   );
 }
 
-function useCoverageOverlay({ theme, settings, state, grids, ranges, view }: OverlayInput): Overlay {
+/** What an overlay shows of an answer. */
+type Answer<Data> = Pick<UseQueryResult<Data>, 'data' | 'isError' | 'refetch'>;
+
+/** The same object until one of its parts changes: what a query gives is a new one with every render, and overlays would be made anew each time. */
+function useAnswer<Data>({ data, isError, refetch }: Answer<Data>): Answer<Data> {
+  return useMemo(() => ({ data, isError, refetch }), [data, isError, refetch]);
+}
+
+function useCoverageOverlay({ theme, settings, state, grids: asked, ranges, view }: OverlayInput): Overlay {
+  const grids = useAnswer(asked);
   const { t } = useTranslation('coverage');
   const opacity = opacityOf(state, 'coverage');
   const level = view === null ? 3 : (ranges.find(({ to }) => view.zoom < to)?.level ?? 1);
@@ -122,15 +133,17 @@ function useUncoveredOverlay({ theme, state, grids, view }: OverlayInput): Overl
     { only: 'uncovered', bbox: isNear ? (requestBox(view.bounds) as never) : undefined, campaign: state.campaign ?? undefined },
     opacity !== null && isNear,
   );
-  const note = hasNoRound ? t('overlay.noRound') : isTooLarge(query.error) ? t('overlay.tooMany') : t(isNear ? 'overlay.points' : 'overlay.onGrids');
+  const isTooMany = isTooLarge(query.error);
+  const answer = useAnswer(query);
+  const note = hasNoRound ? t('overlay.noRound') : isTooMany ? t('overlay.tooMany') : t(isNear ? 'overlay.points' : 'overlay.onGrids');
   return useMemo(
     () => ({
-      row: { id: 'uncovered', title: t('overlay.uncovered'), note, status: isNear && !isTooLarge(query.error) ? statusOf(query) : 'ready' },
-      part: opacity === null ? EMPTY : uncoveredLayers(theme, isNear ? (query.data ?? null) : null, opacity),
+      row: { id: 'uncovered', title: t('overlay.uncovered'), note, status: isNear && !isTooMany ? statusOf(answer) : 'ready' },
+      part: opacity === null ? EMPTY : uncoveredLayers(theme, isNear ? (answer.data ?? null) : null, opacity),
       legend: hasNoRound ? null : <UncoveredLegend key="uncovered" />,
-      retry: () => void query.refetch(),
+      retry: () => void answer.refetch(),
     }),
-    [theme, opacity, isNear, hasNoRound, query, note, t],
+    [theme, opacity, isNear, isTooMany, hasNoRound, answer, note, t],
   );
 }
 
@@ -138,7 +151,7 @@ function useIssueOverlay({ theme, state, view }: OverlayInput): Overlay {
   const { t } = useTranslation('issues');
   const format = useFormat();
   const opacity = opacityOf(state, 'issues');
-  const query = useLayerState('issues', {}, opacity !== null);
+  const query = useAnswer(useLayerState('issues', {}, opacity !== null));
   const isSeen = view !== null;
   const radiusM = query.data !== undefined && isSeen ? cellRadius(query.data, view.zoom) : null;
   return useMemo(
@@ -166,7 +179,7 @@ function useWorkOverlay({ theme, state, view: seen }: OverlayInput): Overlay {
     return open?.list === 'works' ? open : null;
   }, [state.panel]);
   const opacity = opacityOf(state, 'works') ?? (listed === null ? null : 1);
-  const query = useLayerState('works', {}, opacity !== null);
+  const query = useAnswer(useLayerState('works', {}, opacity !== null));
   const types = useWorkTypes(opacity !== null).data ?? NO_TYPES;
   return useMemo(() => {
     const letters = Object.fromEntries(FAMILIES.map((family) => [family, t(`letters.${family}`)])) as Record<WorkFamily, string>;
@@ -192,7 +205,9 @@ function useProjectOverlay({ theme, state }: OverlayInput): Overlay {
   }, [state.panel]);
   const opacity = opacityOf(state, 'projects') ?? (opened === null ? null : 1);
   const day = usePast()?.day ?? null;
-  const { places, clashes } = useProjectPlaces(opacity !== null);
+  const asked = useProjectPlaces(opacity !== null);
+  const places = useAnswer(asked.places);
+  const { clashes } = asked;
   return useMemo(
     () => ({
       row: { id: 'projects', title: t('pages.projects'), note: places.data ? format.number(places.data.count(day)) : '', status: statusOf(places) },
@@ -209,35 +224,38 @@ function useAlleyOverlay({ theme, state, view }: OverlayInput): { overlay: Overl
   const opacity = opacityOf(state, 'alleys');
   const isFar = view !== null && view.zoom < ALLEY_ZOOM;
   const isPlaying = useIsPlaying();
-  const query = useLayerState('alleys', {}, opacity !== null);
+  const query = useAnswer(useLayerState('alleys', {}, opacity !== null));
   // Where it is dark is asked for, so not for every day that runs past.
   const isNear = opacity !== null && view !== null && !isFar && !isPlaying;
   const dark = useDarkStretches(isNear).data;
   const faults = useLineFaults(isNear).data;
-  return useMemo(() => {
+  const data = opacity === null ? null : (query.data ?? null);
+  const cells = useMemo(() => (data === null ? NO_CELLS : alleysWithCells(data)), [data]);
+  const rested = useRef(cells);
+  if (!isPlaying) rested.current = cells;
+  // They are in a filter of the style: another list for every day that runs past would have every tile of alleys read again.
+  const withCells = rested.current;
+  const overlay = useMemo(() => {
     const letters = Object.fromEntries(STANDARDS.map((standard) => [standard, t(`letters.${standard}`)])) as Record<AlleyStandard, string>;
-    const data = opacity === null ? null : (query.data ?? null);
     return {
-      overlay: {
-        row: { id: 'alleys', title: t('overlay.title'), note: t(isFar ? 'overlay.nearer' : 'overlay.byCondition'), status: statusOf(query) },
-        part: together(
-          alleyLayers(theme, data, letters, state.alley, opacity ?? 1),
-          darkLayers(theme, (isNear && dark) || null, ALLEY_ZOOM, opacity ?? 1),
-          faultLayers(theme, (isNear && faults) || null, opacity ?? 1),
-        ),
-        legend: <AlleyLegend key="alleys" onLine={isNear} />,
-        retry: () => void query.refetch(),
-      },
-      withCells: data === null ? [] : alleysWithCells(data),
+      row: { id: 'alleys' as const, title: t('overlay.title'), note: t(isFar ? 'overlay.nearer' : 'overlay.byCondition'), status: statusOf(query) },
+      part: together(
+        alleyLayers(theme, data, letters, state.alley, opacity ?? 1),
+        darkLayers(theme, (isNear && dark) || null, ALLEY_ZOOM, opacity ?? 1),
+        faultLayers(theme, (isNear && faults) || null, opacity ?? 1),
+      ),
+      legend: <AlleyLegend key="alleys" onLine={isNear} />,
+      retry: () => void query.refetch(),
     };
-  }, [theme, opacity, query, dark, faults, state.alley, isFar, isNear, t]);
+  }, [theme, opacity, query, data, dark, faults, state.alley, isFar, isNear, t]);
+  return useMemo(() => ({ overlay, withCells }), [overlay, withCells]);
 }
 
 function useResponsibilities({ theme, state, grids, ranges }: OverlayInput): { overlay: Overlay; state: LayerStateOf<'responsibilities'> | null } {
   const { t } = useTranslation(['responsibilities', 'gridCard']);
   const opacity = opacityOf(state, 'responsibilities');
   const isOn = opacity !== null;
-  const query = useLayerState('responsibilities', { tier: state.tier }, isOn);
+  const query = useAnswer(useLayerState('responsibilities', { tier: state.tier }, isOn));
   const note = t(`gridCard:tiers.${tierName(state.tier)}`);
   return useMemo(
     () => ({
@@ -262,7 +280,9 @@ function useNames(input: OverlayInput, responsible: LayerStateOf<'responsibiliti
   const { denominator } = state;
   return useMemo(() => {
     const scale = isScaled ? { breaks: settings.coverageBreaks, denominator } : null;
-    const uncovered = hasNumbers ? (count: number) => t('uncoveredOn', { count: format.number(count) as never }) : null;
+    // The words once, the number in them for every grid: a thousand of them are made for every day that runs past.
+    const words = hasNumbers ? t('uncoveredOn', { count: COUNT as never }) : '';
+    const uncovered = hasNumbers ? (count: number) => words.replace(COUNT, format.number(count)) : null;
     return [alleyNames(theme, withCells), gridLabelLayers(theme, grids.data ?? null, ranges, { uncovered, responsible, scale })];
   }, [theme, grids.data, ranges, hasNumbers, responsible, isScaled, settings.coverageBreaks, denominator, withCells, format, t]);
 }

@@ -46,7 +46,9 @@ export function TimeProvider({ children }: { children: ReactNode }) {
   const written = dayIn(search);
   const [day, setDay] = useState(written);
   const [resting, setResting] = useState(written);
-  const [source, setSource] = useState<((day: string) => Past) | null>(null);
+  const [source, setMade] = useState<((day: string) => Past) | null>(null);
+  // The same function for every day: whoever gives a source anew gives every day anew, and the whole page with it.
+  const setSource = useCallback((made: ((day: string) => Past) | null) => setMade(() => made), []);
   const [rings, setRings] = useState<MapPart | null>(null);
   const [isListOpen, setListOpen] = useState(false);
   const last = useRef(written);
@@ -59,10 +61,8 @@ export function TimeProvider({ children }: { children: ReactNode }) {
     }
     last.current = written;
   }, [written]);
-  useEffect(() => {
-    tellDay(day);
-    return () => tellDay(null);
-  }, [day]);
+  useEffect(() => tellDay(day), [day]);
+  useEffect(() => () => tellDay(null), []);
   const goTo = useCallback(
     (next: string | null, isSettled = true) => {
       setDay(next);
@@ -79,10 +79,7 @@ export function TimeProvider({ children }: { children: ReactNode }) {
     [navigate, pathname],
   );
   const past = useMemo(() => (day === null ? null : (source?.(day) ?? waiting(day))), [day, source]);
-  const desk = useMemo(
-    () => ({ day, goTo, setSource: (made: ((day: string) => Past) | null) => setSource(() => made), rings, setRings, isListOpen, setListOpen }),
-    [day, goTo, rings, isListOpen],
-  );
+  const desk = useMemo(() => ({ day, goTo, setSource, rings, setRings, isListOpen, setListOpen }), [day, goTo, setSource, rings, isListOpen]);
   return (
     <TimeContext value={desk}>
       <PastContext value={past}>
