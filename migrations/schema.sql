@@ -21,6 +21,10 @@ CREATE FUNCTION alley_rules(OUT lamp_reach_m double precision, OUT lamp_inventor
       LEFT JOIN settings r ON ((r.key = 'alley_rules'::text)));
 END;
 
+CREATE FUNCTION cables_fit(cables text, overhead_m double precision) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN (overhead_m IS NULL) THEN true WHEN (cables = ANY (ARRAY['buried'::text, 'none'::text])) THEN (overhead_m = (0)::double precision) WHEN (cables = ANY (ARRAY['overhead'::text, 'partly_buried'::text])) THEN (overhead_m > (0)::double precision) ELSE true END;
+
 CREATE FUNCTION lateness_bounds(at timestamp with time zone, OUT overdue_long_before timestamp with time zone, OUT due_today_until timestamp with time zone) RETURNS record
     LANGUAGE sql STABLE
     BEGIN ATOMIC
@@ -317,6 +321,10 @@ CREATE FUNCTION component_status_spans() RETURNS TABLE(component_id bigint, kind
    WHERE (s.from_day < s.to_day);
 END;
 
+CREATE FUNCTION parking_fits(parking text, spaces integer) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN ((parking <> 'none'::text) OR (spaces IS NULL) OR (spaces = 0));
+
 CREATE TABLE alleys (
     id bigint NOT NULL,
     code text NOT NULL,
@@ -331,7 +339,17 @@ CREATE TABLE alleys (
     geom_m geometry NOT NULL,
     search_terms text DEFAULT ''::text NOT NULL,
     attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT alleys_name_status CHECK ((name_status = ANY (ARRAY['standard'::text, 'unnamed'::text, 'unknown'::text])))
+    cables text DEFAULT 'unknown'::text NOT NULL,
+    overhead_m double precision,
+    parking text DEFAULT 'unknown'::text NOT NULL,
+    parking_spaces integer,
+    CONSTRAINT alleys_cables CHECK ((cables = ANY (ARRAY['overhead'::text, 'partly_buried'::text, 'buried'::text, 'none'::text, 'unknown'::text]))),
+    CONSTRAINT alleys_cables_fit CHECK (cables_fit(cables, overhead_m)),
+    CONSTRAINT alleys_name_status CHECK ((name_status = ANY (ARRAY['standard'::text, 'unnamed'::text, 'unknown'::text]))),
+    CONSTRAINT alleys_overhead_m CHECK (((overhead_m >= (0)::double precision) AND (overhead_m <= (100000)::double precision))),
+    CONSTRAINT alleys_parking CHECK ((parking = ANY (ARRAY['none'::text, 'one_side'::text, 'both_sides'::text, 'bays'::text, 'unknown'::text]))),
+    CONSTRAINT alleys_parking_fits CHECK (parking_fits(parking, parking_spaces)),
+    CONSTRAINT alleys_parking_spaces CHECK (((parking_spaces >= 0) AND (parking_spaces <= 100000)))
 );
 
 CREATE FUNCTION alley_darkness_on(ids bigint[], days date[], at timestamp with time zone, with_lines boolean) RETURNS TABLE(alley_id bigint, day date, dark_min_m double precision, dark_max_m double precision, dark_geom geometry, unsure_geom geometry)
@@ -2852,6 +2870,15 @@ CREATE FUNCTION search_text(name text, code text, address text, search_terms tex
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ((' '::text || lower((((COALESCE((name || ' '::text), ''::text) || COALESCE((code || ' '::text), ''::text)) || COALESCE((address || ' '::text), ''::text)) || search_terms))) || ' '::text);
 
+CREATE FUNCTION settle_alley_counts() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new.cables in ('buried', 'none') then new.overhead_m := coalesce(new.overhead_m, 0); end if;
+  if new.parking = 'none' then new.parking_spaces := coalesce(new.parking_spaces, 0); end if;
+  return new;
+end $$;
+
 CREATE FUNCTION tally_programme_works(ids bigint[], sign integer) RETURNS void
     LANGUAGE sql
     BEGIN ATOMIC
@@ -3307,7 +3334,9 @@ CREATE TABLE alley_revisions (
     reason text,
     person_id bigint,
     occurred_at timestamp with time zone NOT NULL,
-    CONSTRAINT alley_revisions_action CHECK ((action = ANY (ARRAY['redraw'::text, 'split'::text, 'split_off'::text, 'join'::text, 'joined_into'::text])))
+    changes jsonb,
+    CONSTRAINT alley_revisions_action CHECK ((action = ANY (ARRAY['redraw'::text, 'split'::text, 'split_off'::text, 'join'::text, 'joined_into'::text, 'amend'::text]))),
+    CONSTRAINT alley_revisions_changes CHECK (((action = 'amend'::text) = (changes IS NOT NULL)))
 );
 
 ALTER TABLE alley_revisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -3318,32 +3347,6 @@ ALTER TABLE alley_revisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE VIEW alley_rows AS
- SELECT a.id,
-    a.code,
-    a.name,
-    a.name_status AS "nameStatus",
-    a.width_m AS "widthM",
-    a.length_m AS "lengthM",
-    a.surface,
-    a.is_dead_end AS "isDeadEnd",
-    grid_ref(g.*) AS grid,
-    ( SELECT json_object_agg(s.standard,
-                CASE
-                    WHEN (c.meets IS NULL) THEN 'unknown'::text
-                    WHEN c.meets THEN 'meets'::text
-                    ELSE 'fails'::text
-                END) AS json_object_agg
-           FROM (( VALUES ('road'::text), ('light'::text), ('water'::text), ('line'::text), ('scene'::text)) s(standard)
-             LEFT JOIN alley_conditions c ON (((c.alley_id = a.id) AND (c.standard = s.standard))))) AS conditions,
-    json_build_array(st_xmin((a.geom)::box3d), st_ymin((a.geom)::box3d), st_xmax((a.geom)::box3d), st_ymax((a.geom)::box3d)) AS bbox,
-    a.path,
-    a.geom,
-    a.geom_m,
-    a.search_terms
-   FROM (alleys a
-     LEFT JOIN grids g ON (((g.path = a.path) AND (g.valid_to IS NULL))));
 
 CREATE TABLE alley_survey_finds (
     id bigint NOT NULL,
@@ -5104,6 +5107,8 @@ CREATE TRIGGER alley_standards_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TR
 CREATE TRIGGER alley_surveys_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON alley_surveys FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('register');
 
 CREATE TRIGGER alleys_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON alleys FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('ground,register');
+
+CREATE TRIGGER alleys_settle_counts BEFORE INSERT OR UPDATE OF cables, overhead_m, parking, parking_spaces ON alleys FOR EACH ROW EXECUTE FUNCTION settle_alley_counts();
 
 CREATE TRIGGER building_residents_plan_facts AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON building_residents FOR EACH STATEMENT EXECUTE FUNCTION note_plan_facts('ground');
 

@@ -1,6 +1,15 @@
 import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { type AlleyDetail, type AlleyListQuery, type AlleyRevision, alleyRoutes, type JoinBody, type RedrawBody, type SplitBody } from '#contract/alleys';
+import {
+  type AlleyDetail,
+  type AlleyListQuery,
+  type AlleyRevision,
+  type AmendBody,
+  alleyRoutes,
+  type JoinBody,
+  type RedrawBody,
+  type SplitBody,
+} from '#contract/alleys';
 import { request, requestAs } from '../api/request.ts';
 import type { RegisterState } from './desk-state.ts';
 
@@ -16,6 +25,8 @@ function queryOf(state: RegisterState, grid: string | null): Omit<z.input<typeof
     unknown: state.unknown.join(',') || undefined,
     surface: state.surface ?? undefined,
     name_status: state.status ?? undefined,
+    cables: state.cables ?? undefined,
+    parking: state.parking ?? undefined,
     served_min: state.servedMin ?? undefined,
     sort: state.sort,
     order: state.isDescending ? 'desc' : 'asc',
@@ -45,15 +56,20 @@ export function useRevisions(id: number): UseQueryResult<AlleyRevision[]> {
   });
 }
 
-export type AlleyEdit = { of: 'split'; body: SplitBody } | { of: 'join'; body: JoinBody } | { of: 'redraw'; body: RedrawBody };
+export type AlleyEdit =
+  | { of: 'split'; body: SplitBody }
+  | { of: 'join'; body: JoinBody }
+  | { of: 'redraw'; body: RedrawBody }
+  | { of: 'amend'; body: AmendBody };
 
-/** Changes the line of an alley; everything that shows alleys is asked for anew. */
+/** Changes the line of an alley or what the register says of it; everything that shows alleys is asked for anew. */
 export function useEditAlley(id: number): UseMutationResult<AlleyDetail[], Error, AlleyEdit> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ of, body }) => {
       const params = { id };
       if (of === 'split') return (await request(alleyRoutes.split, { params, body })).items;
+      if (of === 'amend') return (await request(alleyRoutes.amend, { params, body })).items;
       if (of === 'join') return (await request(alleyRoutes.join, { params, body })).items;
       return (await request(alleyRoutes.redraw, { params, body })).items;
     },

@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Failure } from '../ui/load-state.tsx';
 import { Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { Amended } from './amended.tsx';
 import { useRevisions } from './api.ts';
 import type { EditMode, LineEditor } from './use-line-editor.ts';
 
 const MODES: readonly EditMode[] = ['split', 'join', 'redraw'];
 
-/** What the line was before each change; pressing one shows the former line on the map. */
+/** What has changed: pressing a change of the line shows the former one on the map; a correction tells what stood there. */
 export function Revisions({ id, onFormer }: { id: number; onFormer: (line: MultiLineString | null) => void }) {
   const { t } = useTranslation(['register', 'alleyCard']);
   const format = useFormat();
@@ -20,22 +21,28 @@ export function Revisions({ id, onFormer }: { id: number; onFormer: (line: Multi
     <Section title={t('card.history')}>
       <table className="data-table">
         <tbody>
-          {data.map(({ id: revision, action, occurredAt, lengthM, geometry }) => (
+          {data.map(({ id: revision, action, occurredAt, lengthM, geometry, changes, reason, personName }) => (
             <tr key={revision}>
-              <td>
-                <button
-                  type="button"
-                  className="row-link"
-                  aria-pressed={shown === revision}
-                  onClick={() => {
-                    setShown(shown === revision ? null : revision);
-                    onFormer(shown === revision ? null : geometry);
-                  }}
-                >
-                  {t(`actions.${action}`)}
-                </button>
-              </td>
-              <td>{lengthM !== null && t('alleyCard:metres', { value: format.number(lengthM, 1) })}</td>
+              {geometry === null ? (
+                <Amended changes={changes} reason={reason} personName={personName} />
+              ) : (
+                <>
+                  <td>
+                    <button
+                      type="button"
+                      className="row-link"
+                      aria-pressed={shown === revision}
+                      onClick={() => {
+                        setShown(shown === revision ? null : revision);
+                        onFormer(shown === revision ? null : geometry);
+                      }}
+                    >
+                      {t(`actions.${action}`)}
+                    </button>
+                  </td>
+                  <td>{lengthM !== null && t('alleyCard:metres', { value: format.number(lengthM, 1) })}</td>
+                </>
+              )}
               <td className="muted">{format.moment(occurredAt)}</td>
             </tr>
           ))}

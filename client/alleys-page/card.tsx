@@ -5,7 +5,6 @@ import { Link, useSearchParams } from 'react-router';
 import { ALLEY_STANDARDS, type AlleyDetail } from '#contract/alleys';
 import { useAlley, useAlleySurveys } from '../alleys/api.ts';
 import { SurveyHistory } from '../alleys/card.tsx';
-import type { alleyCardMessages } from '../alleys/card-messages.ts';
 import { ConditionCells } from '../alleys/condition-cells.tsx';
 import { useWorkingAs } from '../api/work-as.ts';
 import { draftOfSurvey, type SurveyDraft, sentSurveys } from '../surveys/draft.ts';
@@ -13,6 +12,7 @@ import { Loaded } from '../ui/load-state.tsx';
 import { Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { Around } from './card-around.tsx';
+import { Facts } from './card-facts.tsx';
 import { Fixtures } from './card-fixtures.tsx';
 import { EditFoot, Revisions } from './card-line.tsx';
 import { SurveyPhotos } from './card-photos.tsx';
@@ -20,7 +20,6 @@ import { NeedBar, useNeedLabel } from './need-bar.tsx';
 import { SurveyForm } from './survey-form.tsx';
 import type { LineEditor } from './use-line-editor.ts';
 
-type Surface = keyof typeof alleyCardMessages.zh.surfaces;
 const LINES = [28, 22, 22, 22, 80, 80] as const;
 
 interface RegisterCardProps {
@@ -50,32 +49,12 @@ function Body({ alley, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardPro
   const format = useFormat();
   const [surveying, setSurveying] = useState<{ correcting: SurveyDraft | null } | null>(null);
   const unknown = t('ui:unknown');
-  const facts: [string, string, string?][] = [
-    [t('card.grid'), alley.grid?.name ?? unknown],
-    [t('alleyCard:width'), alley.widthM === null ? unknown : t('alleyCard:metres', { value: format.number(alley.widthM, 1) })],
-    [t('alleyCard:length'), t('alleyCard:metres', { value: format.number(alley.lengthM) })],
-    [t('card.area'), alley.areaM2 === null ? unknown : `${format.number(alley.areaM2)} m²`],
-    [t('alleyCard:surface'), t(`alleyCard:surfaces.${alley.surface as Surface}`, { defaultValue: alley.surface })],
-    [
-      t('card.served'),
-      alley.servedHouseholds === null ? unknown : t('card.homes', { count: format.number(alley.servedHouseholds) as never }),
-      t('card.servedRule'),
-    ],
-    [t('columns.status'), t(`alleyCard:nameStatus.${alley.nameStatus}`)],
-  ];
   return (
     <>
       <ConditionCells conditions={alley.conditions} />
       <Needs alley={alley} />
       <Section title={t('card.facts')}>
-        <dl className="pair-list register-fixtures">
-          {facts.map(([name, value, rule]) => (
-            <div key={name} title={rule}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts alley={alley} />
         <p className="register-links">
           <Link className="register-link" to={`/map?alley=${alley.id}`}>
             {t('card.map')}

@@ -2,15 +2,14 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type AlleyDetail } from '#contract/alleys';
 import { useAlley } from '../alleys/api.ts';
-import type { alleyCardMessages } from '../alleys/card-messages.ts';
 import { ConditionCells } from '../alleys/condition-cells.tsx';
 import { Loaded } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useAlleyFile } from './alley-file.ts';
+import { useFactWords } from './fact-words.ts';
 import { NeedBar } from './need-bar.tsx';
 import './compare.css';
 
-type Surface = keyof typeof alleyCardMessages.zh.surfaces;
 const PER_M = 100;
 
 /** Two alleys side by side, line by line: the same standards, the same measures, and which need is the higher where both are known. */
@@ -47,6 +46,7 @@ function Column({ id, other }: { id: number; other: number }) {
 function Facts({ alley, against }: { alley: AlleyDetail; against: AlleyDetail | null }) {
   const { t } = useTranslation(['register', 'alleyCard', 'alleys', 'ui']);
   const format = useFormat();
+  const words = useFactWords();
   const { issues, works, chain } = useAlleyFile(alley);
   const unknown = <span className="muted">{t('ui:unknown')}</span>;
   const number = (value: number | null | undefined, decimals = 0) => (value === null || value === undefined ? unknown : format.number(value, decimals));
@@ -55,7 +55,9 @@ function Facts({ alley, against }: { alley: AlleyDetail; against: AlleyDetail | 
     [t('card.grid'), alley.grid?.name ?? unknown],
     [t('compare.length'), t('alleyCard:metres', { value: format.number(alley.lengthM) })],
     [t('alleyCard:width'), alley.widthM === null ? unknown : t('alleyCard:metres', { value: format.number(alley.widthM, 1) })],
-    [t('alleyCard:surface'), t(`alleyCard:surfaces.${alley.surface as Surface}`, { defaultValue: alley.surface })],
+    [t('alleyCard:surface'), words.surface(alley.surface)],
+    [t('facts.fields.cables'), words.cables(alley)],
+    [t('facts.fields.parking'), words.parking(alley)],
     [t('card.served'), number(alley.servedHouseholds)],
     [t('compare.density'), number(perLength, 1)],
     [

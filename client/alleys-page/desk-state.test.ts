@@ -14,6 +14,8 @@ describe('the state of the register in the URL', () => {
       unknown: ['light'],
       surface: 'earth',
       status: 'unnamed',
+      cables: 'partly_buried',
+      parking: 'unknown',
       servedMin: 40,
       sort: 'need.water',
       isDescending: false,
@@ -24,7 +26,7 @@ describe('the state of the register in the URL', () => {
 
   it('writes nothing where all is default, and reads what is cut or made up as default', () => {
     expect(Object.values(writeRegisterState(DEFAULT_REGISTER)).every((value) => value === null)).toBe(true);
-    expect(readRegisterState('?sort=-beauty&fails=paving,&served=-3&status=lost')).toEqual(DEFAULT_REGISTER);
+    expect(readRegisterState('?sort=-beauty&fails=paving,&served=-3&status=lost&cables=flying&parking=0')).toEqual(DEFAULT_REGISTER);
   });
 
   it('says whether alleys are kept out; an order keeps none out', () => {

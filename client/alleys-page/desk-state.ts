@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { ALLEY_STANDARDS, AlleySort, type AlleyStandard, NameStatus } from '#contract/alleys';
+import { ALLEY_STANDARDS, AlleySort, type AlleyStandard, Cables, NameStatus, Parking } from '#contract/alleys';
 
 /** What the register lists and in which order. All of it is in the URL; what is selected and looked at is the map's state (useMapState). */
 export interface RegisterState {
@@ -9,6 +9,8 @@ export interface RegisterState {
   unknown: AlleyStandard[];
   surface: string | null;
   status: (typeof NameStatus.options)[number] | null;
+  cables: (typeof Cables.options)[number] | null;
+  parking: (typeof Parking.options)[number] | null;
   servedMin: number | null;
   sort: AlleySort;
   isDescending: boolean;
@@ -20,6 +22,8 @@ export const DEFAULT_REGISTER: RegisterState = {
   unknown: [],
   surface: null,
   status: null,
+  cables: null,
+  parking: null,
   servedMin: null,
   sort: 'fails',
   isDescending: true,
@@ -37,6 +41,8 @@ export function readRegisterState(search: string): RegisterState {
     unknown: standardsOf(parameters.get('unknown')),
     surface: parameters.get('surface'),
     status: NameStatus.options.find((known) => known === parameters.get('status')) ?? null,
+    cables: Cables.options.find((known) => known === parameters.get('cables')) ?? null,
+    parking: Parking.options.find((known) => known === parameters.get('parking')) ?? null,
     servedMin: Number.isInteger(served) && served > 0 ? served : null,
     sort: column ?? DEFAULT_REGISTER.sort,
     isDescending: column === undefined ? DEFAULT_REGISTER.isDescending : sort?.[1] === '-',
@@ -57,6 +63,8 @@ export function writeRegisterState(state: RegisterState): Record<string, string 
     unknown: state.unknown.join(',') || null,
     surface: state.surface,
     status: state.status,
+    cables: state.cables,
+    parking: state.parking,
     served: state.servedMin === null ? null : String(state.servedMin),
     sort: sort === `-${DEFAULT_REGISTER.sort}` ? null : sort,
   };

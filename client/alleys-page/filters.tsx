@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ALLEY_STANDARDS, type AlleyStandard, NameStatus } from '#contract/alleys';
+import { ALLEY_STANDARDS, type AlleyStandard, Cables, NameStatus, Parking, Surface } from '#contract/alleys';
 import { isFiltered, type RegisterState } from './desk-state.ts';
 
-const SURFACES = ['asphalt', 'concrete', 'brick', 'stone', 'earth', 'unknown'] as const;
 /** What is still being typed asks nothing. */
 const SETTLE_MS = 300;
 
@@ -13,7 +12,7 @@ interface FiltersProps {
   onClear: () => void;
 }
 
-/** What keeps alleys out of the list: words, standards that fail or that nobody surveyed, surface, name, homes served. */
+/** What keeps alleys out of the list: words, standards that fail or that nobody surveyed, surface, name, cables, parking, homes served. */
 export function Filters({ register, onChange, onClear }: FiltersProps) {
   const { t } = useTranslation(['register', 'alleyCard', 'alleys']);
   return (
@@ -21,32 +20,30 @@ export function Filters({ register, onChange, onClear }: FiltersProps) {
       <Settling label={t('filters.search')} value={register.q} onSettle={(q) => onChange({ q })} />
       <Letters label={t('filters.fails')} chosen={register.fails} onChange={(fails) => onChange({ fails })} />
       <Letters label={t('filters.unknown')} chosen={register.unknown} onChange={(unknown) => onChange({ unknown })} />
-      <label>
-        {t('filters.surface')}
-        <select className="field" value={register.surface ?? ''} onChange={(event) => onChange({ surface: event.target.value || null })}>
-          <option value="">{t('filters.any')}</option>
-          {SURFACES.map((surface) => (
-            <option key={surface} value={surface}>
-              {t(`alleyCard:surfaces.${surface}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {t('filters.status')}
-        <select
-          className="field"
-          value={register.status ?? ''}
-          onChange={(event) => onChange({ status: NameStatus.options.find((status) => status === event.target.value) ?? null })}
-        >
-          <option value="">{t('filters.any')}</option>
-          {NameStatus.options.map((status) => (
-            <option key={status} value={status}>
-              {t(`alleyCard:nameStatus.${status}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label={t('filters.surface')}
+        value={register.surface}
+        options={Surface.options.map((value) => ({ value, label: t(`alleyCard:surfaces.${value}`) }))}
+        onChange={(surface) => onChange({ surface })}
+      />
+      <Choice
+        label={t('filters.status')}
+        value={register.status}
+        options={NameStatus.options.map((value) => ({ value, label: t(`alleyCard:nameStatus.${value}`) }))}
+        onChange={(status) => onChange({ status })}
+      />
+      <Choice
+        label={t('filters.cables')}
+        value={register.cables}
+        options={Cables.options.map((value) => ({ value, label: t(`facts.cables.${value}`) }))}
+        onChange={(cables) => onChange({ cables })}
+      />
+      <Choice
+        label={t('filters.parking')}
+        value={register.parking}
+        options={Parking.options.map((value) => ({ value, label: t(`facts.parking.${value}`) }))}
+        onChange={(parking) => onChange({ parking })}
+      />
       <Settling
         label={t('filters.served')}
         isNumber
@@ -59,6 +56,35 @@ export function Filters({ register, onChange, onClear }: FiltersProps) {
         </button>
       )}
     </section>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  label: string;
+  value: string | null;
+  options: readonly { value: Value; label: string }[];
+  onChange: (value: Value | null) => void;
+}
+
+/** One of a few kinds, or any. */
+function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
+  const { t } = useTranslation('register');
+  return (
+    <label>
+      {label}
+      <select
+        className="field"
+        value={value ?? ''}
+        onChange={(event) => onChange(options.find((option) => option.value === event.target.value)?.value ?? null)}
+      >
+        <option value="">{t('filters.any')}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

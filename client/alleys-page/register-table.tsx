@@ -219,6 +219,8 @@ function useColumns(): Column[] {
       title: t('columns.surveyed'),
       cell: ({ surveyedOn }) => (surveyedOn === null ? unknown : format.date(surveyedOn)),
     },
+    { sort: 'overhead', width: 84, rank: 10, title: t('columns.overhead'), cell: ({ overheadM }) => number(overheadM) },
+    { sort: 'spaces', width: 64, rank: 11, title: t('columns.spaces'), cell: ({ parkingSpaces }) => number(parkingSpaces) },
     { sort: 'status', width: 104, rank: 9, title: t('columns.status'), isText: true, cell: ({ nameStatus }) => t(`alleyCard:nameStatus.${nameStatus}`) },
   ];
 }

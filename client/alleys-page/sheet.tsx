@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type AlleyDetail, type DarkStretches, type LineFaults } from '#contract/alleys';
 import type { AlleySurvey } from '#contract/surveys';
-import type { alleyCardMessages } from '../alleys/card-messages.ts';
 import { ConditionCells } from '../alleys/condition-cells.tsx';
 import { useWorkingAs } from '../api/work-as.ts';
 import { usePhoto } from '../photos/api.ts';
@@ -15,10 +14,10 @@ import { useWorkTypes } from '../works/api.ts';
 import { Quantity } from '../works/quantity.tsx';
 import { useWorkTypeName } from '../works/totals.tsx';
 import { photosOf, standing, useAlleyFile } from './alley-file.ts';
+import { useFactWords } from './fact-words.ts';
 import { NeedBar, NeedHatch } from './need-bar.tsx';
 import { SheetSketch } from './sheet-sketch.tsx';
 
-type Surface = keyof typeof alleyCardMessages.zh.surfaces;
 /** What one A4 holds beside the tables; the rest is in the register. */
 const MOST_PHOTOS = 4;
 const MOST_ROWS = 6;
@@ -33,6 +32,7 @@ interface SheetProps {
 export function Sheet({ alley, unknownLight, faults }: SheetProps) {
   const { t } = useTranslation(['register', 'alleyCard', 'alleys', 'ui', 'gridCard']);
   const format = useFormat();
+  const words = useFactWords();
   const ink = useMemo(() => cssVariables(themes.light) as React.CSSProperties, []);
   const { issues, works, chain, surveys } = useAlleyFile(alley);
   const now = standing(surveys ?? []);
@@ -43,7 +43,9 @@ export function Sheet({ alley, unknownLight, faults }: SheetProps) {
     [t('compare.length'), t('alleyCard:metres', { value: format.number(alley.lengthM) })],
     [t('alleyCard:width'), alley.widthM === null ? unknown : t('alleyCard:metres', { value: format.number(alley.widthM, 1) })],
     [t('card.area'), alley.areaM2 === null ? unknown : `${format.number(alley.areaM2)} m²`],
-    [t('alleyCard:surface'), t(`alleyCard:surfaces.${alley.surface as Surface}`, { defaultValue: alley.surface })],
+    [t('alleyCard:surface'), words.surface(alley.surface)],
+    [t('facts.fields.cables'), words.cables(alley)],
+    [t('facts.fields.parking'), words.parking(alley)],
     [t('sheet.households'), alley.servedHouseholds === null ? unknown : t('card.homes', { count: format.number(alley.servedHouseholds) as never })],
     [
       t('card.dark'),

@@ -1,3 +1,4 @@
+import { drawCablesAndParking } from './cables-parking.ts';
 import type { GridTree } from './grids.ts';
 import type { Block } from './land.ts';
 import { parallel } from './layout.ts';
@@ -185,6 +186,7 @@ export function buildAlleys(
     ...borderLanes(partition, blockOf).map(({ points, block, widthM, isDeadEnd }): Way => ({ points, pieces: [{ block, lengthM: 1 }], widthM, isDeadEnd })),
   ];
   const pool = new NamePool(random.fork('names'));
+  const overAndAlong = random.fork('cables and parking');
   const result: Alleys = { alleys: [], lines: [], blocks: [] };
   for (const way of ways) {
     const lengthM = lineLength(way.points);
@@ -206,6 +208,7 @@ export function buildAlleys(
       lengthM: Math.round(lengthM * 100) / 100,
       surface: at(SURFACES, random.weighted(SURFACE_WEIGHTS)),
       isDeadEnd: way.isDeadEnd,
+      ...drawCablesAndParking({ lengthM, widthM: way.widthM }, overAndAlong),
       line: way.points.map(projection.position),
     });
     result.lines.push(way.points);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { contradictions } from '../cables-parking.ts';
 import { generateDistrict } from './generate.ts';
 import { area, contains, type Point } from './plane.ts';
-import { type DemoDistrict, type DemoGrid, HOUSEHOLD_KINDS, type Position, type Ring } from './types.ts';
+import { type DemoAlley, type DemoDistrict, type DemoGrid, HOUSEHOLD_KINDS, type Position, type Ring } from './types.ts';
 
 const NOW = new Date('2026-11-20T07:42:08Z');
 const timed = (size: 'S' | 'M', seed: number): { demo: DemoDistrict; seconds: number } => {
@@ -110,6 +111,16 @@ describe('the M district', () => {
     const finished = demo.works.filter((work) => work.workType === type && work.partOfId === null && (work.phase === 'done' || work.phase === 'accepted'));
     expect(finished.length).toBeGreaterThan(1);
     expect(finished.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(total);
+  });
+
+  it('knows of cables and parking what goes together, and not of every alley', () => {
+    for (const alley of demo.alleys) expect(contradictions(alley)).toEqual([]);
+    const share = (of: (alley: DemoAlley) => boolean): number => demo.alleys.filter(of).length / demo.alleys.length;
+    expect(share(({ cables }) => cables === 'unknown')).toBeCloseTo(0.22, 1);
+    expect(share(({ parking }) => parking === 'unknown')).toBeCloseTo(0.25, 1);
+    expect(share(({ cables, overheadM }) => cables === 'overhead' && overheadM === null)).toBeGreaterThan(0);
+    expect(share(({ parkingSpaces }) => (parkingSpaces ?? 0) > 0)).toBeGreaterThan(0.1);
+    expect(demo.alleys.every(({ overheadM, lengthM }) => (overheadM ?? 0) <= lengthM + 1)).toBe(true);
   });
 
   it('sets lamps, manholes and drains beside their alley, most of them in order, and ties issues to what they speak of', () => {

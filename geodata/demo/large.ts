@@ -1,3 +1,4 @@
+import { drawCablesAndParking } from './cables-parking.ts';
 import { type Block, blockRing, fraction, insideCell, type Lattice, mix, place } from './large-lattice.ts';
 import { createRandom } from './random.ts';
 import { COVERAGE_STATES, type DemoAlley, type DemoGrid, type DemoHouseholds, type GridLevel, HOUSEHOLD_KINDS, type Position, type Ring } from './types.ts';
@@ -262,21 +263,25 @@ export function largeAlleys(city: LargeCity): Omit<DemoAlley, 'microGrids' | 'le
     let y = random.range(0.05, 0.95) * height;
     let heading = random.range(0, 2 * Math.PI);
     const line: Position[] = [place(lattice, x, y)];
+    let lengthM = 0;
     for (let bend = random.int(2, 6); bend > 0; bend--) {
       const step = random.range(50, 100);
+      lengthM += step;
       x += Math.cos(heading) * step;
       y += Math.sin(heading) * step;
       heading += random.range(-0.6, 0.6);
       line.push(place(lattice, x, y));
     }
+    const widthM = random.range(2, 8);
     return {
       id: index + 1,
       code: `LA${String(index + 1).padStart(5, '0')}`,
       name: `${COMPOUNDS[index % COMPOUNDS.length]}${index + 1}巷`,
       nameStatus: 'standard',
-      widthM: random.range(2, 8),
+      widthM,
       surface: 'concrete',
       isDeadEnd: random.chance(0.2),
+      ...drawCablesAndParking({ lengthM, widthM }, random.fork('cables and parking')),
       line,
     };
   });

@@ -6,6 +6,7 @@
  * Time: milliseconds since 1970 (UTC); dates: 'YYYY-MM-DD' in the district's time zone.
  * Households and visits are columns (typed arrays of one length): millions of small objects would cost ten times the memory.
  */
+import type { CablesAndParking } from '../cables-parking.ts';
 import type { DemoProject } from './projects.ts';
 import type { DemoThreads } from './threads.ts';
 
@@ -83,7 +84,7 @@ export interface DemoBaseFeature {
   geometry: { type: 'LineString'; coordinates: Position[] } | { type: 'Polygon'; coordinates: PolygonRings };
 }
 
-export interface DemoAlley {
+export interface DemoAlley extends CablesAndParking {
   id: number;
   code: string;
   /** null when nobody has named it (nameStatus 'unnamed'). */

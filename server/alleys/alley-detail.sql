@@ -1,6 +1,6 @@
 -- One alley: its shares of length per smallest grid (the largest first), pieces between junctions, lamps and drains, and where it is dark.
 select a.id, a.code, a.name, a.name_status as "nameStatus", a.width_m as "widthM", a.length_m as "lengthM", a.length_m * a.width_m as "areaM2", a.surface,
-  a.is_dead_end as "isDeadEnd", grid_ref(g) as grid, c.conditions, c.needs, c.fails::integer, c."surveyedOn",
+  a.is_dead_end as "isDeadEnd", a.cables, a.overhead_m as "overheadM", a.parking, a.parking_spaces as "parkingSpaces", grid_ref(g) as grid, c.conditions, c.needs, c.fails::integer, c."surveyedOn",
   f.served_households as "servedHouseholds", f.dark_max_m as "darkM",
   json_build_array(st_xmin(a.geom), st_ymin(a.geom), st_xmax(a.geom), st_ymax(a.geom)) as bbox, st_asgeojson(a.geom, 8)::json as geometry,
   (select coalesce(json_agg(json_build_object('grid', grid_ref(sg), 'share', s.share, 'lengthM', s.length_m) order by s.share desc, s.path), '[]')

@@ -8,6 +8,8 @@ with scoped as materialized (
     and (:q::text is null or a.name ilike '%' || :q || '%' or a.code ilike :q || '%' or a.search_terms like '%' || lower(:q) || '%')
     and (:surface::text is null or a.surface = :surface)
     and (:name_status::text is null or a.name_status = :name_status)
+    and (:cables::text is null or a.cables = :cables)
+    and (:parking::text is null or a.parking = :parking)
     and (:min_width::float8 is null or a.width_m >= :min_width)
     and (:max_width::float8 is null or a.width_m <= :max_width)
 ), condition as materialized (
@@ -24,8 +26,8 @@ with scoped as materialized (
   left join alley_conditions c on c.alley_id = a.id and c.standard = s.code
   group by a.id
 ), listed as (
-  select a.id, a.code, a.name, a.name_status, a.width_m, a.length_m, a.length_m * a.width_m as area_m2, a.surface, a.is_dead_end, a.path, a.geom,
-    c.conditions, c.needs, coalesce(cardinality(c.failing), 0) as fails, c.surveyed_on, f.served_households, f.dark_max_m,
+  select a.id, a.code, a.name, a.name_status, a.width_m, a.length_m, a.length_m * a.width_m as area_m2, a.surface, a.is_dead_end, a.cables, a.overhead_m,
+    a.parking, a.parking_spaces, a.path, a.geom, c.conditions, c.needs, coalesce(cardinality(c.failing), 0) as fails, c.surveyed_on, f.served_households, f.dark_max_m,
     case :sort::text
       when 'length' then a.length_m
       when 'width' then a.width_m
@@ -34,6 +36,8 @@ with scoped as materialized (
       when 'fails' then coalesce(cardinality(c.failing), 0) + coalesce(cardinality(c.unknown), 0) / 10.0
       when 'surveyed' then extract(epoch from c.surveyed_on)
       when 'dark' then f.dark_max_m / nullif(a.length_m, 0)
+      when 'overhead' then a.overhead_m
+      when 'spaces' then a.parking_spaces
       when 'need' then c.need_middle
     end::float8 as sort_number,
     case :sort when 'code' then a.code when 'name' then a.name when 'status' then a.name_status when 'surface' then a.surface end collate "C" as sort_text
@@ -50,7 +54,7 @@ with scoped as materialized (
   from listed l
 )
 select a.id, a.code, a.name, a.name_status as "nameStatus", a.width_m as "widthM", a.length_m as "lengthM", a.area_m2 as "areaM2", a.surface,
-  a.is_dead_end as "isDeadEnd", grid_ref(g) as grid, a.conditions, a.needs, a.fails::integer, a.surveyed_on as "surveyedOn",
+  a.is_dead_end as "isDeadEnd", a.cables, a.overhead_m as "overheadM", a.parking, a.parking_spaces as "parkingSpaces", grid_ref(g) as grid, a.conditions, a.needs, a.fails::integer, a.surveyed_on as "surveyedOn",
   a.served_households as "servedHouseholds", a.dark_max_m as "darkM",
   json_build_array(st_xmin(a.geom), st_ymin(a.geom), st_xmax(a.geom), st_ymax(a.geom)) as bbox,
   case when :with_geometry::boolean then st_asgeojson(a.geom, 8)::json end as geometry, a.by_number as "byNumber", a.by_text as "byText"

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CABLES, PARKING } from '#geodata/cables-parking';
 import { CoverageState, UncoveredHousehold } from '../coverage/contract.ts';
 import { GridRef } from '../grids/contract.ts';
 import { Bbox, Day, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
@@ -15,6 +16,10 @@ export const ALLEY_STANDARDS = AlleyStandard.options;
 export const Need = z.object({ min: z.number(), max: z.number(), source: z.enum(['survey', 'components', 'none']) });
 export type Need = z.infer<typeof Need>;
 export const NameStatus = z.enum(['standard', 'unnamed', 'unknown']);
+export const Cables = z.enum(CABLES);
+export const Parking = z.enum(PARKING);
+/** An import may bring others: they are shown as they are. */
+export const Surface = z.enum(['asphalt', 'concrete', 'brick', 'stone', 'earth', 'unknown']);
 
 export const Alley = z.object({
   id: z.number().int(),
@@ -27,6 +32,12 @@ export const Alley = z.object({
   areaM2: z.number().nullable(),
   surface: z.string(),
   isDeadEnd: z.boolean().nullable(),
+  cables: Cables,
+  /** Metres of cable overhead; 0 where there are none, null where nobody has measured. */
+  overheadM: z.number().nullable(),
+  parking: Parking,
+  /** Places to park a car; 0 where there are none, null where nobody has counted. */
+  parkingSpaces: z.number().int().nullable(),
   grid: GridRef.nullable(),
   conditions: z.record(AlleyStandard, Condition),
   needs: z.record(AlleyStandard, Need),
@@ -151,6 +162,8 @@ export const AlleySort = z.enum([
   'fails',
   'surveyed',
   'dark',
+  'overhead',
+  'spaces',
   ...AlleyStandard.options.map((standard) => `need.${standard}` as const),
 ]);
 export type AlleySort = z.infer<typeof AlleySort>;
@@ -161,6 +174,8 @@ export const AlleyListQuery = z.object({
   unknown: standards,
   surface: z.string().max(50).optional(),
   name_status: NameStatus.optional(),
+  cables: Cables.optional(),
+  parking: Parking.optional(),
   min_width: z.coerce.number().min(0).max(1000).optional(),
   max_width: z.coerce.number().min(0).max(1000).optional(),
   served_min: z.coerce.number().int().min(0).max(1e6).optional(),
@@ -192,12 +207,34 @@ export const RedrawBody = z.strictObject({
   ]),
 });
 export type RedrawBody = z.infer<typeof RedrawBody>;
+/** Roles that may change what the register says of an alley: where it lies, what it is. */
+export const MAY_EDIT_ALLEYS = ['planner', 'district_command', 'administrator'];
+/** What of the register may be corrected by hand; null = not known. */
+const amendable = {
+  name: z.string().trim().min(1).max(100).nullable(),
+  nameStatus: NameStatus,
+  widthM: z.number().min(0.3).max(100).nullable(),
+  surface: Surface,
+  isDeadEnd: z.boolean().nullable(),
+  cables: Cables,
+  overheadM: z.number().min(0).max(100_000).nullable(),
+  parking: Parking,
+  parkingSpaces: z.number().int().min(0).max(100_000).nullable(),
+};
+export type Amendable = keyof typeof amendable;
+export const AMENDABLE = Object.keys(amendable) as [Amendable, ...Amendable[]];
+/** What is left out stays as it is. */
+export const AmendBody = z
+  .strictObject({ ...editing, ...z.object(amendable).partial().shape })
+  .refine((body) => AMENDABLE.some((field) => body[field] !== undefined), { message: `Send at least one of ${AMENDABLE.join(', ')}.` });
+export type AmendBody = z.infer<typeof AmendBody>;
 /** The alleys that are there after the edit; the one that was edited first. */
 const EditedAlleys = z.object({ items: z.array(AlleyDetail) });
-/** An alley before a change of its line. personName is null for whoever is nobody. */
+const FactValue = z.union([z.string(), z.number(), z.boolean()]).nullable();
+/** An alley before a change. personName is null for whoever is nobody. */
 export const AlleyRevision = z.object({
   id: z.number().int(),
-  action: z.enum(['redraw', 'split', 'split_off', 'join', 'joined_into']),
+  action: z.enum(['redraw', 'split', 'split_off', 'join', 'joined_into', 'amend']),
   relatedId: z.number().int().nullable(),
   reason: z.string().nullable(),
   personName: z.string().nullable(),
@@ -205,7 +242,10 @@ export const AlleyRevision = z.object({
   lengthM: z.number().nullable(),
   name: z.string().nullable(),
   code: z.string(),
-  geometry: MultiLine,
+  /** The former line; null where the line has not changed (amend). */
+  geometry: MultiLine.nullable(),
+  /** What an amendment has corrected; empty for changes of the line. */
+  changes: z.array(z.object({ field: z.enum(AMENDABLE), before: FactValue, after: FactValue })),
 });
 export type AlleyRevision = z.infer<typeof AlleyRevision>;
 
@@ -250,7 +290,7 @@ export const alleyRoutes = {
   revisions: {
     method: 'get',
     path: '/api/alleys/:id/revisions',
-    summary: 'What an alley was before each change of its line, the latest first',
+    summary: 'What an alley was before each change of its line or of its facts, the latest first',
     params: AlleyId,
     response: pageOf(AlleyRevision),
   },
@@ -262,6 +302,14 @@ export const alleyRoutes = {
     summary: 'Draw the line of an alley anew',
     params: AlleyId,
     body: RedrawBody,
+    response: EditedAlleys,
+  },
+  amend: {
+    method: 'post',
+    path: '/api/alleys/:id/amend',
+    summary: 'Correct what the register says of an alley',
+    params: AlleyId,
+    body: AmendBody,
     response: EditedAlleys,
   },
   households: {

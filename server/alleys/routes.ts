@@ -10,8 +10,10 @@ import { mount, type RoomDependencies, type Sendable } from '../http/route.ts';
 import { streamText } from '../http/stream.ts';
 import type { Issue } from '../issues/contract.ts';
 import type { Work } from '../works/contract.ts';
+import { amendAlley } from './amend.ts';
+import type { Edited } from './begin-edit.ts';
 import { type AlleyDetail, type AlleyRevision, alleyRoutes, type DarkStretches, type HouseholdNearAlley, type LineFaults } from './contract.ts';
-import { type Edited, editAlley } from './edit.ts';
+import { editAlley } from './edit.ts';
 import { REGISTER_FORMATS, REGISTER_WRITERS, registerFormat, registerPage, shownRow } from './register.ts';
 
 const alleyDetail = sqlFile<AlleyDetail>(import.meta.url, './alley-detail.sql');
@@ -110,6 +112,9 @@ export function alleysRouter(deps: RoomDependencies): Router {
   );
   mount(router, alleyRoutes.redraw, deps, ({ params: { id }, body, actor, transact, now, response }) =>
     transact(async (db) => edited(db, await editAlley(db, actor, id, { of: 'redraw', body }, now), response)),
+  );
+  mount(router, alleyRoutes.amend, deps, ({ params: { id }, body, actor, transact, now, response }) =>
+    transact(async (db) => edited(db, await amendAlley(db, actor, id, body, now), response)),
   );
 
   mount(router, alleyRoutes.households, deps, ({ params: { id }, query, transact }) =>

@@ -1,5 +1,6 @@
 -- Cuts an alley at the place on its line nearest to a point: it keeps what lies before, a new alley takes the rest with its names, measures and copies
 -- of the standing surveys: their items whole (a share of a line holds for both halves), their finds only where they lie on the new alley's half.
+-- What was counted on the whole, cables and parking, nobody has counted on the halves: only where there was none there is none.
 -- No row when the point is farther than :reach_m from the line, or nearer than a metre to an end.
 with place as materialized (
   select st_transform(st_setsrid(st_makepoint(:lon::float8, :lat::float8), 4326), st_srid(a.geom_m)) as point_m from alleys a where a.id = :id
@@ -22,8 +23,10 @@ with place as materialized (
     select part, st_linesubstring(geom, at, 1), false from cut
   ) piece
 ), made as (
-  insert into alleys (code, name, name_status, width_m, surface, is_dead_end, geom, geom_m, length_m, search_terms, attributes)
-  select a.code || '-' || free.n, a.name, a.name_status, a.width_m, a.surface, a.is_dead_end, st_transform(h.second_m, 4326), h.second_m,
+  insert into alleys (code, name, name_status, width_m, surface, is_dead_end, cables, overhead_m, parking, parking_spaces, geom, geom_m, length_m,
+    search_terms, attributes)
+  select a.code || '-' || free.n, a.name, a.name_status, a.width_m, a.surface, a.is_dead_end, a.cables, case when a.overhead_m = 0 then 0 end,
+    a.parking, case when a.parking_spaces = 0 then 0 end, st_transform(h.second_m, 4326), h.second_m,
     st_length(st_transform(h.second_m, 4326)::geography), a.search_terms, a.attributes
   from alleys a
   cross join half h
@@ -32,7 +35,8 @@ with place as materialized (
   returning id, geom_m
 ), kept as (
   update alleys a
-  set geom_m = h.first_m, geom = st_transform(h.first_m, 4326), length_m = st_length(st_transform(h.first_m, 4326)::geography), path = null, is_dead_end = null
+  set geom_m = h.first_m, geom = st_transform(h.first_m, 4326), length_m = st_length(st_transform(h.first_m, 4326)::geography), path = null, is_dead_end = null,
+    overhead_m = case when a.overhead_m = 0 then 0 end, parking_spaces = case when a.parking_spaces = 0 then 0 end
   from half h
   where a.id = :id and h.first_m is not null
 ), surveyed as (

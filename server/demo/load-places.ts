@@ -41,6 +41,10 @@ export async function loadPlaces(db: Database, { buildings, baseFeatures, alleys
     length_m: real(alleys, ({ lengthM }) => lengthM),
     surface: text(alleys, ({ surface }) => surface),
     is_dead_end: bool(alleys, ({ isDeadEnd }) => isDeadEnd),
+    cables: text(alleys, ({ cables }) => cables),
+    overhead_m: real(alleys, ({ overheadM }) => overheadM),
+    parking: text(alleys, ({ parking }) => parking),
+    parking_spaces: { type: 'int4', values: (row) => alleys[row]?.parkingSpaces ?? null },
     geom: shape(alleys, ({ line }) => ({ type: 'MultiLineString', coordinates: [line] })),
     // Not null in the table; the metric shape follows as soon as the rows are in.
     geom_m: shape(alleys, ({ line }) => ({ type: 'MultiLineString', coordinates: [line] })),

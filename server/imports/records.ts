@@ -38,10 +38,10 @@ export function mapRecords(source: Source, kind: ImportKind, request: ImportRequ
 /** Source fields that nothing takes: told, so that nothing is lost unseen. */
 export function unusedFields(source: Source, request: ImportRequest): string[] {
   if (request.keep.includes('*')) return [];
-  const used = new Set([...request.keep, '$geometry', ...request.where.map(({ field }) => field)]);
+  const used = new Set([...request.keep, ...request.where.map(({ field }) => field)]);
   for (const text of Object.values(request.map))
     for (const match of text.includes('{') ? text.matchAll(/\{([^{}:]+)/g) : [[text, text]]) used.add(match[1] ?? '');
-  return [...source.known].filter((field) => !used.has(field));
+  return [...source.known].filter((field) => !used.has(field) && !field.startsWith('$'));
 }
 
 function checkTargets(kind: ImportKind, request: ImportRequest): void {
@@ -113,6 +113,7 @@ function setValue(record: Record<string, unknown>, name: string, column: KindCol
   const check = readValue(raw, column.type);
   if (!check.valid) return check.reason;
   if (column.values !== undefined && !column.values.includes(String(check.value))) return `is none of ${column.values.join(', ')}`;
+  if (column.least !== undefined && Number(check.value) < column.least) return `is less than ${column.least}`;
   record[name] = check.value;
   return null;
 }

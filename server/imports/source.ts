@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
 import { FormatError, type ReadOptions } from '../../geodata/formats/format.ts';
 import { readFile as readRows } from '../../geodata/formats/index.ts';
+import { parkingOfTags } from '../../geodata/formats/osm-parking.ts';
 import type { ImportRequest } from './contract.ts';
 import { compileWhere, type Fields } from './expressions.ts';
 import type { Findings, RowPlace } from './findings.ts';
@@ -17,7 +18,7 @@ export interface SourceRecord extends RowPlace {
 
 export interface Source {
   records: SourceRecord[];
-  /** Every field of every file, and $geometry. */
+  /** Every field of every file, $geometry and $parking. */
   known: ReadonlySet<string>;
   read: number;
   filtered: number;
@@ -30,7 +31,7 @@ export interface Source {
 /** Reads every file and filters its rows. Unreadable rows become findings. @throws ImportRefusal */
 export async function readSource(files: ImportFile[], request: ImportRequest, findings: Findings): Promise<Source> {
   const records: SourceRecord[] = [];
-  const known = new Set(['$geometry']);
+  const known = new Set(['$geometry', '$parking']);
   const notes: string[] = [];
   let declaredCrs: string | null = null;
   for (const file of files) {
@@ -49,12 +50,18 @@ export async function readSource(files: ImportFile[], request: ImportRequest, fi
       const column = Object.keys(properties).find((name) => holdsNul(properties[name]));
       if (column !== undefined) findings.add({ fileName: file.name, rowNumber }, 'refused', 'value_wrong', { column, why: 'holds a NUL character' });
       // Not a copy: a large file has millions of these.
-      records.push({ fileName: file.name, rowNumber, fields: Object.assign(properties, { $geometry: geometry?.type ?? 'null' }), geometry });
+      records.push({ fileName: file.name, rowNumber, fields: withDerived(properties, geometry), geometry });
     }
   }
   const passes = compileWhere(request.where, known);
   const kept = records.filter((record) => findings.isRefused(record) || passes(record.fields));
   return { records: kept, known, read: records.length, filtered: records.length - kept.length, kept: kept.length, notes, declaredCrs };
+}
+
+/** The row with what is read out of it: the type of its geometry, and what its tags of OpenStreetMap, if it has any, say of parking. */
+function withDerived(properties: Record<string, unknown>, geometry: Geometry | null): Fields {
+  const parking = parkingOfTags(properties);
+  return Object.assign(properties, { $geometry: geometry?.type ?? 'null' }, parking && { $parking: parking });
 }
 
 /** PostgreSQL's text cannot hold one. */

@@ -81,7 +81,7 @@ describe('the register', () => {
     inDemo(async (api, db) => {
       await db.raw('update alleys set width_m = null where id % 7 = 0');
       const all = Number((await db('alleys').count('* as n').first())?.n);
-      for (const sort of ['code', 'name', 'length', 'width', 'area', 'served', 'fails', 'surveyed', 'dark', 'need.road'])
+      for (const sort of ['code', 'name', 'length', 'width', 'area', 'served', 'fails', 'surveyed', 'dark', 'overhead', 'spaces', 'need.road'])
         for (const order of ['asc', 'desc']) {
           const items = await allItems(api, `/api/alleys?sort=${sort}&order=${order}&limit=13`);
           expect(new Set(items.map(({ id }) => id)).size).toBe(all);

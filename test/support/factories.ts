@@ -144,7 +144,8 @@ export function aBuilding(db: Db, wish: { name?: string; shape?: Polygon } = {})
 }
 
 /** An alley along the positions; length from the metric zone. */
-export async function anAlley(db: Db, wish: { line: Position[]; name?: string }): Promise<number> {
+/** known: columns of the register beside the name. */
+export async function anAlley(db: Db, wish: { line: Position[]; name?: string; known?: Record<string, unknown> }): Promise<number> {
   const line: Geometry = { type: 'MultiLineString', coordinates: [wish.line.map(at)] };
   const code = `alley-${next()}`;
   return insert(db, 'alleys', {
@@ -154,6 +155,7 @@ export async function anAlley(db: Db, wish: { line: Position[]; name?: string })
     geom_m: metric(db, line),
     length_m: db.raw('st_length(st_transform(st_setsrid(st_geomfromgeojson(?), 4326), ?::integer))', [JSON.stringify(line), SRID]),
     search_terms: (wish.name ?? code).toLowerCase(),
+    ...wish.known,
   });
 }
 

@@ -1,3 +1,4 @@
+import { CABLES, type Cables, type Contradiction, contradictions, PARKING, type Parking } from '../../../geodata/cables-parking.ts';
 import { sqlFile } from '../../db/sql.ts';
 import type { ImportKind } from './kind.ts';
 
@@ -51,6 +52,12 @@ export const buildings: ImportKind = {
   paths: 'building',
 };
 
+const AT_ODDS: Record<Contradiction, string> = {
+  metres_of_none: 'overhead_m is more than 0, and cables says that there are none overhead',
+  no_metres_of_overhead: 'overhead_m is 0, and cables says that there are some overhead; leave it empty where nobody has measured',
+  spaces_of_none: 'parking_spaces is more than 0, and parking says none',
+};
+
 export const alleys: ImportKind = {
   name: 'alleys',
   help: 'centrelines of back alleys 背街小巷',
@@ -65,6 +72,23 @@ export const alleys: ImportKind = {
     width_m: { type: 'number', help: 'width in metres' },
     surface: { type: 'text', help: 'asphalt, concrete, brick, stone, earth, unknown (default)' },
     is_dead_end: { type: 'boolean', help: 'dead end' },
+    cables: { type: 'text', values: CABLES, help: 'overhead 架空, partly_buried 部分入地, buried 已入地, none 无线缆, unknown (default)' },
+    overhead_m: { type: 'number', least: 0, help: 'metres of cable overhead; empty = nobody has measured, which is not 0' },
+    parking: {
+      type: 'text',
+      values: PARKING,
+      help: 'none 不设, one_side 单侧, both_sides 双侧, bays 划定车位, unknown (default); of tags of OpenStreetMap: --map parking=$parking',
+    },
+    parking_spaces: { type: 'integer', least: 0, help: 'places to park a car; empty = nobody has counted, which is not 0' },
+  },
+  checkRecord: (record) => {
+    const [fault] = contradictions({
+      cables: (record.cables ?? 'unknown') as Cables,
+      overheadM: (record.overhead_m ?? null) as number | null,
+      parking: (record.parking ?? 'unknown') as Parking,
+      parkingSpaces: (record.parking_spaces ?? null) as number | null,
+    });
+    return fault === undefined ? null : AT_ODDS[fault];
   },
   statements: [sqlFile(import.meta.url, './alleys.sql')],
   layers: ['alleys'],

@@ -52,7 +52,8 @@ export const lafayette: Recipe = {
       files: [FILE],
       request: {
         kind: 'alleys',
-        map: { code: 'osm_id', name: 'name', surface: 'surface' },
+        // No way of this file says anything of parking or cables; a newer extract may say something of parking.
+        map: { code: 'osm_id', name: 'name', surface: 'surface', parking: '$parking' },
         where: [isWay, isLine, { field: 'highway', operator: '=', value: 'service' }, { field: 'service', operator: '=', value: 'alley' }],
       },
     },

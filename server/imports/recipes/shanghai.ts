@@ -66,7 +66,8 @@ export const shanghai: Recipe = {
       files: ['roads.geojson'],
       request: {
         kind: 'alleys',
-        map: { code: 'osm_id', name: 'name', surface: 'surface' },
+        // No way of this file says anything of parking or cables; a newer extract may say something of parking.
+        map: { code: 'osm_id', name: 'name', surface: 'surface', parking: '$parking' },
         where: [{ field: 'service', operator: '=', value: 'alley' }],
         crs: 'wgs84',
       },
