@@ -7,7 +7,7 @@ import { useWorkingAs } from '../api/work-as.ts';
 import { usePhoto } from '../photos/api.ts';
 import { tierName } from '../responsibilities/tiers.ts';
 import { useStandards } from '../surveys/api.ts';
-import { useItemName, useUnit } from '../surveys/item-field.tsx';
+import { useItemName, useUnit } from '../surveys/names.ts';
 import { cssVariables, themes } from '../tokens.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useWorkTypes } from '../works/api.ts';

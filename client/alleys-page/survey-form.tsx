@@ -13,8 +13,10 @@ import type { DevicePhoto } from '../field/device/records.ts';
 import { bodyWithPhotos, upload } from '../field/device/send.ts';
 import { localTime } from '../field/times.ts';
 import { type Standards, useStandards } from '../surveys/api.ts';
-import { answersOf, bodyOf, emptyDraft, missingOf, previewOf, type SurveyDraft } from '../surveys/draft.ts';
-import { ItemField, useItemName } from '../surveys/item-field.tsx';
+import { answersOf, bodyOf, emptyDraft, faultsOf, missingOf, NO_ITEM, previewOf, type SurveyDraft } from '../surveys/draft.ts';
+import { ItemField } from '../surveys/item-field.tsx';
+import { currentLists, listOf } from '../surveys/lists.ts';
+import { useItemName, useListName } from '../surveys/names.ts';
 import { Preview } from '../surveys/preview.tsx';
 import { Failure, Loaded } from '../ui/load-state.tsx';
 import { Section } from '../ui/panel.tsx';
@@ -49,10 +51,13 @@ function Form({ alley, standards, correcting, onDone }: SurveyFormProps & { stan
   const person = useWorkingAs();
   const timeZone = useSettings().data?.timeZone ?? 'Asia/Shanghai';
   const [photos, setPhotos] = useState<ReadonlyMap<string, DevicePhoto>>(new Map());
+  const today = localTime(Date.parse(liveNow()), timeZone).day;
   const [draft, setDraft] = useState(
-    () => correcting ?? emptyDraft(alley.id, standards.checklists[0] ?? { code: 'five', version: 1 }, localTime(Date.parse(liveNow()), timeZone).day),
+    () => correcting ?? emptyDraft(alley.id, currentLists(standards.checklists, today)[0] ?? { code: 'five', version: 1 }, today),
   );
-  const list = standards.checklists.find(({ code, version }) => code === draft.checklist.code && version === draft.checklist.version);
+  const lists = currentLists(standards.checklists, today, draft.checklist);
+  const listName = useListName(lists);
+  const list = listOf(standards.checklists, draft.checklist);
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: async (written: SurveyDraft) => {
       if (list === undefined) return;
@@ -72,12 +77,16 @@ function Form({ alley, standards, correcting, onDone }: SurveyFormProps & { stan
   });
   if (list === undefined) return null;
   // One form is one survey: sent again after a broken line it is the same one; changed, it is another.
-  const change = (next: SurveyDraft) => {
-    setDraft({ ...next, clientUuid: newUuid() });
+  const change = (next: SurveyDraft | ((now: SurveyDraft) => SurveyDraft)) => {
+    setDraft((now) => ({ ...(typeof next === 'function' ? next(now) : next), clientUuid: newUuid() }));
     reset();
   };
   const missing = missingOf(draft, list);
-  const isReady = answersOf(draft, list).length > 0 && missing.length === 0 && (draft.corrects === null || draft.correctionReason.trim() !== '');
+  const isReady =
+    answersOf(draft, list).length > 0 &&
+    faultsOf(draft, list).length === 0 &&
+    missing.length === 0 &&
+    (draft.corrects === null || draft.correctionReason.trim() !== '');
   const send = (event: FormEvent) => {
     event.preventDefault();
     mutate(draft);
@@ -92,20 +101,20 @@ function Form({ alley, standards, correcting, onDone }: SurveyFormProps & { stan
           value={`${list.code} ${list.version}`}
           disabled={draft.corrects !== null}
           onChange={(event) => {
-            const next = standards.checklists.find(({ code, version }) => `${code} ${version}` === event.target.value);
+            const next = lists.find(({ code, version }) => `${code} ${version}` === event.target.value);
             if (next) change(emptyDraft(alley.id, next, draft.day));
           }}
         >
-          {standards.checklists.map((one) => (
+          {lists.map((one) => (
             <option key={`${one.code} ${one.version}`} value={`${one.code} ${one.version}`}>
-              {itemName(one)}
+              {listName(one)}
             </option>
           ))}
         </select>
       </label>
       <label>
         <span>{t('day')}</span>
-        <input className="field" type="date" value={draft.day} required onChange={(event) => change({ ...draft, day: event.target.value })} />
+        <input className="field" type="date" value={draft.day} max={today} required onChange={(event) => change({ ...draft, day: event.target.value })} />
       </label>
       {STANDARDS.flatMap((standard) => list.items.filter((item) => item.standard === standard)).map((item) => (
         <ItemField
@@ -113,7 +122,7 @@ function Form({ alley, standards, correcting, onDone }: SurveyFormProps & { stan
           item={item}
           draft={draft}
           store={{ photos, keep }}
-          onChange={(code, own) => change({ ...draft, items: { ...draft.items, [code]: own } })}
+          onChange={(code, own) => change((now) => ({ ...now, items: { ...now.items, [code]: own(now.items[code] ?? NO_ITEM) } }))}
         />
       ))}
       <textarea

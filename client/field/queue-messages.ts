@@ -45,7 +45,8 @@ export const fieldQueueMessages = roomMessages(
       'visit-not-stored': '同一户的走访记录还没有收下，请先处理那一条。',
     },
     surveyProblems: {
-      'alley-not-found': '这条小巷已经不在台账里，可能并入了别的巷。',
+      'alley-not-found': '这条小巷已经不在台账里，可能并入了别的巷。点“修改”，可以记到另一条巷。',
+      'invalid-body': '与服务器上的小巷或检查表对不上。点“修改”，页面会指出不对的地方。',
       'outside-own-grids': '这条小巷不在你的网格内。',
       'survey-superseded': '这次调查已经被更正过，请打开最新的一次再更正。',
       'survey-not-found': '找不到要更正的那次调查。',
@@ -101,7 +102,8 @@ export const fieldQueueMessages = roomMessages(
       'visit-not-stored': 'The visit of this door has not been accepted yet. See to that record first.',
     },
     surveyProblems: {
-      'alley-not-found': 'This alley is no longer in the register; it may have been joined to another.',
+      'alley-not-found': 'This alley is no longer in the register; it may have been joined to another. “Edit” puts the survey on another alley.',
+      'invalid-body': 'It does not fit the alley or the checklist on the server. “Edit” shows what is wrong.',
       'outside-own-grids': 'This alley is in none of your grids.',
       'survey-superseded': 'This survey has been corrected before. Open the newest one and correct that.',
       'survey-not-found': 'The survey to be corrected was not found.',

@@ -24,6 +24,7 @@ export function AlleysView() {
   const { queue, person, positioning } = useFieldDesk();
   const roleName = useRoleName();
   const own = useOwnAlleys(queue.shelf, person.id, positioning.state);
+  const { records } = useQueue(queue);
   const { refresh } = own;
   const said = (useLocation().state as { saved?: string } | null)?.saved;
   // What has just been taken by the server changes the state of its alley.
@@ -42,7 +43,7 @@ export function AlleysView() {
       <div className="field-main">
         {said === undefined ? null : (
           <p className="field-said" role="status">
-            {t('saved', { name: said })}
+            {t(records.some(({ sending }) => sending.kind === 'survey') ? 'saved' : 'taken', { name: said })}
           </p>
         )}
         {mayNot?.type === ROLE_REFUSED ? (
@@ -80,7 +81,8 @@ function AlleyList({ own }: { own: OwnAlleys }) {
   const all = q === '' ? kept : [...kept, ...found.filter(({ id }) => !kept.some((one) => one.id === id))];
   const shown = useByDistance(all, positioning.state);
   const waiting = new Set(records.flatMap(({ sending }) => (sending.kind === 'survey' ? [sending.alleyId] : [])));
-  if (own.total === 0) return <Empty>{t('empty')}</Empty>;
+  const astray = q === '' ? [...begun].filter((id) => !own.items.some((alley) => alley.id === id)) : [];
+  if (own.total === 0 && astray.length === 0) return <Empty>{t('empty')}</Empty>;
   return (
     <>
       <input
@@ -92,6 +94,11 @@ function AlleyList({ own }: { own: OwnAlleys }) {
         aria-label={t('search')}
       />
       <PositionChoice />
+      {astray.map((id) => (
+        <Link key={id} className="field-row survey-row" to={`?alley=${id}`} data-alley={id}>
+          <span className="field-row-main">{t('astray')}</span>
+        </Link>
+      ))}
       {shown.length === 0 ? <Empty>{t('nothing')}</Empty> : null}
       <ul className="field-list">
         {shown.map((alley) => (

@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
 import { type SurveyAlley, surveyRoutes } from '#contract/surveys';
+import { listenLive } from '../api/live.ts';
 import { request } from '../api/request.ts';
 import { type Kept, useKept } from '../field/data.ts';
 import type { Shelf } from '../field/device/shelf.ts';
@@ -11,6 +12,8 @@ import { placeOn } from '../surveys/line-plan.ts';
 /** Kept on the device; whoever looks after more looks for them by name. */
 const MOST_KEPT = 400;
 const FOUND = 50;
+/** Several changes at once are asked about once. */
+const AGAIN_MS = 3_000;
 
 export interface OwnAlleys {
   items: SurveyAlley[];
@@ -24,6 +27,31 @@ export function useOwnAlleys(shelf: Shelf, personId: number, position: PositionS
     const { asOf, items, total } = await request(surveyRoutes.toSurvey, { query: { ...near, limit: MOST_KEPT }, as: personId });
     return { value: { items, total } satisfies OwnAlleys, at: asOf };
   });
+}
+
+/** Keeps the alleys true while others survey, split and draw them; it is also what opens the line that the head of the page speaks of. */
+export function useAlleyNews(shelf: Shelf, personId: number, position: PositionState): void {
+  const client = useQueryClient();
+  const own = useOwnAlleys(shelf, personId, position);
+  const latest = useRef(own);
+  latest.current = own;
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const again = () => {
+      timer = undefined;
+      latest.current.refresh();
+      void client.invalidateQueries({ queryKey: ['alley-surveys'] });
+    };
+    const stop = listenLive((news) => {
+      const isMine = (id: number) => latest.current.data?.value.items.some((alley) => alley.id === id) ?? false;
+      const isNews = news.kind === 'resync' || (news.kind === 'events' && news.events.some(({ event }) => event.type === 'alley' && isMine(event.alleyId)));
+      if (isNews && timer === undefined) timer = setTimeout(again, AGAIN_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [client]);
 }
 
 /** Standards and checklists, as the device keeps them. */

@@ -5,8 +5,8 @@ import { useLine } from '../field/head.tsx';
 import { draftOfSurvey, type SurveyDraft, sentSurveys } from '../surveys/draft.ts';
 import { useFormat } from '../ui/use-format.ts';
 
-/** Surveys the server has; one's own may be corrected. */
-export function Earlier({ alleyId, onCorrect }: { alleyId: number; onCorrect: (draft: SurveyDraft) => void }) {
+/** Surveys the server has; one's own may be corrected. isBusy: another is half written, which a correction would take the place of. */
+export function Earlier({ alleyId, isBusy, onCorrect }: { alleyId: number; isBusy: boolean; onCorrect: (draft: SurveyDraft) => void }) {
   const { t } = useTranslation(['surveyPage', 'surveys', 'alleys']);
   const format = useFormat();
   const { person } = useFieldDesk();
@@ -34,7 +34,7 @@ export function Earlier({ alleyId, onCorrect }: { alleyId: number; onCorrect: (d
                   </small>
                 </span>
                 {correction === null ? null : (
-                  <button type="button" className="field-button" onClick={() => onCorrect(correction)}>
+                  <button type="button" className="field-button" disabled={isBusy} onClick={() => onCorrect(correction)}>
                     {t('surveys:correct')}
                   </button>
                 )}
@@ -43,6 +43,7 @@ export function Earlier({ alleyId, onCorrect }: { alleyId: number; onCorrect: (d
           })}
         </ul>
       )}
+      {isBusy && data !== undefined ? <p className="field-muted">{t('busy')}</p> : null}
     </>
   );
 }

@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChecklistItem, SurveyChecklist } from '#contract/surveys';
 import { isOfPlaces, measureOf } from '#geodata/standards/findings';
 import { STANDARDS } from '#geodata/standards/standards';
+import { amountFault } from '../surveys/amount.ts';
+import { AmountField } from '../surveys/amount-field.tsx';
 import type { DraftFind } from '../surveys/draft.ts';
-import { useItemName, useUnit } from '../surveys/item-field.tsx';
+import { useItemName } from '../surveys/names.ts';
 import { PhotoPicker, type PhotoStore } from '../surveys/photo-picker.tsx';
 
 interface FindSheetProps {
@@ -14,55 +16,65 @@ interface FindSheetProps {
   alongM: number;
   isNew: boolean;
   store: PhotoStore;
-  onSave: (find: DraftFind) => void;
+  onChange: (change: (find: DraftFind) => DraftFind) => void;
+  /** Moves the place along the line. */
+  onMove: (metres: number) => void;
+  onSave: () => void;
   onRemove: () => void;
   onClose: () => void;
 }
 
-/** What is at one place of the line: which item of the checklist, how much, photos. Under the thumb. */
-export function FindSheet({ find: first, list, alongM, isNew, store, onSave, onRemove, onClose }: FindSheetProps) {
-  const { t } = useTranslation(['surveyPage', 'surveys', 'alleys']);
+/** What is at one place of the line: which item of the checklist, how much, photos. Under the thumb; what is chosen makes room for what comes next. */
+export function FindSheet({ find, list, alongM, isNew, store, onChange, onMove, onSave, onRemove, onClose }: FindSheetProps) {
+  const { t } = useTranslation(['surveyPage', 'surveys']);
   const name = useItemName();
-  const unit = useUnit();
-  const [find, setFind] = useState(first);
+  const id = useId();
+  const [isChoosing, setChoosing] = useState(find.item === '');
   const item = list.items.find(({ code }) => code === find.item);
   const measure = item === undefined ? null : measureOf(item);
   // Places are counted by themselves; a reading or a length has to be told.
   const needsValue = measure !== null && !isOfPlaces(measure);
+  const choose = (code: string) => {
+    // A value was in the unit of the item before.
+    onChange((now) => (now.item === code ? now : { ...now, item: code, value: '' }));
+    setChoosing(false);
+  };
   return (
     <section className="field-sheet field-sheet-form survey-sheet" aria-label={t('sheet.title')}>
       <header className="field-sheet-head">
-        <h2>
-          {t('sheet.title')} <small className="field-muted">{t('at', { metres: Math.round(alongM) })}</small>
-        </h2>
+        <h2>{t('sheet.title')}</h2>
         <button type="button" className="field-button" onClick={onClose}>
           {t('sheet.close')}
         </button>
       </header>
-      <div className="survey-choices">
-        {STANDARDS.flatMap((standard) => list.items.filter((one) => one.standard === standard)).map((one) => (
-          <ItemButton key={one.code} item={one} label={name(one)} isChosen={one.code === find.item} onChoose={() => setFind({ ...find, item: one.code })} />
-        ))}
+      <div className="survey-move">
+        <button type="button" className="field-button" aria-label={t('sheet.back')} onClick={() => onMove(-1)}>
+          −1
+        </button>
+        <p role="status">{t('at', { metres: Math.round(alongM) })}</p>
+        <button type="button" className="field-button" aria-label={t('sheet.on')} onClick={() => onMove(1)}>
+          +1
+        </button>
       </div>
-      {item === undefined ? null : (
+      {isChoosing || item === undefined ? (
+        <div className="survey-choices">
+          {STANDARDS.flatMap((standard) => list.items.filter((one) => one.standard === standard)).map((one) => (
+            <ItemButton key={one.code} item={one} label={name(one)} isChosen={one.code === find.item} onChoose={() => choose(one.code)} />
+          ))}
+        </div>
+      ) : (
         <>
+          <div className="survey-choices survey-chosen">
+            <ItemButton item={item} label={name(item)} isChosen onChoose={() => setChoosing(true)} />
+            <button type="button" className="field-button" onClick={() => setChoosing(true)}>
+              {t('sheet.other')}
+            </button>
+          </div>
           {needsValue ? (
-            <label className="survey-item-line">
-              <span>{t('sheet.value')}</span>
-              <span className="survey-value">
-                <input
-                  className="field"
-                  type="number"
-                  inputMode="decimal"
-                  min={0}
-                  max={measure.most ?? undefined}
-                  step="any"
-                  value={find.value}
-                  onChange={(event) => setFind({ ...find, value: event.target.value })}
-                />
-                <small>{unit(measure.unit)}</small>
-              </span>
-            </label>
+            <div className="survey-item-line">
+              <label htmlFor={id}>{t('sheet.value')}</label>
+              <AmountField id={id} item={item} value={find.value} onChange={(value) => onChange((now) => ({ ...now, value }))} />
+            </div>
           ) : null}
           <input
             className="field field-input"
@@ -70,9 +82,9 @@ export function FindSheet({ find: first, list, alongM, isNew, store, onSave, onR
             maxLength={500}
             placeholder={t('surveys:itemNote')}
             aria-label={t('surveys:itemNote')}
-            onChange={(event) => setFind({ ...find, note: event.target.value })}
+            onChange={(event) => onChange((now) => ({ ...now, note: event.target.value }))}
           />
-          <PhotoPicker own={find} store={store} onChange={(own) => setFind({ ...find, ...own })} />
+          <PhotoPicker own={find} store={store} onChange={(change) => onChange((now) => ({ ...now, ...change(now) }))} />
         </>
       )}
       <div className="field-foot-line">
@@ -81,7 +93,12 @@ export function FindSheet({ find: first, list, alongM, isNew, store, onSave, onR
             {t('sheet.remove')}
           </button>
         )}
-        <button type="button" className="field-button field-met" disabled={item === undefined} onClick={() => onSave(find)}>
+        <button
+          type="button"
+          className="field-button field-met"
+          disabled={item === undefined || isChoosing || amountFault(item, find.value) !== null}
+          onClick={onSave}
+        >
           {t('sheet.save')}
         </button>
       </div>

@@ -19,7 +19,7 @@ import { surveyMessages } from '../surveys/messages.ts';
 import { Bars, Failure } from '../ui/load-state.tsx';
 import { AlleyView } from './alley-view.tsx';
 import { AlleysView } from './alleys-view.tsx';
-import { useKeptStandards } from './data.ts';
+import { useAlleyNews, useKeptStandards } from './data.ts';
 import { surveyPageMessages } from './messages.ts';
 import '../field/field.css';
 import './survey-page.css';
@@ -76,6 +76,7 @@ function OpenDesk({ shelf }: { shelf: Shelf }) {
 
 function Working({ desk, person, standards }: { desk: Omit<FieldDesk, 'person'>; person: WorkingAs; standards: Standards }) {
   const value = useMemo(() => ({ ...desk, person }), [desk, person]);
+  useAlleyNews(desk.queue.shelf, person.id, desk.positioning.state);
   const [search] = useSearchParams();
   const alley = Number(search.get('alley'));
   const edit = search.get('edit');

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { SurveyAlley, SurveyChecklist } from '#contract/surveys';
@@ -8,11 +8,13 @@ import { liveNow } from '../api/live.ts';
 import { useFieldDesk } from '../field/desk.ts';
 import type { DevicePhoto } from '../field/device/records.ts';
 import { FieldHead } from '../field/head.tsx';
-import { answersOf, bodyOf, missingOf, previewOf, type SurveyDraft } from '../surveys/draft.ts';
-import { useItemName, useUnit } from '../surveys/item-field.tsx';
+import { useFaultWords } from '../surveys/amount-field.tsx';
+import { answersOf, bodyOf, faultsOf, missingOf, previewOf, type SurveyDraft } from '../surveys/draft.ts';
+import { FIND_REACH_M, placeOn } from '../surveys/line-plan.ts';
+import { useItemName, useUnit } from '../surveys/names.ts';
 import { Preview } from '../surveys/preview.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { type DraftDesk, photosIn } from './use-draft.ts';
+import type { DraftDesk } from './use-draft.ts';
 
 interface ReviewViewProps {
   alley: SurveyAlley;
@@ -30,33 +32,44 @@ export function ReviewView({ alley, name, list, context, desk: { draft, change, 
   const format = useFormat();
   const itemName = useItemName();
   const unit = useUnit();
+  const words = useFaultWords();
   const { queue, person } = useFieldDesk();
   const navigate = useNavigate();
   const [said, setSaid] = useState<string | null>(null);
   const [isDropping, setDropping] = useState(false);
   const answers = answersOf(draft, list);
   const missing = missingOf(draft, list);
+  const photoCount = [...Object.values(draft.items), ...draft.finds].reduce((sum, one) => sum + one.photos.length + one.photoIds.length, 0);
+  const wrong = faultsOf(draft, list);
+  const off = draft.finds.filter(({ position }) => placeOn(alley.lines, position).offM > FIND_REACH_M).length;
   const fault =
-    answers.length === 0
-      ? t('nothingYet')
-      : missing.length > 0
-        ? t('surveys:missing', { items: missing.map(itemName).join('、') })
-        : draft.day > today || draft.day === ''
-          ? t('future')
-          : draft.corrects !== null && draft.correctionReason.trim() === ''
-            ? t('needReason')
-            : null;
+    wrong.length > 0
+      ? t('surveys:wrong', { items: wrong.map(({ item, fault: one }) => `${itemName(item)} ${words(one)}`).join(t('field:comma')) })
+      : answers.length === 0
+        ? t('nothingYet')
+        : off > 0
+          ? t('offSome', { count: off })
+          : missing.length > 0
+            ? t('surveys:missing', { items: missing.map(itemName).join('、') })
+            : draft.day > today || draft.day === ''
+              ? t('future')
+              : draft.corrects !== null && draft.correctionReason.trim() === ''
+                ? t('needReason')
+                : null;
   const leave = (saved: boolean) => navigate('?', { replace: true, state: saved ? { saved: name } : null });
+  const isSending = useRef(false);
   const send = async () => {
+    if (isSending.current) return;
     const { body, photos } = bodyOf(draft, list);
-    const photoUuids = photosIn(draft);
+    const photoUuids = photos.map(({ uuid }) => uuid);
     const kept = photoUuids.map((uuid) => store.photos.get(uuid)).filter((photo): photo is DevicePhoto => photo !== undefined);
     // Without a shelf a record lives as long as the page: it may only be made where it can be sent at once.
     if (queue.shelf.kind === 'none' && !navigator.onLine) return setSaid(t('field:storage.refused'));
     const sending = { kind: 'survey' as const, alleyId: alley.id, body, photos };
+    isSending.current = true;
     try {
       if (draft.seq !== null && (await queue.shelf.get('records', draft.seq)) !== undefined)
-        await queue.change(draft.seq, (record) => ({ ...record, sending, photoUuids }));
+        await queue.change(draft.seq, (record) => ({ ...record, sending, photoUuids, label: name }));
       else
         await queue.add(
           {
@@ -72,11 +85,16 @@ export function ReviewView({ alley, name, list, context, desk: { draft, change, 
           },
           kept,
         );
-      await clear(true);
+      await clear(photoUuids);
       leave(true);
     } catch {
+      isSending.current = false;
       setSaid(t('field:storage.full'));
     }
+  };
+  const drop = async () => {
+    await clear((draft.seq === null ? undefined : await queue.shelf.get('records', draft.seq))?.photoUuids ?? []);
+    leave(false);
   };
   return (
     <>
@@ -102,6 +120,12 @@ export function ReviewView({ alley, name, list, context, desk: { draft, change, 
               </div>
             );
           })}
+          {photoCount === 0 ? null : (
+            <div>
+              <dt>{t('photos')}</dt>
+              <dd>{format.number(photoCount)}</dd>
+            </div>
+          )}
         </dl>
         <label className="survey-item-line">
           <span>{t('surveys:day')}</span>
@@ -132,7 +156,7 @@ export function ReviewView({ alley, name, list, context, desk: { draft, change, 
             <button type="button" className="field-button" onClick={() => setDropping(false)}>
               {t('keep')}
             </button>
-            <button type="button" className="field-button field-button-warn" onClick={() => void clear(draft.seq !== null).then(() => leave(false))}>
+            <button type="button" className="field-button field-button-warn" onClick={() => void drop()}>
               {t('dropSure')}
             </button>
           </div>

@@ -8,6 +8,8 @@ import { draftOfBody, emptyDraft, isEmpty, type SurveyDraft } from '../surveys/d
 import type { PhotoStore } from '../surveys/photo-picker.tsx';
 
 const draftKey = (personId: number, alleyId: number) => `survey draft ${personId} ${alleyId}`;
+/** Apart from what is begun anew: mending a refused survey takes nothing from the next one of the same alley. */
+const mendingKey = (personId: number, seq: number) => `survey mending ${personId} ${seq}`;
 
 /** Ids of the alleys with a survey that this person has begun on this device. */
 export async function begunSurveys(shelf: Shelf, personId: number): Promise<Set<number>> {
@@ -30,11 +32,15 @@ interface Begun {
 export interface DraftDesk {
   /** null until the device has been read. */
   draft: SurveyDraft | null;
-  /** Keeps the change on the device before anything else: a battery may die the next second. */
-  change(next: SurveyDraft): void;
+  /** Keeps the change on the device before anything else: a battery may die the next second. A function is given the draft as it then stands. */
+  change(next: SurveyDraft | ((now: SurveyDraft) => SurveyDraft)): void;
+  /** The device did not take the last change: the draft lives as long as the page. */
+  isUnkept: boolean;
   store: PhotoStore;
-  /** Forgets the draft, and the photos that no record took over. */
-  clear(keepPhotos: boolean): Promise<void>;
+  /** Forgets the draft, and its photos but for those that a record holds. */
+  clear(heldPhotos: readonly string[]): Promise<void>;
+  /** Makes it a survey of another alley. @returns false where one of that alley is half written */
+  moveTo(alleyId: number): Promise<boolean>;
 }
 
 /** The survey of one alley that is being written on this device: it survives the page. */
@@ -42,10 +48,12 @@ export function useDraft({ queue, personId, alleyId, list, today, editSeq }: Beg
   const { shelf } = queue;
   const [draft, setDraft] = useState<SurveyDraft | null>(null);
   const [photos, setPhotos] = useState<ReadonlyMap<string, DevicePhoto>>(new Map());
+  const [isUnkept, setUnkept] = useState(false);
   const first = useRef({ list, today });
+  const latest = useRef<SurveyDraft | null>(null);
   // One write after another, so that the last one wins.
   const writing = useRef(Promise.resolve());
-  const key = draftKey(personId, alleyId);
+  const key = editSeq === null ? draftKey(personId, alleyId) : mendingKey(personId, editSeq);
 
   useEffect(() => {
     let isOver = false;
@@ -58,6 +66,7 @@ export function useDraft({ queue, personId, alleyId, list, today, editSeq }: Beg
       }
       if (isOver) return;
       setPhotos(kept);
+      latest.current = begun;
       setDraft(begun);
     })();
     return () => {
@@ -66,14 +75,20 @@ export function useDraft({ queue, personId, alleyId, list, today, editSeq }: Beg
   }, [shelf, key, alleyId, editSeq]);
 
   const change = useCallback(
-    (next: SurveyDraft) => {
+    (change: SurveyDraft | ((now: SurveyDraft) => SurveyDraft)) => {
+      if (latest.current === null) return;
+      const next = typeof change === 'function' ? change(latest.current) : change;
+      latest.current = next;
       setDraft(next);
       const step = isEmpty(next) && next.corrects === null && next.seq === null;
       writing.current = writing.current
         .then(() =>
           shelf.apply([step ? { table: 'kept', remove: key } : { table: 'kept', put: { key, format: FORMAT, at: new Date().toISOString(), value: next } }]),
         )
-        .catch(() => undefined);
+        .then(
+          () => setUnkept(false),
+          () => setUnkept(true),
+        );
     },
     [shelf, key],
   );
@@ -85,14 +100,29 @@ export function useDraft({ queue, personId, alleyId, list, today, editSeq }: Beg
     [shelf],
   );
   const clear = useCallback(
-    async (keepPhotos: boolean) => {
+    async (heldPhotos: readonly string[]) => {
       await writing.current;
-      const dropped = keepPhotos ? [] : [...photos.keys()];
+      const dropped = [...photos.keys()].filter((uuid) => !heldPhotos.includes(uuid));
       await shelf.apply([{ table: 'kept', remove: key }, ...dropped.map((uuid) => ({ table: 'photos' as const, remove: uuid }))]);
     },
     [shelf, key, photos],
   );
-  return { draft, change, store: { photos, keep }, clear };
+  const moveTo = useCallback(
+    async (other: number) => {
+      await writing.current;
+      const now = latest.current;
+      const otherKey = editSeq === null ? draftKey(personId, other) : key;
+      if (now === null || (otherKey !== key && (await shelf.get('kept', otherKey)) !== undefined)) return false;
+      const value: SurveyDraft = { ...now, alleyId: other };
+      await shelf.apply([
+        { table: 'kept', remove: key },
+        { table: 'kept', put: { key: otherKey, format: FORMAT, at: new Date().toISOString(), value } },
+      ]);
+      return true;
+    },
+    [shelf, key, personId, editSeq],
+  );
+  return { draft, change, moveTo, isUnkept, store: { photos, keep }, clear };
 }
 
 async function read(
@@ -103,7 +133,8 @@ async function read(
   { list, today }: { list: SurveyChecklist; today: string },
 ): Promise<SurveyDraft> {
   const kept = await shelf.get('kept', key);
-  const begun = kept?.format === FORMAT ? (kept.value as SurveyDraft) : null;
+  // An older program knew no open sheet.
+  const begun = kept?.format === FORMAT ? { ...(kept.value as SurveyDraft), open: (kept.value as Partial<SurveyDraft>).open ?? null } : null;
   if (editSeq !== null && begun?.seq !== editSeq) {
     const record = await shelf.get('records', editSeq);
     if (record?.sending.kind === 'survey' && record.sending.alleyId === alleyId)
@@ -113,6 +144,6 @@ async function read(
 }
 
 /** Every photo of the device that a draft names. */
-export function photosIn({ items, finds }: SurveyDraft): string[] {
-  return [...Object.values(items), ...finds].flatMap(({ photos }) => photos);
+export function photosIn({ items, finds, open }: SurveyDraft): string[] {
+  return [...new Set([...Object.values(items), ...finds, ...(open === null ? [] : [open.find])].flatMap(({ photos }) => photos))];
 }

@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { AlleySurvey, SurveyChecklist } from '#contract/surveys';
-import { answerOn, bodyOf, draftOfBody, draftOfSurvey, emptyDraft, isEmpty, missingOf, NO_ITEM, previewOf, type SurveyDraft, sentSurveys } from './draft.ts';
+import {
+  answerOn,
+  bodyOf,
+  draftOfBody,
+  draftOfSurvey,
+  emptyDraft,
+  faultsOf,
+  isEmpty,
+  missingOf,
+  NO_ITEM,
+  previewOf,
+  type SurveyDraft,
+  sentSurveys,
+  withFind,
+} from './draft.ts';
 
 const item = (code: string, standard: 'road' | 'water' | 'scene', measure: string | null) => ({
   code,
@@ -50,6 +64,28 @@ describe('a survey that is being written', () => {
   it('asks for the share of the whole where single places do not tell it', () => {
     expect(missingOf(draft({ finds: [find('damaged_share', { value: '40' })] }), LIST).map(({ code }) => code)).toEqual(['damaged_share']);
     expect(missingOf(draft({ items: { damaged_share: { ...NO_ITEM, value: '10' } }, finds: [find('damaged_share')] }), LIST)).toEqual([]);
+  });
+
+  it('reads 2,5 as two and a half, and sends nothing of what is no value', () => {
+    const typed = (value: string, more: Partial<SurveyDraft> = {}) => draft({ items: { pci: { ...NO_ITEM, value } }, ...more });
+    expect(bodyOf(typed('62,5'), LIST).body.items).toEqual([{ code: 'pci', value: 62.5 }]);
+    for (const value of ['101', '-4', 'bad']) {
+      expect(faultsOf(typed(value), LIST).map(({ item: { code } }) => code)).toEqual(['pci']);
+      expect([answerOn(typed(value), at('pci')), previewOf(typed(value), LIST, CONTEXT)]).toEqual([null, {}]);
+    }
+    expect(faultsOf(draft({ finds: [find('damaged_share', { value: '120' })] }), LIST)).toEqual([
+      { item: at('damaged_share'), fault: { kind: 'most', most: 100 } },
+    ]);
+    expect(faultsOf(typed('62,5', { finds: [find('wall')] }), LIST)).toEqual([]);
+  });
+
+  it('holds the open sheet until it is taken over, in place of the find it was opened from', () => {
+    const open = (code: string, more: object = {}) => draft({ finds: [find('rubbish')], open: { find: find(code, more), isNew: true } });
+    expect(isEmpty(draft({ open: { find: find(''), isNew: true } }))).toBe(true);
+    expect(isEmpty(draft({ open: { find: find('', { photos: ['a'] }), isNew: true } }))).toBe(false);
+    expect(withFind(open('wall')).finds.map(({ item }) => item)).toEqual(['rubbish', 'wall']);
+    expect(withFind(open('rubbish', { note: 'by the gate' })).finds.map(({ note }) => note)).toEqual(['by the gate']);
+    expect(withFind(open('wall')).open).toBeNull();
   });
 
   it('previews an interval where a check is open, a value where all are made, and nothing where nobody looked', () => {

@@ -4,6 +4,7 @@ import { findingsOf, isOfPlaces, measureOf, valueOfFinds } from '#geodata/standa
 import { type MeasureContext, type NeedInterval, needOf } from '#geodata/standards/need';
 import { STANDARDS, type Standard } from '#geodata/standards/standards';
 import { newUuid } from '../api/uuid.ts';
+import { type AmountFault, amountFault, readAmount } from './amount.ts';
 
 /** What is written down on one line of the checklist. photos: on the device; photoIds: the server has them. */
 export interface DraftItem {
@@ -17,6 +18,11 @@ export interface DraftFind extends DraftItem {
   key: string;
   item: string;
   position: [number, number];
+}
+/** A find whose sheet is open, as far as it is written. */
+export interface OpenFind {
+  find: DraftFind;
+  isNew: boolean;
 }
 /** A survey that is being written. It is sent once, as a whole. */
 export interface SurveyDraft {
@@ -33,6 +39,8 @@ export interface SurveyDraft {
   correctionReason: string;
   /** Place in the queue of the refused record it mends. */
   seq: number | null;
+  /** A phone that takes a photo may forget the page meanwhile. */
+  open: OpenFind | null;
 }
 
 export const NO_ITEM: DraftItem = { value: '', note: '', photos: [], photoIds: [] };
@@ -55,24 +63,47 @@ export function emptyDraft(alleyId: number, { code, version }: Pick<SurveyCheckl
     corrects: null,
     correctionReason: '',
     seq: null,
+    open: null,
   };
 }
 
 /** Nothing is in it that would be lost. */
-export const isEmpty = ({ items, finds, note }: SurveyDraft): boolean =>
-  finds.length === 0 && note === '' && Object.values(items).every(({ value, photos, note: said }) => value === '' && photos.length === 0 && said === '');
+export const isEmpty = ({ items, finds, note, open }: SurveyDraft): boolean =>
+  finds.length === 0 && note === '' && Object.values(items).every(isBare) && (open === null || (open.find.item === '' && isBare(open.find)));
+
+const isBare = ({ value, photos, photoIds, note }: DraftItem): boolean => value === '' && photos.length + photoIds.length === 0 && note === '';
+
+/** With what is on the open sheet taken over. */
+export function withFind(draft: SurveyDraft): SurveyDraft {
+  if (draft.open === null) return draft;
+  const { find } = draft.open;
+  const isThere = draft.finds.some(({ key }) => key === find.key);
+  return { ...draft, open: null, finds: isThere ? draft.finds.map((one) => (one.key === find.key ? find : one)) : [...draft.finds, find] };
+}
+
+/** A value that can be one; null where none was typed or what was typed is wrong. */
+const typedValue = (item: ChecklistItem, text: string): number | null => (amountFault(item, text) === null ? readAmount(text) : null);
 
 /** The value of a line: what was typed, else what its finds amount to; null = not looked at. */
 export function answerOn(draft: SurveyDraft, item: ChecklistItem): number | null {
   const finds = draft.finds.filter((find) => find.item === item.code);
-  const typed = draft.items[item.code]?.value ?? '';
+  const typed = typedValue(item, draft.items[item.code]?.value ?? '');
   // Places that are counted cannot be fewer than were marked, and what was marked is there.
   const found = valueOfFinds(
     item,
-    finds.map(({ value }) => (value === '' ? null : Number(value))),
+    finds.map(({ value }) => typedValue(item, value)),
   );
-  if (typed === '' || !Number.isFinite(Number(typed))) return found;
-  return isOfPlaces(measureOf(item)) || item.kind === 'check' ? Math.max(Number(typed), found ?? 0) : Number(typed);
+  if (typed === null) return found;
+  return isOfPlaces(measureOf(item)) || item.kind === 'check' ? Math.max(typed, found ?? 0) : typed;
+}
+
+/** Lines of the checklist on which something was typed that is no value, for the whole alley or at a place. */
+export function faultsOf(draft: SurveyDraft, list: SurveyChecklist): { item: ChecklistItem; fault: AmountFault }[] {
+  return list.items.flatMap((item) => {
+    const typed = [draft.items[item.code]?.value ?? '', ...draft.finds.filter((find) => find.item === item.code).map(({ value }) => value)];
+    const fault = typed.map((text) => amountFault(item, text)).find((one) => one !== null);
+    return fault === undefined ? [] : [{ item, fault }];
+  });
 }
 
 export function answersOf(draft: SurveyDraft, list: SurveyChecklist): { code: string; value: number }[] {
@@ -113,7 +144,8 @@ export function bodyOf(draft: SurveyDraft, list: SurveyChecklist): { body: Body;
   });
   const finds = draft.finds.map((find, index) => {
     keep('finds', index, find.photos);
-    return { item: find.item, position: find.position, ...(find.value === '' ? {} : { value: Number(find.value) }), ...said(find) };
+    const value = readAmount(find.value);
+    return { item: find.item, position: find.position, ...(value === null ? {} : { value }), ...said(find) };
   });
   const note = draft.note.trim();
   return {
@@ -159,6 +191,7 @@ export function draftOfBody(alleyId: number, body: Body, photos: readonly OwnPho
     corrects: body.corrects ?? null,
     correctionReason: body.correctionReason ?? '',
     seq,
+    open: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathOf, placeOn, planOf } from './line-plan.ts';
+import { pathOf, placeAlong, placeOn, planOf } from './line-plan.ts';
 
 /** 200 m to the east, then 100 m to the north, at Zhoukou. */
 const EAST = 200 / (111_320 * Math.cos((33.62 * Math.PI) / 180));
@@ -55,5 +55,19 @@ describe('a place on a lane', () => {
     expect(place.position[1]).toBeCloseTo(33.62, 6);
     expect(place.alongM).toBeCloseTo(100, 0);
     expect(place.offM).toBeCloseTo(10, 0);
+  });
+
+  it('is found again by its metres, over corners and gaps, and never beyond the ends', () => {
+    const parts = [
+      ...LANE,
+      [
+        [114.66, 33.62],
+        [114.66 + EAST, 33.62],
+      ],
+    ];
+    for (const metres of [0, 1, 199.5, 200, 250, 299, 305, 480])
+      expect(placeOn(parts, placeAlong(parts, metres)).alongM, String(metres)).toBeCloseTo(metres, 1);
+    expect(placeAlong(parts, -5)).toEqual(placeAlong(parts, 0));
+    expect(placeAlong(parts, 900)).toEqual([expect.closeTo(114.66 + EAST, 6), 33.62]);
   });
 });

@@ -1,8 +1,10 @@
-import { nearestPointOnLine } from '@turf/turf';
+import { along, length, nearestPointOnLine } from '@turf/turf';
 import type { Position } from 'geojson';
 
 const METRES_A_DEGREE = 111_320;
 const LEAST_SPAN_M = 40;
+/** POST /api/alleys/{id}/surveys takes a find within as much of the line. */
+export const FIND_REACH_M = 30;
 
 /** How a part of the ground is drawn: north up, metres to the screen's units by one factor. */
 export interface Plan {
@@ -64,4 +66,19 @@ export function placeOn(lines: readonly Position[][], [lon, lat]: readonly [numb
   const [x = lon, y = lat] = found.geometry.coordinates;
   const { totalDistance, pointDistance } = found.properties;
   return { position: [Number(x.toFixed(7)), Number(y.toFixed(7))], alongM: totalDistance, offM: pointDistance };
+}
+
+/** The place so many metres from the start of the alley, its ends beyond them. */
+export function placeAlong(lines: readonly Position[][], metres: number): [lon: number, lat: number] {
+  let left = Math.max(0, metres);
+  for (const [index, coordinates] of lines.entries()) {
+    const part = { type: 'LineString' as const, coordinates };
+    const partM = length({ type: 'Feature', properties: {}, geometry: part }, { units: 'meters' });
+    if (left <= partM || index === lines.length - 1) {
+      const [lon = 0, lat = 0] = along(part, Math.min(left, partM), { units: 'meters' }).geometry.coordinates;
+      return [Number(lon.toFixed(7)), Number(lat.toFixed(7))];
+    }
+    left -= partM;
+  }
+  return [0, 0];
 }

@@ -3,6 +3,7 @@ import { roomMessages } from '../i18n/room-messages.ts';
 export const surveyMessages = roomMessages(
   {
     checklist: '检查表',
+    version: '{{name}}（第 {{version}} 版）',
     day: '调查日期',
     note: '备注',
     itemNote: '这一项的备注',
@@ -15,7 +16,10 @@ export const surveyMessages = roomMessages(
     removePhoto: '去掉第 {{n}} 张照片',
     photos: '{{n}} / {{most}} 张',
     photoFailed: '这张照片读不出来，换一张再试。',
+    photoUnkept: '设备存储空间不足，这张照片没有保存。',
     stored: '已上传的第 {{n}} 张照片',
+    faults: { unclear: '看不懂，请写成 12.5 这样的数', negative: '不能小于 0', most: '最多 {{most}}', whole: '要写整数' },
+    wrong: '数值不对：{{items}}',
     preview: {
       title: '五项预览',
       now: '现状',
@@ -40,6 +44,7 @@ export const surveyMessages = roomMessages(
   },
   {
     checklist: 'Checklist',
+    version: '{{name}} (version {{version}})',
     day: 'Surveyed on',
     note: 'Note',
     itemNote: 'Note on this item',
@@ -52,7 +57,10 @@ export const surveyMessages = roomMessages(
     removePhoto: 'Remove photo {{n}}',
     photos: '{{n}} of {{most}}',
     photoFailed: 'This photo cannot be read. Try another one.',
+    photoUnkept: 'The device is out of space: this photo was not kept.',
     stored: 'Photo {{n}}, sent before',
+    faults: { unclear: 'Not clear: write a number like 12.5', negative: 'Not below 0', most: 'At most {{most}}', whole: 'A whole number' },
+    wrong: 'Not a possible value: {{items}}',
     preview: {
       title: 'What it will say',
       now: 'as before',

@@ -17,24 +17,22 @@ export interface PhotoStore {
   keep(photo: DevicePhoto): Promise<void>;
 }
 
-/** Photos of one item or find: those the server has and those that wait on this device. */
-export function PhotoPicker({ own, store, onChange }: { own: Own; store: PhotoStore; onChange: (own: Own) => void }) {
+/** Photos of one item or find: those the server has and those that wait on this device. A photo takes a second to scale, and what is written meanwhile stays. */
+export function PhotoPicker({ own, store, onChange }: { own: Own; store: PhotoStore; onChange: (change: (own: Own) => Own) => void }) {
   const { t } = useTranslation('surveys');
-  const [hasFailed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<'photoFailed' | 'photoUnkept' | null>(null);
   const count = own.photos.length + own.photoIds.length;
   const take = async (files: FileList | null) => {
-    setFailed(false);
-    const taken: string[] = [];
+    setFailed(null);
     for (const file of [...(files ?? [])].slice(0, MOST_PHOTOS - count)) {
-      try {
-        const photo = await scaledPhoto(file);
-        await store.keep(photo);
-        taken.push(photo.uuid);
-      } catch {
-        setFailed(true);
-      }
+      const photo = await scaledPhoto(file).catch(() => null);
+      if (photo === null) setFailed('photoFailed');
+      else
+        await store.keep(photo).then(
+          () => onChange(({ photos, photoIds }) => ({ photoIds, photos: [...photos, photo.uuid] })),
+          () => setFailed('photoUnkept'),
+        );
     }
-    if (taken.length > 0) onChange({ ...own, photos: [...own.photos, ...taken] });
   };
   return (
     <div className="survey-photos">
@@ -59,7 +57,7 @@ export function PhotoPicker({ own, store, onChange }: { own: Own; store: PhotoSt
           id={id}
           label={t('removePhoto', { n: index + 1 })}
           alt={t('stored', { n: index + 1 })}
-          onRemove={() => onChange({ ...own, photoIds: own.photoIds.filter((one) => one !== id) })}
+          onRemove={() => onChange(({ photos, photoIds }) => ({ photos, photoIds: photoIds.filter((one) => one !== id) }))}
         />
       ))}
       {own.photos.map((uuid, index) => (
@@ -67,11 +65,11 @@ export function PhotoPicker({ own, store, onChange }: { own: Own; store: PhotoSt
           key={uuid}
           photo={store.photos.get(uuid)}
           label={t('removePhoto', { n: own.photoIds.length + index + 1 })}
-          onRemove={() => onChange({ ...own, photos: own.photos.filter((one) => one !== uuid) })}
+          onRemove={() => onChange(({ photos, photoIds }) => ({ photoIds, photos: photos.filter((one) => one !== uuid) }))}
         />
       ))}
       {count > 0 ? <small>{t('photos', { n: count, most: MOST_PHOTOS })}</small> : null}
-      {hasFailed ? <p role="alert">{t('photoFailed')}</p> : null}
+      {failed === null ? null : <p role="alert">{t(failed)}</p>}
     </div>
   );
 }

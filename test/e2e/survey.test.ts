@@ -67,7 +67,14 @@ describe('a survey in the hand', () => {
     await page.context().setOffline(true);
     await mark(phone, /积水点/);
     await page.locator('.survey-sheet input[type=file]').setInputFiles({ name: 'puddle.jpg', mimeType: 'image/jpeg', buffer: await phonePhoto() });
+    // What is written while the photo is scaled stays, and a phone that forgets the page over it loses nothing of the open sheet.
+    await page.getByLabel('这一项的备注').fill('门前');
     await page.locator('.survey-thumbnail img').waitFor(WAIT);
+    await page.waitForTimeout(HAND_MS);
+    await page.reload();
+    await page.locator('.survey-thumbnail img').waitFor(WAIT);
+    expect(await page.getByLabel('这一项的备注').inputValue()).toBe('门前');
+    await page.getByRole('button', { name: '往终点移 1 米' }).click();
     await page.getByRole('button', { name: '记下' }).click();
     await page.locator('[data-find="1"]').waitFor(WAIT);
     await page.waitForTimeout(HAND_MS);
@@ -95,6 +102,7 @@ describe('a survey in the hand', () => {
     const { grid_paths: own } = await server.withActor(ANONYMOUS, (db) => db('people').where({ id: person.id }).first('grid_paths'));
     const phone = await phoneOf(person, alley);
     const { page } = phone;
+    await page.locator('[data-line="live"]').waitFor(WAIT);
     await mark(phone, /墙面破损/);
     await page.getByRole('button', { name: '记下' }).click();
     await page.getByRole('button', { name: '核对' }).click();
