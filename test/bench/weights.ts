@@ -6,33 +6,16 @@
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { CDPSession, Route } from 'playwright-core';
+import type { Route } from 'playwright-core';
 import { launchBrowser, type Page } from '../support/browser.ts';
 import { percentile } from './measure.ts';
+import { framesOf, type TraceEvent, traceOf } from './page-trace.ts';
 
 const TIMES = 9;
 const MOVES = 40;
 const MOVE_MS = 50;
 const TARGET_MS = 16;
 const PATIENCE = { timeout: 120_000 };
-/** What a frame is made of: scripts, layout and paint. */
-const WORK = new Set(
-  'FunctionCall EventDispatch FireAnimationFrame UpdateLayoutTree Layout RunMicrotasks HandlePostMessage TimerFire PrePaint Paint Layerize Commit MajorGC MinorGC V8.GCScavenger HitTest'.split(
-    ' ',
-  ),
-);
-/** Two callbacks this close belong to one frame, in microseconds of the trace. */
-const SAME_FRAME_US = 4_000;
-
-interface TraceEvent {
-  name: string;
-  ph: string;
-  pid: number;
-  tid: number;
-  ts: number;
-  dur?: number;
-  tdur?: number;
-}
 type Columns = { id: number[] } & Record<string, unknown>;
 
 async function main(): Promise<void> {
@@ -93,9 +76,6 @@ async function growResult(route: Route): Promise<void> {
 
 /** Drags the third weight to and fro, and answers what the page did meanwhile. */
 async function traced(page: Page): Promise<TraceEvent[]> {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  const events: TraceEvent[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
   const box = await page.locator('.plan-slider input').nth(2).boundingBox();
   if (box === null) throw new Error('The page shows no weights.');
   const to = (share: number) => page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
@@ -105,44 +85,14 @@ async function traced(page: Page): Promise<TraceEvent[]> {
     await to(0.3 + 0.01 * move);
     await page.waitForTimeout(MOVE_MS);
   }
-  await session.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'], recordMode: 'recordUntilFull' },
+  const events = await traceOf(page, async () => {
+    for (let move = 0; move < MOVES; move++) {
+      await to(0.35 + 0.25 * Math.sin(move / 6));
+      await page.waitForTimeout(MOVE_MS);
+    }
   });
-  for (let move = 0; move < MOVES; move++) {
-    await to(0.35 + 0.25 * Math.sin(move / 6));
-    await page.waitForTimeout(MOVE_MS);
-  }
-  const ended = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()));
-  await session.send('Tracing.end');
-  await ended;
   await page.mouse.up();
   return events;
-}
-
-/** Milliseconds of processor time between the start of a frame and that of the next, on the thread that was given the mouse. */
-function framesOf(events: readonly TraceEvent[]): number[] {
-  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}:${tid}`;
-  const given = new Map<string, number>();
-  for (const event of events) if (event.name === 'EventDispatch') given.set(threadOf(event), (given.get(threadOf(event)) ?? 0) + 1);
-  const [thread] = [...given].sort(([, a], [, b]) => b - a)[0] ?? [];
-  const own = events.filter((event) => event.ph === 'X' && threadOf(event) === thread).sort((a, b) => a.ts - b.ts);
-  // What runs inside another piece of work is part of it.
-  let until = 0;
-  const outer = own.filter(({ name, ts, dur = 0 }) => {
-    if (!WORK.has(name) || ts < until) return false;
-    until = ts + dur;
-    return true;
-  });
-  const starts = own
-    .flatMap(({ name, ts }) => (name === 'FireAnimationFrame' ? [ts] : []))
-    .filter((ts, at, all) => at === 0 || ts - (all[at - 1] ?? 0) > SAME_FRAME_US);
-  const spent = starts.map((start, at) =>
-    outer
-      .filter(({ ts }) => ts >= start && ts < (starts[at + 1] ?? Number.POSITIVE_INFINITY))
-      .reduce((sum, { tdur, dur = 0 }) => sum + (tdur ?? dur) / 1000, 0),
-  );
-  return spent.filter((ms) => ms > 1);
 }
 
 await main().catch((error: unknown) => {
