@@ -14,6 +14,8 @@ const MOST_KEPT = 400;
 const FOUND = 50;
 /** Several changes at once are asked about once. */
 const AGAIN_MS = 3_000;
+/** What was asked for a moment ago is not asked for again because the line begins. */
+const FRESH_MS = 15_000;
 
 export interface OwnAlleys {
   items: SurveyAlley[];
@@ -42,13 +44,20 @@ export function useAlleyNews(shelf: Shelf, personId: number, position: PositionS
       latest.current.refresh();
       void client.invalidateQueries({ queryKey: ['alley-surveys'] });
     };
+    const soon = () => {
+      timer ??= setTimeout(again, AGAIN_MS);
+    };
     const stop = listenLive((news) => {
-      const isMine = (id: number) => latest.current.data?.value.items.some((alley) => alley.id === id) ?? false;
-      const isNews = news.kind === 'resync' || (news.kind === 'events' && news.events.some(({ event }) => event.type === 'alley' && isMine(event.alleyId)));
-      if (isNews && timer === undefined) timer = setTimeout(again, AGAIN_MS);
+      const { data } = latest.current;
+      const isOld = Date.now() - Date.parse(data?.at ?? '') > FRESH_MS;
+      const isMine = (id: number) => data?.value.items.some((alley) => alley.id === id) ?? false;
+      if (news.kind === 'events' ? news.events.some(({ event }) => event.type === 'alley' && isMine(event.alleyId)) : news.kind === 'resync' || isOld) soon();
     });
+    // What happened without a network is not told afterwards.
+    window.addEventListener('online', soon);
     return () => {
       stop();
+      window.removeEventListener('online', soon);
       clearTimeout(timer);
     };
   }, [client]);

@@ -9,6 +9,9 @@ import { listOf } from '../surveys/lists.ts';
 import { useItemName } from '../surveys/names.ts';
 import { useFormat } from '../ui/use-format.ts';
 
+/** Where it is known where the survey was made, the alley is among the nearest. */
+const MOST_NEAR = 20;
+
 interface GoneViewProps {
   draft: SurveyDraft;
   own: readonly SurveyAlley[];
@@ -28,7 +31,8 @@ export function GoneView({ draft, own, standards, onMove }: GoneViewProps) {
   const [isTaken, setTaken] = useState(false);
   const alleys = useMemo(() => {
     if (lon === undefined || lat === undefined) return own.map((alley) => ({ ...alley, offM: null }));
-    return own.map((alley) => ({ ...alley, offM: placeOn(alley.lines, [lon, lat]).offM })).sort((a, b) => a.offM - b.offM);
+    const near = own.map((alley) => ({ ...alley, offM: placeOn(alley.lines, [lon, lat]).offM })).sort((a, b) => a.offM - b.offM);
+    return near.slice(0, MOST_NEAR);
   }, [own, lon, lat]);
   const [chosen, setChosen] = useState<number | null>(null);
   const target = chosen ?? alleys[0]?.id ?? null;

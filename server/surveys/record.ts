@@ -150,7 +150,9 @@ function itemErrors(list: readonly ChecklistItem[], items: readonly Item[]): Fie
   return items.flatMap(({ code, value }, index) => {
     const item = itemOf(list, code);
     if (item === undefined) return [{ pointer: `/items/${index}/code`, detail: `The checklist has no item “${code}”; GET /api/alley-standards lists them.` }];
-    const most = item.kind === 'check' ? 1 : (measureOf(item)?.most ?? null);
+    const measure = measureOf(item);
+    const most = item.kind === 'check' ? 1 : (measure?.most ?? null);
+    if (isOfPlaces(measure) && !Number.isInteger(value)) return [{ pointer: `/items/${index}/value`, detail: 'Places are counted: a whole number.' }];
     if (item.kind === 'check' && value !== 0 && value !== 1) return [{ pointer: `/items/${index}/value`, detail: 'A check is 1 (found) or 0 (not found).' }];
     return most !== null && value > most ? [{ pointer: `/items/${index}/value`, detail: `At most ${most}.` }] : [];
   });
