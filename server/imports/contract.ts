@@ -5,6 +5,7 @@ export const ImportKindName = z.enum([
   'households',
   'buildings',
   'alleys',
+  'components',
   'roads',
   'water',
   'green',

@@ -55,14 +55,16 @@ export const IssueReportBody = z
     position: Position.optional(),
     householdId: Id.optional(),
     alleyId: Id.optional(),
+    /** Lamps, manholes and drains it is about (GET /api/alleys/{id} names them): out of order, and the alley dark, while it is open. */
+    componentIds: z.array(Id).min(1).max(20).optional(),
     /** The visit during which it was seen; it has to be stored before. */
     visitClientUuid: z.uuid().optional(),
     photoIds: photoIds(6).optional(),
     reportedAt: z.iso.datetime({ offset: true }),
   })
-  .refine(({ position, householdId, alleyId }) => position !== undefined || householdId !== undefined || alleyId !== undefined, {
+  .refine(({ position, householdId, alleyId, componentIds }) => [position, householdId, alleyId, componentIds].some((place) => place !== undefined), {
     path: ['position'],
-    message: 'Say where: send position, householdId or alleyId.',
+    message: 'Say where: send position, componentIds, householdId or alleyId.',
   });
 export type IssueReportBody = z.infer<typeof IssueReportBody>;
 export const ReportedIssue = IssueDetail.extend({

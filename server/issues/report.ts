@@ -17,6 +17,8 @@ interface Place {
   address: string | null;
   isHouseholdKnown: boolean;
   isAlleyKnown: boolean;
+  /** Those that exist of the components that were named. */
+  componentIds: number[];
 }
 interface Duplicate {
   id: number;
@@ -27,6 +29,7 @@ interface Duplicate {
 const reportPlace = sqlFile<Place>(import.meta.url, './report-place.sql');
 const insertReport = sqlFile<{ id: number }>(import.meta.url, './insert-report.sql');
 const followReport = sqlFile(import.meta.url, './follow-report.sql');
+const tellAlleys = sqlFile(import.meta.url, './tell-alleys.sql');
 const storedReport = sqlFile<{ id: number; digest: string | null }>(import.meta.url, './stored-report.sql');
 const possibleDuplicates = sqlFile<Duplicate>(import.meta.url, './possible-duplicates.sql');
 
@@ -95,15 +98,24 @@ async function storeReport(db: Database, personId: number, body: IssueReportBody
     return other;
   }
   await linkPhotos(db, 'issue', inserted.id, photoIds);
+  const about = place.componentIds.map((componentId) => ({ issue_id: inserted.id, component_id: componentId }));
+  if (about.length > 0) {
+    await db('component_issues').insert(about);
+    await tellAlleys(db, { component_ids: place.componentIds });
+  }
   await followReport(db, { id: inserted.id });
   return inserted.id;
 }
 
-async function requirePlace(db: Database, { position, householdId, alleyId }: IssueReportBody): Promise<Place> {
-  const [place] = await reportPlace(db, { lon: position?.[0], lat: position?.[1], household_id: householdId, alley_id: alleyId });
+async function requirePlace(db: Database, { position, householdId, alleyId, componentIds = [] }: IssueReportBody): Promise<Place> {
+  const [place] = await reportPlace(db, { lon: position?.[0], lat: position?.[1], household_id: householdId, alley_id: alleyId, component_ids: componentIds });
   if (place === undefined) throw new Error('a report has no place');
   if (householdId !== undefined && !place.isHouseholdKnown) throw problems.householdNotFound([householdId]);
   if (alleyId !== undefined && !place.isAlleyKnown) throw problems.alleyNotFound(alleyId);
+  const unknown = componentIds.flatMap((id, index) =>
+    place.componentIds.includes(id) ? [] : [{ pointer: `/componentIds/${index}`, detail: `No lamp, manhole or drain has the id ${id}.` }],
+  );
+  if (unknown.length > 0) throw problems.invalidBody(unknown);
   return place;
 }
 

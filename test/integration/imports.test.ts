@@ -13,17 +13,23 @@ import { type RecipeStep, settingsStep } from '../../server/imports/recipes/reci
 import { type InTransaction, readFiles, runImport, runRecipe } from '../../server/imports/run.ts';
 import type { ImportFile } from '../../server/imports/source.ts';
 import { describeNative, testDatabase } from '../support/database.ts';
+import { anAlley, at } from '../support/factories.ts';
 
 const database = await testDatabase({ demo: 'none' });
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
 /** An empty district in a transaction that is rolled back, and imports into it. */
 function inDistrict(
-  run: (load: (source: string | Record<string, unknown>[], request: ImportRequestInput) => ReturnType<typeof runImport>, db: Knex.Transaction) => Promise<void>,
+  run: (
+    load: (source: string | Record<string, unknown>[] | { csv: string }, request: ImportRequestInput) => ReturnType<typeof runImport>,
+    db: Knex.Transaction,
+  ) => Promise<void>,
 ): Promise<void> {
   return database.inTransaction(async (db) => {
     await run(async (source, request) => {
-      const files: ImportFile[] = typeof source === 'string' ? await readFiles([fixture(source)]) : [{ name: 'rows', rows: source }];
+      const made = (written: Exclude<typeof source, string>): ImportFile =>
+        'csv' in written ? { name: 'rows.csv', bytes: Buffer.from(written.csv) } : { name: 'rows', rows: written };
+      const files = typeof source === 'string' ? await readFiles([fixture(source)]) : [made(source)];
       return runImport((fn) => db.transaction(fn), files, ImportRequest.parse({ crs: 'wgs84', metricSrid: 4547, ...request }));
     }, db);
   });
@@ -354,6 +360,38 @@ describe('tables', () => {
       expect(Number(covered.amount)).toBe(1);
       expect(await db('people').first()).toMatchObject({ grid_paths: ['D/E', 'D/W'] });
       expect(await db('units as u').join('units as p', 'p.id', 'u.parent_id').select('u.code', 'p.code as parent')).toEqual([{ code: 'u2', parent: 'u1' }]);
+    }));
+
+  test('lamps and the issues about them: where it is dark follows when one is opened and when it is closed', () =>
+    inDistrict(async (load, db) => {
+      await loadHalves(load);
+      // One lane of 93 m; a lamp at each end leaves the 43 m between them dark.
+      const lane = await anAlley(db, {
+        line: [
+          [0.5, 0.5],
+          [1.5, 0.5],
+        ],
+      });
+      await db.raw('select refresh_alley_facts()');
+      const [[west], [east], lat] = [at([0.5, 0.5]), at([1.5, 0.5]), at([0, 0.5])[1]];
+      const position = { longitude: 'lon', latitude: 'lat' };
+      await load(
+        { csv: `code,kind,status,lon,lat\nL1,lamp,working,${west},${lat}\nL2,lamp,working,${east},${lat}\n` },
+        { kind: 'components', map: { code: 'code', kind: 'kind', status: 'status' }, ...position },
+      );
+      const dark = async () => (await db('alley_facts').where({ alley_id: lane }).first('dark_max_m')).dark_max_m;
+      expect(await dark()).toBeCloseTo(43, 0);
+      const map = { code: 'code', title: 'title', domain: 'domain', state: 'state', reported_at: 'at', components: 'components' };
+      const issue = (state: string, about: string) =>
+        load(
+          { csv: `code,title,domain,state,at,components,lon,lat\nI1,out,living_environment,${state},2026-06-01T10:00:00+08:00,${about},${west},${lat}\n` },
+          { kind: 'issues', map, ...position, replace: true },
+        );
+      await issue('reported', 'L1');
+      expect(await dark()).toBeCloseTo(68, 0);
+      await issue('closed', 'L1');
+      expect(await dark()).toBeCloseTo(43, 0);
+      await expect(issue('reported', 'L9')).rejects.toThrow(/reference_unknown/);
     }));
 
   test('wrong, missing and unlisted values are refused by row and column', () =>

@@ -177,6 +177,7 @@ describe('a survey', () => {
         [survey({ surveyedOn: '2026-02-30' }), 400, 'invalid-body', '/surveyedOn'],
         [survey({ items: [{ code: 'pci', value: 101 }] }), 400, 'invalid-body', '/items/0/value'],
         [survey({ items: [{ code: 'wall', value: 0.5 }] }), 400, 'invalid-body', '/items/0/value'],
+        [survey({ items: [{ code: 'ponding_points', value: 2.5 }] }), 400, 'invalid-body', '/items/0/value'],
         [survey({ items: [{ code: 'nothing', value: 1 }] }), 400, 'invalid-body', '/items/0/code'],
         [
           survey({
@@ -267,6 +268,30 @@ describe('what geometry says where nobody surveyed', () => {
       expect(conditions.light).toBe('meets');
       await db('street_components').delete();
       expect((await light()).darkMaxM).toBeNull();
+    }),
+  );
+
+  test(
+    'an issue that is reported about a lamp puts it out, and whoever looks at its alley is told',
+    onPaper(async (api, db) => {
+      const { lane, worker } = await laneInTown(db);
+      await db('settings').insert({ key: 'issue_domains', value: JSON.stringify([{ code: 'living_environment', name: '居住环境' }]) });
+      const only = await lamp(db, [1, 0.5], 'working');
+      const { lengthM, light } = (await api.get(`/api/alleys/${lane}`)).body;
+      expect(light.darkMaxM).toBeCloseTo(lengthM - 50, 1);
+      const report = (componentIds: number[]) => ({
+        clientUuid: randomUUID(),
+        domain: 'living_environment',
+        title: '路灯不亮',
+        reportedAt: '2026-06-10T10:00:00+08:00',
+        componentIds,
+      });
+      const unknown = await api.post('/api/issues', report([only, 999_999]), as(worker));
+      expect([unknown.status, unknown.body.errors?.[0]?.pointer]).toEqual([400, '/componentIds/1']);
+      const { status, body: issue } = await api.post('/api/issues', report([only]), as(worker));
+      expect([status, issue.lon, issue.lat]).toEqual([201, ...(at([1, 0.5]) as number[]).map((degrees) => expect.closeTo(degrees, 6))]);
+      expect((await api.get(`/api/alleys/${lane}`)).body.light.darkMaxM).toBeCloseTo(lengthM, 1);
+      expect(await db('events').where({ type: 'alley' }).orderBy('id', 'desc').first('payload')).toEqual({ payload: { alleyId: lane } });
     }),
   );
 

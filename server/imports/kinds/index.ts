@@ -2,7 +2,7 @@ import type { ImportKindName } from '../contract.ts';
 import { campaigns, issues, visits, works, workTypes } from './events.ts';
 import { grids } from './grids.ts';
 import type { ImportKind } from './kind.ts';
-import { alleys, buildings, green, households, roads, water } from './places.ts';
+import { alleys, buildings, components, green, households, roads, water } from './places.ts';
 import { settings } from './settings.ts';
 import { contacts, people, responsibilities, units } from './staff.ts';
 
@@ -16,6 +16,7 @@ export const KINDS: Record<ImportKindName, ImportKind> = {
   contacts,
   buildings,
   alleys,
+  components,
   roads,
   water,
   green,

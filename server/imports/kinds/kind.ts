@@ -5,7 +5,7 @@ import type { ImportKindName } from '../contract.ts';
 import type { ColumnType } from '../values.ts';
 
 /** Tables a column may name a row of, by its code. */
-export type ReferencedTable = 'units' | 'people' | 'grids' | 'buildings' | 'households' | 'campaigns' | 'work_types' | 'works' | 'alleys';
+export type ReferencedTable = 'units' | 'people' | 'grids' | 'buildings' | 'households' | 'campaigns' | 'work_types' | 'works' | 'alleys' | 'street_components';
 
 /** A target column that a row of this kind may fill. */
 export interface KindColumn {

@@ -95,6 +95,27 @@ export const alleys: ImportKind = {
   paths: 'alley',
 };
 
+export const components: ImportKind = {
+  name: 'components',
+  help: 'street components 部件: lamps, manholes, drains',
+  table: 'street_components',
+  geometry: 'point',
+  missingGeometry: 'refuse',
+  code: { column: 'code', generated: true },
+  columns: {
+    code: { type: 'text', help: 'code; FILE-ROW when left out' },
+    kind: { type: 'text', required: true, values: ['lamp', 'manhole', 'drain'], help: 'lamp 路灯, manhole 井盖, drain 雨水箅' },
+    status: {
+      type: 'text',
+      values: ['working', 'faulty', 'unknown'],
+      help: 'working, faulty, unknown (default); faulty in any case while an issue about it is open',
+    },
+    status_on: { type: 'date', help: 'day it was last seen so' },
+  },
+  statements: [sqlFile(import.meta.url, './components.sql')],
+  layers: [],
+};
+
 const baseFeatures = (name: 'roads' | 'water' | 'green', help: string, classes: string): ImportKind => ({
   name,
   help,
