@@ -1,6 +1,7 @@
 import type { AlleyDetail } from '#contract/alleys';
 import type { Chain } from '#contract/responsibilities';
 import type { AlleySurvey } from '#contract/surveys';
+import type { Work } from '#contract/works';
 import { useAlleySurveys, useIssuesNearAlley, useWorksNearAlley } from '../alleys/api.ts';
 import { useChain } from '../responsibilities/api.ts';
 
@@ -33,4 +34,11 @@ export function standing(surveys: readonly AlleySurvey[]): AlleySurvey[] {
 export function photosOf(surveys: readonly AlleySurvey[]): number[] {
   const valid = surveys.filter(({ supersededAt }) => supersededAt === null);
   return [...new Set(valid.flatMap(({ items, finds }) => [...items, ...finds].flatMap(({ photoIds }) => photoIds)))];
+}
+
+/** Works of this very alley, done, that have added spaces to park; what is part of another work is in that one. */
+export function addedSpaces(id: number, works: readonly Work[]): Work[] {
+  return works.filter(
+    ({ alleyId, workType, completedOn, partOfId }) => alleyId === id && workType === 'parking_add' && completedOn !== null && partOfId === null,
+  );
 }

@@ -2,13 +2,13 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AlleyDetail, type Amendable, Cables, NameStatus, Parking, Surface } from '#contract/alleys';
 import { countedOf } from '#geodata/cables-parking';
+import { useFactWords } from '../alleys/fact-words.ts';
 import { FormField, InputField, SelectField } from '../ui/form.tsx';
 import { Failure } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useKeptDraft } from '../ui/use-kept-draft.ts';
 import { type AmendDraft, bodyOf, changed, changedFields, draftOf, type FactTexts, faultsOf, refusedFaults } from './amend-draft.ts';
 import { useEditAlley } from './api.ts';
-import { useFactWords } from './fact-words.ts';
 
 interface AmendFormProps {
   alley: AlleyDetail;
@@ -17,7 +17,7 @@ interface AmendFormProps {
 
 /** Correcting what the register says of an alley. What is typed is kept until it is saved or given up. */
 export function AmendForm({ alley, onDone }: AmendFormProps) {
-  const { t, i18n } = useTranslation(['register', 'alleyCard', 'ui']);
+  const { t, i18n } = useTranslation(['register', 'alleyCard', 'ui', 'alleyFacts']);
   const format = useFormat();
   const words = useFactWords();
   const { draft, change: keep, restart, forget, keptAt } = useKeptDraft<AmendDraft>(`alleygrid.alley-draft.${alley.id}`, () => draftOf(alley));
@@ -33,7 +33,7 @@ export function AmendForm({ alley, onDone }: AmendFormProps) {
     keep(changed(draft, fields));
   };
   const fault = (field: Amendable): string | null => {
-    const found = refused.get(field) ?? (isTried || touched.has(field) ? known.get(field) : undefined);
+    const found = refused.get(field) ?? known.get(field);
     if (found === undefined) return null;
     return found.key === 'refused' && i18n.language === 'en' && found.detail ? found.detail : t(`amend.faults.${found.key}`);
   };
@@ -62,25 +62,26 @@ export function AmendForm({ alley, onDone }: AmendFormProps) {
   const hasNoParking = countedOf.parkingSpaces(fields.parking as (typeof Parking.options)[number]) === 0;
   return (
     <form ref={form} className="register-amend" noValidate onSubmit={send} aria-label={t('amend.open')}>
+      <h3>{t('amend.open')}</h3>
       {keptAt !== null && !isTried && touched.size > 0 && <p className="form-note">{t('amend.kept', { time: format.moment(keptAt) })}</p>}
       <div className="form-body">
-        <InputField label={t('facts.fields.name')} isWide maxLength={100} {...field('name')} />
+        <InputField label={t('alleyFacts:fields.name')} isWide maxLength={100} {...field('name')} />
         <SelectField
-          label={t('facts.fields.nameStatus')}
+          label={t('alleyFacts:fields.nameStatus')}
           options={NameStatus.options.map((value) => ({ value, label: t(`alleyCard:nameStatus.${value}`) }))}
           {...field('nameStatus')}
         />
         <InputField label={t('amend.widthM')} isNumber maxLength={8} placeholder={t('ui:unknown')} {...field('widthM')} />
-        <SelectField label={t('facts.fields.surface')} options={surfaces.map((value) => ({ value, label: words.surface(value) }))} {...field('surface')} />
+        <SelectField label={t('alleyFacts:fields.surface')} options={surfaces.map((value) => ({ value, label: words.surface(value) }))} {...field('surface')} />
         <SelectField
-          label={t('facts.fields.isDeadEnd')}
+          label={t('alleyFacts:fields.isDeadEnd')}
           none={t('ui:unknown')}
           options={(['true', 'false'] as const).map((value) => ({ value, label: t(value === 'true' ? 'alleyCard:yes' : 'alleyCard:no') }))}
           {...field('isDeadEnd')}
         />
         <SelectField
-          label={t('facts.fields.cables')}
-          options={Cables.options.map((value) => ({ value, label: t(`facts.cables.${value}`) }))}
+          label={t('alleyFacts:fields.cables')}
+          options={Cables.options.map((value) => ({ value, label: t(`alleyFacts:cables.${value}`) }))}
           {...field('cables')}
         />
         <InputField
@@ -93,12 +94,12 @@ export function AmendForm({ alley, onDone }: AmendFormProps) {
           {...field('overheadM')}
         />
         <SelectField
-          label={t('facts.fields.parking')}
-          options={Parking.options.map((value) => ({ value, label: t(`facts.parking.${value}`) }))}
+          label={t('alleyFacts:fields.parking')}
+          options={Parking.options.map((value) => ({ value, label: t(`alleyFacts:parking.${value}`) }))}
           {...field('parking')}
         />
         <InputField
-          label={t('facts.fields.parkingSpaces')}
+          label={t('alleyFacts:fields.parkingSpaces')}
           isNumber
           maxLength={6}
           placeholder={t('ui:unknown')}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { AlleyRevision } from '#contract/alleys';
-import { useFactWords } from './fact-words.ts';
+import { useFactWords } from '../alleys/fact-words.ts';
 
 /** A correction of the register: field by field what stood there and what stands there since; why, and who. Two cells of the history's row. */
 export function Amended({ changes, reason, personName }: Pick<AlleyRevision, 'changes' | 'reason' | 'personName'>) {

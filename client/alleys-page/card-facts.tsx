@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AlleyDetail, MAY_EDIT_ALLEYS } from '#contract/alleys';
-import { useAskedDay } from '../api/past.ts';
+import { useFactWords } from '../alleys/fact-words.ts';
 import { useWorkingAs } from '../api/work-as.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { Quantity } from '../works/quantity.tsx';
-import { useAlleyFile } from './alley-file.ts';
+import { addedSpaces, useAlleyFile } from './alley-file.ts';
 import { AmendForm } from './amend-form.tsx';
-import { useFactWords } from './fact-words.ts';
 
 interface Fact {
   name: string;
@@ -18,7 +17,7 @@ interface Fact {
 
 /** What the register says of the alley, and the way to correct it. */
 export function Facts({ alley }: { alley: AlleyDetail }) {
-  const { t } = useTranslation(['register', 'alleyCard', 'ui']);
+  const { t } = useTranslation(['register', 'alleyCard', 'ui', 'alleyFacts']);
   const format = useFormat();
   const words = useFactWords();
   const known = (name: string, value: string | null, rule?: string): Fact => ({
@@ -33,8 +32,8 @@ export function Facts({ alley }: { alley: AlleyDetail }) {
     known(t('alleyCard:length'), t('alleyCard:metres', { value: format.number(alley.lengthM) })),
     known(t('card.area'), alley.areaM2 === null ? null : `${format.number(alley.areaM2)} m²`),
     { name: t('alleyCard:surface'), value: words.surface(alley.surface), isUnknown: alley.surface === 'unknown' },
-    { name: t('facts.fields.cables'), value: words.cables(alley), isUnknown: alley.cables === 'unknown' },
-    { name: t('facts.fields.parking'), value: words.parking(alley), isUnknown: alley.parking === 'unknown' },
+    { name: t('alleyFacts:fields.cables'), value: words.cables(alley), isUnknown: alley.cables === 'unknown' && alley.overheadM === null },
+    { name: t('alleyFacts:fields.parking'), value: words.parking(alley), isUnknown: alley.parking === 'unknown' && alley.parkingSpaces === null },
     known(
       t('card.served'),
       alley.servedHouseholds === null ? null : t('card.homes', { count: format.number(alley.servedHouseholds) as never }),
@@ -62,27 +61,22 @@ export function Facts({ alley }: { alley: AlleyDetail }) {
 function AddedSpaces({ alley }: { alley: AlleyDetail }) {
   const { t } = useTranslation('register');
   const format = useFormat();
-  const works = useAlleyFile(alley).works ?? [];
-  return works
-    .filter(({ alleyId, workType, completedOn, partOfId }) => alleyId === alley.id && workType === 'parking_add' && completedOn !== null && partOfId === null)
-    .map(({ id, quantity, unit, qualifier, completedOn }) => (
-      <div key={id} title={t('facts.addedRule')}>
-        <dt>{t('facts.added')}</dt>
-        <dd>
-          <Quantity quantity={quantity} unit={unit} qualifier={qualifier} />{' '}
-          <small className="muted">{t('facts.done', { date: completedOn === null ? '' : format.date(completedOn) })}</small>
-        </dd>
-      </div>
-    ));
+  return addedSpaces(alley.id, useAlleyFile(alley).works ?? []).map(({ id, quantity, unit, qualifier, completedOn }) => (
+    <div key={id} title={t('facts.addedRule')}>
+      <dt>{t('facts.added')}</dt>
+      <dd>
+        <Quantity quantity={quantity} unit={unit} qualifier={qualifier} />{' '}
+        <small className="muted">{t('facts.done', { date: completedOn === null ? '' : format.date(completedOn) })}</small>
+      </dd>
+    </div>
+  ));
 }
 
 /** The form for those who may, and for the others the reason why not. */
 function Amend({ alley }: { alley: AlleyDetail }) {
   const { t } = useTranslation('register');
   const person = useWorkingAs();
-  const day = useAskedDay();
   const [state, setState] = useState<'closed' | 'open' | 'done'>('closed');
-  if (day !== undefined) return <p className="form-note">{t('amend.past')}</p>;
   if (state === 'open') return <AmendForm alley={alley} onDone={(isSaved) => setState(isSaved ? 'done' : 'closed')} />;
   if (person === null || !MAY_EDIT_ALLEYS.includes(person.role)) return <p className="form-note">{t('amend.who')}</p>;
   return (

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type AlleyDetail } from '#contract/alleys';
 import { useAlley } from '../alleys/api.ts';
 import { ConditionCells } from '../alleys/condition-cells.tsx';
+import { useFactWords } from '../alleys/fact-words.ts';
 import { Loaded } from '../ui/load-state.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useAlleyFile } from './alley-file.ts';
-import { useFactWords } from './fact-words.ts';
 import { NeedBar } from './need-bar.tsx';
 import './compare.css';
 
@@ -44,7 +44,7 @@ function Column({ id, other }: { id: number; other: number }) {
 }
 
 function Facts({ alley, against }: { alley: AlleyDetail; against: AlleyDetail | null }) {
-  const { t } = useTranslation(['register', 'alleyCard', 'alleys', 'ui']);
+  const { t } = useTranslation(['register', 'alleyCard', 'alleys', 'ui', 'alleyFacts']);
   const format = useFormat();
   const words = useFactWords();
   const { issues, works, chain } = useAlleyFile(alley);
@@ -55,9 +55,9 @@ function Facts({ alley, against }: { alley: AlleyDetail; against: AlleyDetail | 
     [t('card.grid'), alley.grid?.name ?? unknown],
     [t('compare.length'), t('alleyCard:metres', { value: format.number(alley.lengthM) })],
     [t('alleyCard:width'), alley.widthM === null ? unknown : t('alleyCard:metres', { value: format.number(alley.widthM, 1) })],
-    [t('alleyCard:surface'), words.surface(alley.surface)],
-    [t('facts.fields.cables'), words.cables(alley)],
-    [t('facts.fields.parking'), words.parking(alley)],
+    [t('alleyCard:surface'), alley.surface === 'unknown' ? unknown : words.surface(alley.surface)],
+    [t('alleyFacts:fields.cables'), alley.cables === 'unknown' && alley.overheadM === null ? unknown : words.cables(alley)],
+    [t('alleyFacts:fields.parking'), alley.parking === 'unknown' && alley.parkingSpaces === null ? unknown : words.parking(alley)],
     [t('card.served'), number(alley.servedHouseholds)],
     [t('compare.density'), number(perLength, 1)],
     [

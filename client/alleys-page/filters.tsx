@@ -14,7 +14,7 @@ interface FiltersProps {
 
 /** What keeps alleys out of the list: words, standards that fail or that nobody surveyed, surface, name, cables, parking, homes served. */
 export function Filters({ register, onChange, onClear }: FiltersProps) {
-  const { t } = useTranslation(['register', 'alleyCard', 'alleys']);
+  const { t } = useTranslation(['register', 'alleyCard', 'alleys', 'alleyFacts']);
   return (
     <section className="register-filters" aria-label={t('filters.label')}>
       <Settling label={t('filters.search')} value={register.q} onSettle={(q) => onChange({ q })} />
@@ -35,13 +35,13 @@ export function Filters({ register, onChange, onClear }: FiltersProps) {
       <Choice
         label={t('filters.cables')}
         value={register.cables}
-        options={Cables.options.map((value) => ({ value, label: t(`facts.cables.${value}`) }))}
+        options={Cables.options.map((value) => ({ value, label: t(`alleyFacts:cables.${value}`) }))}
         onChange={(cables) => onChange({ cables })}
       />
       <Choice
         label={t('filters.parking')}
         value={register.parking}
-        options={Parking.options.map((value) => ({ value, label: t(`facts.parking.${value}`) }))}
+        options={Parking.options.map((value) => ({ value, label: t(`alleyFacts:parking.${value}`) }))}
         onChange={(parking) => onChange({ parking })}
       />
       <Settling

@@ -17,7 +17,7 @@ type Surface = keyof typeof alleyCardMessages.zh.surfaces;
 
 interface RegisterTableProps {
   alleys: readonly Alley[];
-  register: Pick<RegisterState, 'sort' | 'isDescending'>;
+  register: Pick<RegisterState, 'sort' | 'isDescending' | 'cables' | 'parking'>;
   selected: number | null;
   onSort: (sort: AlleySort, isDescending: boolean) => void;
   onSelect: (id: number) => void;
@@ -41,7 +41,7 @@ export interface Column {
 export function RegisterTable({ alleys, register, selected, onSort, onSelect, onHover }: RegisterTableProps) {
   const { t } = useTranslation('register');
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = fitting(useColumns(), useWidth(scroller));
+  const columns = fitting(useColumns(register), useWidth(scroller));
   const virtualizer = useVirtualizer({
     count: alleys.length,
     getScrollElement: () => scroller.current,
@@ -162,7 +162,7 @@ function keyTarget(key: string, index: number, count: number): number | null {
   return key === 'End' ? count - 1 : null;
 }
 
-function useColumns(): Column[] {
+function useColumns({ sort, cables, parking }: RegisterTableProps['register']): Column[] {
   const { t } = useTranslation(['register', 'alleys', 'alleyCard', 'ui']);
   const format = useFormat();
   const unknown = <span className="register-unknown">{t('ui:unknown')}</span>;
@@ -219,8 +219,21 @@ function useColumns(): Column[] {
       title: t('columns.surveyed'),
       cell: ({ surveyedOn }) => (surveyedOn === null ? unknown : format.date(surveyedOn)),
     },
-    { sort: 'overhead', width: 84, rank: 10, title: t('columns.overhead'), cell: ({ overheadM }) => number(overheadM) },
-    { sort: 'spaces', width: 64, rank: 11, title: t('columns.spaces'), cell: ({ parkingSpaces }) => number(parkingSpaces) },
+    // Whoever asks about cables or parking sees how much, before anything else that would have to make way.
+    {
+      sort: 'overhead',
+      width: 84,
+      rank: cables !== null || sort === 'overhead' ? 1 : 10,
+      title: t('columns.overhead'),
+      cell: ({ overheadM }) => number(overheadM),
+    },
+    {
+      sort: 'spaces',
+      width: 64,
+      rank: parking !== null || sort === 'spaces' ? 1 : 11,
+      title: t('columns.spaces'),
+      cell: ({ parkingSpaces }) => number(parkingSpaces),
+    },
     { sort: 'status', width: 104, rank: 9, title: t('columns.status'), isText: true, cell: ({ nameStatus }) => t(`alleyCard:nameStatus.${nameStatus}`) },
   ];
 }

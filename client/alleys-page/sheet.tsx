@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type AlleyDetail, type DarkStretches, type LineFaults } from '#contract/alleys';
 import type { AlleySurvey } from '#contract/surveys';
 import { ConditionCells } from '../alleys/condition-cells.tsx';
+import { useFactWords } from '../alleys/fact-words.ts';
 import { useWorkingAs } from '../api/work-as.ts';
 import { usePhoto } from '../photos/api.ts';
 import { tierName } from '../responsibilities/tiers.ts';
@@ -14,7 +15,6 @@ import { useWorkTypes } from '../works/api.ts';
 import { Quantity } from '../works/quantity.tsx';
 import { useWorkTypeName } from '../works/totals.tsx';
 import { photosOf, standing, useAlleyFile } from './alley-file.ts';
-import { useFactWords } from './fact-words.ts';
 import { NeedBar, NeedHatch } from './need-bar.tsx';
 import { SheetSketch } from './sheet-sketch.tsx';
 
@@ -30,7 +30,7 @@ interface SheetProps {
 
 /** 一街一策: one alley on one page, black on white whatever the theme of the screen is. */
 export function Sheet({ alley, unknownLight, faults }: SheetProps) {
-  const { t } = useTranslation(['register', 'alleyCard', 'alleys', 'ui', 'gridCard']);
+  const { t } = useTranslation(['register', 'alleyCard', 'alleys', 'ui', 'gridCard', 'alleyFacts']);
   const format = useFormat();
   const words = useFactWords();
   const ink = useMemo(() => cssVariables(themes.light) as React.CSSProperties, []);
@@ -44,8 +44,8 @@ export function Sheet({ alley, unknownLight, faults }: SheetProps) {
     [t('alleyCard:width'), alley.widthM === null ? unknown : t('alleyCard:metres', { value: format.number(alley.widthM, 1) })],
     [t('card.area'), alley.areaM2 === null ? unknown : `${format.number(alley.areaM2)} m²`],
     [t('alleyCard:surface'), words.surface(alley.surface)],
-    [t('facts.fields.cables'), words.cables(alley)],
-    [t('facts.fields.parking'), words.parking(alley)],
+    [t('alleyFacts:fields.cables'), words.cables(alley)],
+    [t('alleyFacts:fields.parking'), words.parking(alley)],
     [t('sheet.households'), alley.servedHouseholds === null ? unknown : t('card.homes', { count: format.number(alley.servedHouseholds) as never })],
     [
       t('card.dark'),

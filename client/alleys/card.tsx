@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALLEY_STANDARDS, type AlleyDetail } from '#contract/alleys';
 import type { AlleySurvey } from '#contract/surveys';
@@ -13,6 +14,7 @@ import './alleys.css';
 
 type Surface = keyof typeof alleyCardMessages.zh.surfaces;
 const LINES = [28, 22, 22, 22, 80, 80] as const;
+const CablesAndParking = lazy(() => import('./cables-parking.tsx'));
 
 interface AlleyCardProps {
   id: number;
@@ -58,7 +60,7 @@ function Body({ alley, distanceM, campaign, onDistance, onGrid, onOpen }: { alle
   const facts: [string, string][] = [
     [t('width'), metres(alley.widthM, 1)],
     [t('length'), metres(alley.lengthM)],
-    [t('surface'), t(`surfaces.${(alley.surface as Surface) ?? 'unknown'}`)],
+    [t('surface'), t(`surfaces.${alley.surface as Surface}`, { defaultValue: alley.surface })],
     [t('deadEnd'), alley.isDeadEnd === null ? t('unknown') : t(alley.isDeadEnd ? 'yes' : 'no')],
   ];
   return (
@@ -71,6 +73,9 @@ function Body({ alley, distanceM, campaign, onDistance, onGrid, onOpen }: { alle
             <dd>{value}</dd>
           </div>
         ))}
+        <Suspense fallback={null}>
+          <CablesAndParking alley={alley} />
+        </Suspense>
       </dl>
       <Near alley={alley} distanceM={distanceM} campaign={campaign} onDistance={onDistance} onOpen={onOpen} />
       <Section title={t('grids')} aside={t('share')}>

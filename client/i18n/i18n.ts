@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { alleyCardMessages } from '../alleys/card-messages.ts';
+import type { alleyFactMessages } from '../alleys/fact-messages.ts';
 import { alleyMessages } from '../alleys/messages.ts';
 import type { registerMessages } from '../alleys-page/messages.ts';
 import type { contactCardMessages } from '../contact-card/messages.ts';
@@ -72,6 +73,7 @@ interface LateRooms {
   drawing: typeof drawingMessages;
   coveragePanel: typeof coveragePanelMessages;
   alleyCard: typeof alleyCardMessages;
+  alleyFacts: typeof alleyFactMessages;
   register: typeof registerMessages;
   surveys: typeof surveyMessages;
   surveyPage: typeof surveyPageMessages;

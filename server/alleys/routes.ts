@@ -12,7 +12,7 @@ import type { Issue } from '../issues/contract.ts';
 import type { Work } from '../works/contract.ts';
 import { amendAlley } from './amend.ts';
 import type { Edited } from './begin-edit.ts';
-import { type AlleyDetail, type AlleyRevision, alleyRoutes, type DarkStretches, type HouseholdNearAlley, type LineFaults } from './contract.ts';
+import { type AlleyDetail, type AlleyRevision, type Amendable, alleyRoutes, type DarkStretches, type HouseholdNearAlley, type LineFaults } from './contract.ts';
 import { editAlley } from './edit.ts';
 import { REGISTER_FORMATS, REGISTER_WRITERS, registerFormat, registerPage, shownRow } from './register.ts';
 
@@ -20,6 +20,7 @@ const alleyDetail = sqlFile<AlleyDetail>(import.meta.url, './alley-detail.sql');
 const darkStretches = sqlFile<{ body: DarkStretches }>(import.meta.url, './dark-stretches.sql');
 const darkStretchesOn = sqlFile<{ body: DarkStretches }>(import.meta.url, './dark-stretches-on.sql');
 const conditionsOn = sqlFile<ConditionsOn>(import.meta.url, './conditions-on.sql');
+const factsOn = sqlFile<Pick<AlleyDetail, Amendable>>(import.meta.url, './facts-on.sql');
 const lineFaults = sqlFile<{ body: LineFaults }>(import.meta.url, './line-faults.sql');
 const lineFaultsOn = sqlFile<{ body: LineFaults }>(import.meta.url, './line-faults-on.sql');
 const alleyRevisions = sqlFile<Sendable<AlleyRevision>>(import.meta.url, './revisions.sql');
@@ -85,7 +86,8 @@ export function alleysRouter(deps: RoomDependencies): Router {
       const [alley] = await alleyDetail(db, { id });
       if (alley === undefined) throw problems.alleyNotFound(id);
       const past = await pastDay(db, query.day, now);
-      return past === null ? alley : asItWas(alley, await conditionsOn(db, { id, day: past.day, now }));
+      if (past === null) return alley;
+      return asItWas(alley, { ...(await conditionsOn(db, { id, day: past.day, now }))[0], ...(await factsOn(db, { id, day: past.day }))[0] });
     }),
   );
 
@@ -139,11 +141,16 @@ export function alleysRouter(deps: RoomDependencies): Router {
 type ConditionsOn = Pick<AlleyDetail, 'conditions' | 'needs' | 'fails' | 'surveyedOn' | 'darkM' | 'light' | 'water'> & {
   components: Record<string, AlleyDetail['components'][number]['condition']>;
 };
-/** Today's line, grids and measures with what was known of its condition on a past day. */
-function asItWas(alley: AlleyDetail, [then]: ConditionsOn[]): AlleyDetail {
-  if (then === undefined) return alley;
-  const components = alley.components.map((component) => ({ ...component, condition: then.components[component.id] ?? 'unknown' }));
-  return { ...alley, ...then, components };
+/** Today's line and grids with what the register said of it, and what was known of its condition, on a past day. */
+function asItWas(alley: AlleyDetail, then: Partial<ConditionsOn & Pick<AlleyDetail, Amendable>>): AlleyDetail {
+  const was = { ...alley, ...then };
+  const areaOf = (lengthM: number): number | null => (was.widthM === null ? null : lengthM * was.widthM);
+  return {
+    ...was,
+    areaM2: areaOf(alley.lengthM),
+    segments: alley.segments.map((segment) => ({ ...segment, areaM2: areaOf(segment.lengthM) })),
+    components: alley.components.map((component) => ({ ...component, condition: then.components?.[component.id] ?? 'unknown' })),
+  };
 }
 
 async function requireAlley(db: Database, id: number): Promise<void> {

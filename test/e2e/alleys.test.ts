@@ -80,8 +80,8 @@ describe('the page of back alleys', () => {
     await desk.close();
   });
 
-  it('records a survey in the card: the cell, the bar and the history follow', async () => {
-    const { items: people } = await server.get<{ items: { id: number; role: string }[] }>('/api/people?limit=10000');
+  it('records a survey in the card, and corrects the register: the cell, the bar, the facts and the history follow', async () => {
+    const { items: people } = await server.get<{ items: { id: number; name: string; role: string }[] }>('/api/people?limit=10000');
     const person = people.find(({ role }) => ['planner', 'district_command', 'administrator'].includes(role));
     const alley = alleys.find(({ conditions }) => conditions.road === 'meets') as Alley;
     const desk = await openRegister(browser, server);
@@ -96,6 +96,28 @@ describe('the page of back alleys', () => {
     const now = await server.get<AlleyDetail>(`/api/alleys/${alley.id}`);
     expect(now.needs.road).toEqual({ min: 100, max: 100, source: 'survey' });
     expect(await desk.card.textContent()).toContain('20 PCI');
+
+    await desk.page.evaluate((who) => localStorage.setItem('alleygrid.work-as', JSON.stringify(who)), person);
+    await desk.visit(`?alley=${alley.id}`);
+    await desk.card.getByRole('button', { name: '更正登记信息' }).click(WAIT);
+    const form = desk.card.getByRole('form', { name: '更正登记信息' });
+    await form.getByLabel('线缆', { exact: true }).selectOption({ label: '部分入地' });
+    await form.getByLabel('架空线长，米').fill('0');
+    await form.getByLabel('依据').fill('现场查看');
+    await form.getByText('有架空线时长度大于 0').waitFor(WAIT);
+    expect(await desk.violations()).toEqual([]);
+    // A reload loses nothing.
+    await desk.page.reload();
+    await desk.card.getByRole('button', { name: '更正登记信息' }).click(WAIT);
+    expect(await form.getByLabel('依据').inputValue()).toBe('现场查看');
+    await form.getByLabel('架空线长，米').fill('12.5');
+    await form.getByRole('button', { name: '保存更正' }).click();
+    await desk.card.getByText('已更正。').waitFor(WAIT);
+    await desk.card.getByText('部分入地，12.5 米').waitFor(WAIT);
+    await desk.card
+      .locator('.register-amended', { hasText: '→ 12.5 米' })
+      .filter({ hasText: `现场查看，${person?.name}` })
+      .waitFor(WAIT);
     await desk.close();
   });
 

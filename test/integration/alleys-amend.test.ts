@@ -108,6 +108,29 @@ describe('correcting the register', () => {
   );
 
   test(
+    'does not change what a past day says: its card has the facts that stood then, and the area that follows',
+    onPaper(async (api, db) => {
+      const { lane, planner } = await townWithLane(db, { width_m: 3, surface: 'earth', cables: 'overhead', overhead_m: 40 });
+      const amend = async (facts: object, at: string) => {
+        await api.post(`/api/alleys/${lane}/amend`, edit(facts), as(planner));
+        await db('alley_revisions').where({ alley_id: lane }).whereRaw('id = (select max(id) from alley_revisions)').update({ occurred_at: at });
+      };
+      await amend({ surface: 'brick' }, '2026-06-07T10:00:00+08:00');
+      await amend({ widthM: 4, cables: 'buried', overheadM: 0 }, '2026-06-09T10:00:00+08:00');
+      const on = async (query: string) => {
+        const { surface, widthM, cables, overheadM, areaM2, lengthM, segments } = (await api.get(`/api/alleys/${lane}${query}`)).body;
+        expect(areaM2).toBeCloseTo(lengthM * widthM, 6);
+        expect(segments[0].areaM2).toBeCloseTo(segments[0].lengthM * widthM, 6);
+        return [surface, widthM, cables, overheadM];
+      };
+      expect(await on('')).toEqual(['brick', 4, 'buried', 0]);
+      expect(await on('?day=2026-06-09')).toEqual(['brick', 4, 'buried', 0]);
+      expect(await on('?day=2026-06-08')).toEqual(['brick', 3, 'overhead', 40]);
+      expect(await on('?day=2026-06-06')).toEqual(['earth', 3, 'overhead', 40]);
+    }),
+  );
+
+  test(
     'is for whoever may change its line',
     onPaper(async (api, db) => {
       const { lane } = await townWithLane(db);
