@@ -3002,17 +3002,25 @@ CREATE TABLE work_checks (
     note text,
     person_id bigint,
     recorded_at timestamp with time zone NOT NULL,
+    reason text,
     CONSTRAINT work_checks_month CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
     CONSTRAINT work_checks_score CHECK (((score >= 0) AND (score <= 100)))
 );
 
-CREATE FUNCTION work_check_grades(of_work bigint) RETURNS TABLE(check_id bigint, month date, score smallint, grade text, change text)
+CREATE FUNCTION work_check_grades(of_work bigint, known_on date) RETURNS TABLE(check_id bigint, month date, score smallint, grade text, change text)
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  WITH rules AS (
           SELECT work_check_rules.passes_from,
              work_check_rules.restore_months
             FROM work_check_rules() work_check_rules(passes_from, restore_months)
+         ), newest AS (
+          SELECT DISTINCT ON (c.month) c.id,
+             c.month,
+             c.score
+            FROM work_checks c
+           WHERE ((c.work_id = work_check_grades.of_work) AND ((work_check_grades.known_on IS NULL) OR (c.checked_on <= work_check_grades.known_on)))
+           ORDER BY c.month, c.id DESC
          ), checked AS (
           SELECT c.id,
              c.month,
@@ -3020,9 +3028,8 @@ CREATE FUNCTION work_check_grades(of_work bigint) RETURNS TABLE(check_id bigint,
              (c.score >= r.passes_from) AS passes,
              r.restore_months,
              max(c.month) FILTER (WHERE (c.score < r.passes_from)) OVER (ORDER BY c.month) AS failed_in
-            FROM work_checks c,
+            FROM newest c,
              rules r
-           WHERE (c.work_id = work_check_grades.of_work)
          ), run AS (
           SELECT c.id,
              c.month,
@@ -3083,6 +3090,18 @@ CREATE FUNCTION work_check_grades(of_work bigint) RETURNS TABLE(check_id bigint,
              ELSE 'restore'::text
          END AS "case"
     FROM graded g
+   ORDER BY g.month;
+END;
+
+CREATE FUNCTION work_check_grades(of_work bigint) RETURNS TABLE(check_id bigint, month date, score smallint, grade text, change text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT g.check_id,
+     g.month,
+     g.score,
+     g.grade,
+     g.change
+    FROM work_check_grades(work_check_grades.of_work, NULL::date) g(check_id, month, score, grade, change)
    ORDER BY g.month;
 END;
 
@@ -4859,9 +4878,6 @@ ALTER TABLE ONLY work_checks
     ADD CONSTRAINT work_checks_client_uuid_key UNIQUE (client_uuid);
 
 ALTER TABLE ONLY work_checks
-    ADD CONSTRAINT work_checks_once UNIQUE (work_id, month);
-
-ALTER TABLE ONLY work_checks
     ADD CONSTRAINT work_checks_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY work_grids
@@ -5071,6 +5087,8 @@ CREATE INDEX walls_room ON walls USING btree (room, id);
 CREATE INDEX work_acceptances_work ON work_acceptances USING btree (work_id, accepted_on DESC, id DESC);
 
 CREATE INDEX work_asks_issue ON work_asks USING btree (issue_id);
+
+CREATE INDEX work_checks_month ON work_checks USING btree (work_id, month, id);
 
 CREATE INDEX work_grids_path ON work_grids USING btree (path);
 

@@ -12,6 +12,8 @@ export interface WorksQuestion {
   programme: string | undefined;
   type: string | undefined;
 }
+/** The works of a question, or those of them that the monthly checks have downgraded. */
+export type ListQuestion = WorksQuestion & { grade?: 'downgraded' };
 
 /** Quantities by type, kind and unit; the type chosen in the page takes none of the others away. */
 export function useTotals({ type: _type, ...question }: WorksQuestion, enabled: boolean): UseQueryResult<WorkTotals> {
@@ -24,7 +26,7 @@ export function useTotals({ type: _type, ...question }: WorksQuestion, enabled: 
 }
 
 /** The works behind them, the newest first: the same rows for list and map. */
-export function useWorks(question: WorksQuestion, enabled: boolean): UseQueryResult<{ items: Work[]; next: string | null }> {
+export function useWorks(question: ListQuestion, enabled: boolean): UseQueryResult<{ items: Work[]; next: string | null }> {
   return useQuery({
     queryKey: ['works-listed', question],
     queryFn: ({ signal }) => request(workRoutes.list, { query: { ...question, completed: 'true', sort: 'newest', limit: MOST_WORKS }, signal }),
@@ -50,6 +52,6 @@ const MEDIA = {
 export const FILES = ['csv', 'xlsx', 'geojson'] as const;
 
 /** What the list shows, whole, as a file. */
-export async function worksFile(question: WorksQuestion, f: (typeof FILES)[number]): Promise<Blob> {
+export async function worksFile(question: ListQuestion, f: (typeof FILES)[number]): Promise<Blob> {
   return (await requestAs(workRoutes.list, { query: { ...question, completed: 'true', sort: 'newest', f } }, MEDIA[f])).blob();
 }

@@ -21,6 +21,7 @@ describe('the address of the works page', () => {
   });
 
   it('that was cut or made up is as if it said nothing', () => {
+    expect(readWorksState('view=downgraded').view).toBe('downgraded');
     expect(readWorksState('period=always&from=yesterday&work=-3&view=x')).toEqual(DEFAULT_WORKS);
     expect(readWorksState('period=custom&from=2026-13-45').from).toBeNull();
     expect(readWorksState('edit=7&issue=12').issue).toBeNull();

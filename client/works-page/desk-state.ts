@@ -2,6 +2,8 @@ import { useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
 export const PERIODS = ['all', 'today', 'week', 'month', 'custom'] as const;
+/** What stands at the right: the works, their photos, or those that the monthly checks have downgraded. */
+export const VIEWS = ['list', 'gallery', 'downgraded'] as const;
 export type PeriodName = (typeof PERIODS)[number];
 
 /** What the page shows beside the map's own state (grid, camera). All of it is in the URL. */
@@ -14,7 +16,7 @@ export interface WorksState {
   programme: string | null;
   /** Code of a work type. */
   type: string | null;
-  view: 'list' | 'gallery';
+  view: (typeof VIEWS)[number];
   /** The work whose card is open. */
   work: number | null;
   /** What is being written: a new work, or the one of an id that is corrected. */
@@ -55,7 +57,7 @@ export function readWorksState(search: string): WorksState {
     to: period === 'custom' ? day('to') : null,
     programme: parameters.get('programme') || null,
     type: parameters.get('type') || null,
-    view: parameters.get('view') === 'gallery' ? 'gallery' : 'list',
+    view: VIEWS.find((known) => known === parameters.get('view')) ?? 'list',
     work: id('work'),
     edit: parameters.get('edit') === 'new' ? 'new' : id('edit'),
     issue: parameters.get('edit') === 'new' ? id('issue') : null,

@@ -15,8 +15,8 @@ import { Segmented } from '../ui/segmented.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { mayRecordWorks } from '../works/api.ts';
 import { WorkCard } from '../works/card.tsx';
-import { FILES, useTotals, useWorks, type WorksQuestion, worksFile } from './api.ts';
-import { DEFAULT_WORKS, daysOf, useWorksState } from './desk-state.ts';
+import { FILES, type ListQuestion, useTotals, useWorks, type WorksQuestion, worksFile } from './api.ts';
+import { DEFAULT_WORKS, daysOf, useWorksState, VIEWS } from './desk-state.ts';
 import type { WorkEditing } from './edit/place-map.ts';
 import { WorkEditor } from './edit/work-editor.tsx';
 import { Filters } from './filters.tsx';
@@ -45,7 +45,8 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
   const isReady = !isBackwards && (state.grid !== null || !root.isPending);
   const question: WorksQuestion = { grid, from: days.from, to: days.to, programme: works.programme ?? undefined, type: works.type ?? undefined };
   const totals = useTotals(question, isReady);
-  const query = useWorks(question, isReady);
+  const asked: ListQuestion = works.view === 'downgraded' ? { ...question, grade: 'downgraded' } : question;
+  const query = useWorks(asked, isReady);
   const listed = query.data?.items ?? NOTHING;
   const open = useCallback((work: number | null) => change({ work }, true), [change]);
   const chosen = useMemo(() => listed.find(({ id }) => id === works.work) ?? null, [listed, works.work]);
@@ -58,7 +59,7 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
         <Place code={state.grid} onClear={() => select({})} />
         <Filters works={works} onChange={change} isBackwards={isBackwards} />
         <New onNew={() => change({ edit: 'new', issue: null }, true)} />
-        <Files question={question} isReady={isReady} />
+        <Files question={asked} isReady={isReady} />
       </header>
       <section className="works-totals-pane" aria-label={t('totals')}>
         <Loaded query={totals} bars={WAITING}>
@@ -103,13 +104,8 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
       )}
       <div className="works-side" hidden={works.edit !== null}>
         <div className="works-side-head">
-          <Segmented
-            label={t('view')}
-            value={works.view}
-            options={(['list', 'gallery'] as const).map((value) => ({ value, label: t(value) }))}
-            onChange={(view) => change({ view })}
-          />
-          {query.data !== undefined && works.view === 'list' && (
+          <Segmented label={t('view')} value={works.view} options={VIEWS.map((value) => ({ value, label: t(value) }))} onChange={(view) => change({ view })} />
+          {query.data !== undefined && works.view !== 'gallery' && (
             <span className="works-note" role="status">
               <Listed count={listed.length} parts={listed.filter(({ partOfId }) => partOfId !== null).length} isAll={query.data.next === null} />
             </span>
@@ -118,7 +114,7 @@ export function WorksDesk({ settings }: { settings: PublicSettings }) {
         <Loaded query={query} bars={WAITING}>
           {({ items }) =>
             items.length === 0 ? (
-              <Empty action={{ label: t('clear'), go: () => change(DEFAULT_WORKS) }}>{t('nothing')}</Empty>
+              <Empty action={{ label: t('clear'), go: () => change(DEFAULT_WORKS) }}>{t(works.view === 'downgraded' ? 'noDowngraded' : 'nothing')}</Empty>
             ) : works.view === 'gallery' ? (
               <Gallery works={items} onOpen={open} />
             ) : (
@@ -181,7 +177,7 @@ function Place({ code, onClear }: { code: string | null; onClear: () => void }) 
   );
 }
 
-function Files({ question, isReady }: { question: WorksQuestion; isReady: boolean }) {
+function Files({ question, isReady }: { question: ListQuestion; isReady: boolean }) {
   const { t } = useTranslation('worksPage');
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);

@@ -28,12 +28,13 @@ export function useWorkTypes(enabled = true): UseQueryResult<Map<string, WorkTyp
   });
 }
 
-export function useWork(id: number | null): UseQueryResult<WorkDetail> {
+/** day: with the monthly checks, and what they amounted to, when it ended. */
+export function useWork(id: number | null, day?: string): UseQueryResult<WorkDetail> {
   // Names and notes are told to staff only, so another person asks anew.
   const person = useWorkingAs()?.id ?? null;
   return useQuery({
-    queryKey: ['work', id, person],
-    queryFn: async ({ signal }) => request((await routes()).detail, { params: { id: id as number }, signal }),
+    queryKey: ['work', id, person, day],
+    queryFn: async ({ signal }) => request((await routes()).detail, { params: { id: id as number }, query: { day }, signal }),
     enabled: id !== null,
   });
 }

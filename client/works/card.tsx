@@ -32,8 +32,8 @@ interface WorkCardProps {
 /** One work: what was done, how much of it, where and when. */
 export function WorkCard({ id, onBack, onGrid, onAlley, onCorrect }: WorkCardProps) {
   const { t } = useTranslation('workPanel');
-  const query = useWork(id);
   const day = useAskedDay();
+  const query = useWork(id, day);
   const map = useMapHandle();
   const { lon, lat } = query.data ?? { lon: null, lat: null };
   useEffect(() => {

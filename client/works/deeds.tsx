@@ -182,8 +182,9 @@ function Check({ work, onDone }: FormProps) {
   const { t } = useTranslation('evidence');
   const today = useToday();
   const [clientUuid, setUuid] = useState(newUuid);
-  const [fields, setFields] = useState({ month: today.slice(0, 7), score: '', checkedOn: today, checker: '', note: '' });
-  const { month, score, checkedOn, checker, note } = fields;
+  const [fields, setFields] = useState({ month: today.slice(0, 7), score: '', checkedOn: today, checker: '', note: '', reason: '' });
+  const { month, score, checkedOn, checker, note, reason } = fields;
+  const taken = work.checks.find((one) => one.month === month);
   const { mutate, isPending, error } = useSend(
     () =>
       request(workWriteRoutes.check, {
@@ -195,6 +196,7 @@ function Check({ work, onDone }: FormProps) {
           checkedOn,
           ...(checker.trim() === '' ? {} : { checker: checker.trim() }),
           ...(note.trim() === '' ? {} : { note: note.trim() }),
+          ...(taken === undefined ? {} : { reason: reason.trim() }),
         },
       }),
     onDone,
@@ -204,22 +206,23 @@ function Check({ work, onDone }: FormProps) {
     setUuid(newUuid());
   };
   const isScore = /^\d{1,3}$/.test(score) && Number(score) <= 100;
-  const isTaken = work.checks.some((one) => one.month === month);
   const finished = work.completedOn?.slice(0, 7);
   const isEarly = finished !== undefined && month < finished;
   const isDay = checkedOn >= `${month}-01` && checkedOn <= today;
   const { passesFrom, restoreMonths } = work.checkRules;
   const forecast = !isScore
     ? t('rule', { score: passesFrom, months: restoreMonths })
-    : Number(score) < passesFrom
-      ? t('deeds.willDowngrade', { score: passesFrom })
-      : work.grade === 'downgraded'
-        ? t('deeds.willRestore', { months: restoreMonths })
-        : t('deeds.willStay', { score: passesFrom });
+    : taken !== undefined
+      ? t('deeds.willCorrect')
+      : Number(score) < passesFrom
+        ? t(work.grade === 'downgraded' ? 'deeds.willRemain' : 'deeds.willDowngrade', { score: passesFrom })
+        : work.grade === 'downgraded'
+          ? t('deeds.willRestore', { months: restoreMonths })
+          : t('deeds.willStay', { score: passesFrom });
   return (
     <DeedForm
       error={error}
-      isReady={isScore && !isTaken && !isEarly && isDay}
+      isReady={isScore && !isEarly && isDay && (taken === undefined || reason.trim() !== '')}
       isBusy={isPending}
       label={t('deeds.save')}
       onSend={() => mutate(undefined as never)}
@@ -230,7 +233,8 @@ function Check({ work, onDone }: FormProps) {
         type="month"
         max={today.slice(0, 7)}
         value={month}
-        fault={isTaken ? t('deeds.monthTaken') : isEarly ? t('deeds.monthEarly', { month: finished }) : null}
+        fault={isEarly ? t('deeds.monthEarly', { month: finished }) : null}
+        hint={taken === undefined ? undefined : t('deeds.monthTaken', { score: taken.score })}
         onChange={(value) => put({ month: value })}
       />
       <InputField
@@ -250,6 +254,9 @@ function Check({ work, onDone }: FormProps) {
       />
       <InputField label={t('deeds.checker')} maxLength={200} value={checker} fault={null} onChange={(value) => put({ checker: value })} />
       <InputField label={t('deeds.note')} maxLength={2000} value={note} fault={null} isWide onChange={(value) => put({ note: value })} />
+      {taken !== undefined && (
+        <InputField label={t('deeds.reason')} maxLength={500} value={reason} fault={null} isWide onChange={(value) => put({ reason: value })} />
+      )}
       <p className="deeds-forecast">{forecast}</p>
     </DeedForm>
   );

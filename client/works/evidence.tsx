@@ -91,6 +91,13 @@ function Months({ work: { checks, grade, checkRules } }: { work: WorkDetail }) {
           </li>
         ))}
       </ol>
+      {byMonth
+        .filter(({ earlier }) => earlier.length > 0)
+        .map(({ id, month, score, earlier, reason, person }) => (
+          <p key={id} className="evidence-note">
+            {[t('putRight', { month, scores: [...earlier.map((one) => one.score), score].join(' → ') }), reason, person?.name].filter(Boolean).join('　')}
+          </p>
+        ))}
       <p className="evidence-note">{t('rule', { score: checkRules.passesFrom, months: checkRules.restoreMonths })}</p>
     </Section>
   );

@@ -1,6 +1,6 @@
 import type { WorkDetail } from '#contract/works';
 
-/** A work with the phase, the acceptance and the monthly checks it had when a day ended; its quantity, place and money are of now. */
+/** A work that was asked for as of a day, with the phase, the acceptance and the monthly checks it had when a day ended; its quantity, place and money are of now. */
 export function workOn(work: WorkDetail, day: string): WorkDetail {
   const until = (on: string | null) => (on !== null && on <= day ? on : null);
   const acceptances = work.acceptances.filter(({ acceptedOn }) => acceptedOn <= day);

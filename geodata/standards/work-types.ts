@@ -60,6 +60,9 @@ const ROWS: readonly (readonly [string, string, string, string, CatalogueType['d
   ['mixed_fix', '综合整治', 'Mixed repairs', '处', 'count', 'other', 'other'],
   ['vehicle_deployed', '出动车辆', 'Vehicles deployed', '台', 'count', 'other', 'input'],
   ['resident_matter', '为民办实事', 'Matters settled for residents', '件', 'count', 'other', 'other'],
+  ['street_feature', '特色街', 'Themed streets', '条', 'count', 'scene', 'renew'],
+  ['road_build', '市政道路', 'Municipal roads', '条', 'count', 'road', 'new'],
+  ['forest', '小森林', 'Small woods', '处', 'count', 'scene', 'new'],
 ];
 
 export const WORK_TYPES: readonly CatalogueType[] = ROWS.map(([code, name, nameEn, unit, dimension, family, kind], index) => ({

@@ -72,7 +72,7 @@ export const PROBLEM_WORDS = {
   'outside-own-unit': { title: '其他单位的项目', detail: '项目 {id} 不由您的单位负责。请由负责单位或规划人员办理。' },
   'work-phase': { title: '现在不能这样做', detail: '工程 {id} 现在的进度不允许这样做。请刷新后再看。' },
   'own-work': { title: '不能验收自己登记的工程', detail: '工程 {id} 由您本人登记，须由他人验收、检查。' },
-  'month-checked': { title: '本月已检查', detail: '工程 {id} 已有 {month} 的月查得分，每月一次。' },
+  'month-checked': { title: '本月已检查', detail: '工程 {id} 已有 {month} 的月查得分，每月一次；要更正请写理由。' },
   'spot-taken': { title: '该位置已有照片', detail: '工程 {id} 的第 {spot} 处已有这一时段的照片。请另选一处。' },
   'plan-outdated': { title: '街巷已重画', detail: '方案 {id} 入选的街巷中有的已重画或撤销，请重新计算；确认无碍也可照旧批准。' },
   'plan-not-open': { title: '现在不能这样做', detail: '方案 {id} 现在的状态不允许这样做。草稿先提交，再批准。' },

@@ -276,7 +276,13 @@ export const problems = {
     new Problem('work-phase', 409, 'Not now', `The work ${id} is ${phase}; for this it must be ${needed}.`, { id, phase, needed }),
   ownWork: (id: number) => new Problem('own-work', 403, 'Your own work', `You recorded the work ${id}. Somebody else has to inspect it.`, { id }),
   monthChecked: (id: number, month: string) =>
-    new Problem('month-checked', 409, 'Month already checked', `The work ${id} has a score for ${month}. Each month has one.`, { id, month }),
+    new Problem(
+      'month-checked',
+      409,
+      'Month already checked',
+      `The work ${id} has a score for ${month}. Each month has one; to put it right, say why (reason).`,
+      { id, month },
+    ),
   spotTaken: (id: number, spot: number, moment: string) =>
     new Problem('spot-taken', 409, 'Photo there already', `Place ${spot} of the work ${id} has a photo of ${moment}. Choose another place.`, {
       id,

@@ -106,6 +106,10 @@ export const MonthlyCheck = z.object({
   checker: z.string().nullable(),
   grade: WorkGrade,
   change: z.enum(['downgrade', 'restore']).nullable(),
+  /** Scores of the month that this one took the place of, the oldest first. */
+  earlier: z.array(z.object({ score: z.number().int(), checkedOn: z.string() })),
+  /** Why it did. */
+  reason: z.string().nullable(),
   note: z.string().nullable(),
   person: PersonRef.nullable(),
 });
@@ -223,6 +227,7 @@ export const workRoutes = {
     path: '/api/works/:id',
     summary: 'One work: place, cost, who asked, photos, acceptance, monthly checks, corrections',
     params: WorkId,
+    query: z.object({ day: Day.optional().describe('only the monthly checks that had been made when this day ended, and what they amounted to') }),
     response: WorkDetail,
   },
 } satisfies Record<string, RouteContract>;

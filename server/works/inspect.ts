@@ -63,8 +63,8 @@ export async function acceptWork(db: Database, actor: Actor, id: number, body: A
 }
 
 /**
- * The score of one month. What it does to the grade follows from all months (work_check_grades).
- * @throws Problem person-required, role-not-allowed, not-found, own-work, uuid-conflict, work-phase, month-checked, invalid-body (month, day)
+ * The score of one month, or with a reason another in its place. What it does to the grade follows from all months (work_check_grades).
+ * @throws Problem person-required, role-not-allowed, not-found, own-work, uuid-conflict, work-phase, month-checked, invalid-body (month, day, reason)
  */
 export async function checkWork(db: Database, actor: Actor, id: number, body: CheckBody, now: Date): Promise<Written> {
   const person = await requirePerson(db, actor, MAY_INSPECT);
@@ -81,7 +81,10 @@ export async function checkWork(db: Database, actor: Actor, id: number, body: Ch
     throw problems.invalidBody([{ pointer: '/month', detail: `Not before the month it was finished in (${finished}).` }]);
   if (body.checkedOn > today || body.checkedOn < month)
     throw problems.invalidBody([{ pointer: '/checkedOn', detail: `From the first of the month to today (${today}).` }]);
-  if ((await db('work_checks').where({ work_id: id, month }).first('id')) !== undefined) throw problems.monthChecked(id, body.month);
+  const isChecked = (await db('work_checks').where({ work_id: id, month }).first('id')) !== undefined;
+  if (isChecked && body.reason === undefined) throw problems.monthChecked(id, body.month);
+  if (!isChecked && body.reason !== undefined)
+    throw problems.invalidBody([{ pointer: '/reason', detail: 'The month has no score yet that could be put right.' }]);
   await db('work_checks').insert({
     client_uuid: body.clientUuid,
     content_digest: digest,
@@ -91,6 +94,7 @@ export async function checkWork(db: Database, actor: Actor, id: number, body: Ch
     checked_on: body.checkedOn,
     checker: body.checker ?? null,
     note: body.note ?? null,
+    reason: body.reason ?? null,
     person_id: person.id,
     recorded_at: now,
   });

@@ -39,7 +39,7 @@ export function worksRouter(deps: RoomDependencies): Router {
     transact(async (db) => ({ asOf: now, ...(await totalsOf(db, { ...query, grid: params.code })) })),
   );
 
-  mount(router, workRoutes.detail, deps, ({ params, actor, transact }) => transact((db) => detailOf(db, actor, params.id)));
+  mount(router, workRoutes.detail, deps, ({ params, query, actor, transact }) => transact((db) => detailOf(db, actor, params.id, query.day)));
 
   const written = async (db: Database, actor: Actor, { id, isNew }: Written, response: Response) => {
     response.status(isNew ? 201 : 200);
@@ -64,9 +64,9 @@ export function worksRouter(deps: RoomDependencies): Router {
 }
 
 /** @throws Problem not-found */
-async function detailOf(db: Database, actor: Actor, id: number): Promise<Sendable<WorkDetail>> {
+async function detailOf(db: Database, actor: Actor, id: number, day?: string): Promise<Sendable<WorkDetail>> {
   const work = await oneWork(db, id);
-  const [more] = await workDetail(db, { id, known_person: actor.personId !== null });
+  const [more] = await workDetail(db, { id, day: day ?? null, known_person: actor.personId !== null });
   if (work === undefined || more === undefined) throw problems.notFound(`The work ${id}`);
   return { ...work, ...more };
 }

@@ -17,7 +17,7 @@ with page as materialized (
     and (:programme::text is null or exists (select from projects p join programmes g on g.id = p.programme_id where p.id = w.project_id and g.code = :programme))
     and (:from_on::date is null or w.completed_on >= :from_on or w.figure_from >= :from_on)
     and (:to_on::date is null or coalesce(w.completed_on, w.as_of, case when not w.is_completed then w.started_on end, '-infinity'::date) <= :to_on)
-    and (:grade::text is null or (select s.grade from work_check_grades(w.id) s order by s.month desc limit 1) = :grade)
+    and (:grade::text is null or w.id in (select c.work_id from work_checks c) and (select s.grade from work_check_grades(w.id) s order by s.month desc limit 1) = :grade)
     and (not :with_photos::boolean or exists (
       select from work_photos b join work_photos f on f.work_id = b.work_id and f.spot = b.spot and f.moment = 'after' where b.work_id = w.id and b.moment = 'before'))
     and (:issue_id::bigint is null or exists (select from work_asks k where k.work_id = w.id and k.issue_id = :issue_id))

@@ -65,6 +65,8 @@ const CheckBody = z.strictObject({
   /** Who checked, where it was a third party. */
   checker: Text.max(200).optional(),
   note: Text.max(2000).optional(),
+  /** Where the month has a score already: why this one takes its place. */
+  reason: Text.max(500).optional(),
 });
 export type CheckBody = z.infer<typeof CheckBody>;
 const PhotoBody = z.strictObject({ photoId: Id, moment: z.enum(['before', 'after']), spot: z.number().int().min(1).max(20) });

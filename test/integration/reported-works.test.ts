@@ -52,7 +52,7 @@ test(
   'every reported figure of the eight areas is there as printed: unit, qualifier, day, source',
   areas(async (api, db) => {
     const rows = await db('works').select('code', 'source', 'as_of', 'path');
-    expect(rows).toHaveLength(71);
+    expect(rows).toHaveLength(74);
     for (const { code, source, as_of, path } of rows) {
       expect(source, code).toMatch(/^(S[0-4] |周口市政府网)/);
       expect(as_of, code).not.toBeNull();

@@ -422,6 +422,47 @@ describe('the monthly check', () => {
       expect(await rowsIn(db, 'work_checks')).toBe(1);
     }),
   );
+
+  test(
+    'that was written down wrongly is put right with a reason; the former points stay, the grade follows from the newest',
+    onPaper(async (api, db) => {
+      const { planner, inspector } = await staff(db);
+      const { id } = await record(api, planner, lamps({ startedOn: '2025-01-01', completedOn: '2025-05-20' }));
+      await api.post(`/api/works/${id}/acceptances`, acceptance({ acceptedOn: '2025-06-01' }), as(inspector));
+      const post = (body: object) => api.post(`/api/works/${id}/checks`, body, as(inspector));
+      expect((await post(monthly('2025-07', 9, { reason: '没有可更正的' }))).body.errors[0].pointer).toBe('/reason');
+      expect((await post(monthly('2025-07', 9))).body.grade).toBe('downgraded');
+      const right = monthly('2025-07', 90, { reason: '少写了一个零' });
+      expect([(await post(right)).status, (await post(right)).status]).toEqual([201, 200]);
+      const { grade, checks } = (await api.get(`/api/works/${id}`, as(inspector))).body;
+      expect([grade, checks]).toMatchObject([
+        'standard',
+        [{ month: '2025-07', score: 90, change: null, reason: '少写了一个零', earlier: [{ score: 9, checkedOn: '2025-07-05' }] }],
+      ]);
+      // Reasons are for staff.
+      expect((await api.get(`/api/works/${id}`)).body.checks[0].reason).toBeNull();
+      expect((await api.get('/api/works?grade=downgraded')).body.items).toEqual([]);
+    }),
+  );
+
+  test(
+    'on a past day amounts to what had been checked by then, whatever month came late',
+    onPaper(async (api, db) => {
+      const { planner, inspector } = await staff(db);
+      const { id } = await record(api, planner, lamps({ startedOn: '2025-01-01', completedOn: '2025-05-20' }));
+      await api.post(`/api/works/${id}/acceptances`, acceptance({ acceptedOn: '2025-06-01' }), as(inspector));
+      await api.post(`/api/works/${id}/checks`, monthly('2025-09', 95), as(inspector));
+      await api.post(`/api/works/${id}/checks`, monthly('2025-08', 85, { checkedOn: '2025-10-09' }), as(inspector));
+      const on = async (day: string) =>
+        (await api.get(`/api/works/${id}?day=${day}`)).body.checks.map((one: Record<string, unknown>) => [one.month, one.grade]);
+      expect(await on('2025-09-04')).toEqual([]);
+      expect(await on('2025-10-08')).toEqual([['2025-09', 'standard']]);
+      expect(await on('2025-10-09')).toEqual([
+        ['2025-09', 'downgraded'],
+        ['2025-08', 'downgraded'],
+      ]);
+    }),
+  );
 });
 
 test('photos of before and after stand in pairs at the same place, and a place is not overwritten', () =>
