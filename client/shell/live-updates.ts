@@ -12,10 +12,12 @@ import { movedCoverage, movedGrids, movedPicture, visitedHouseholds, visitedPage
 import { type AnswerPlaces, isTouched, placesOf } from '../coverage/touched.ts';
 import { movesWaiting } from './waiting-exemptions.ts';
 
+const ALLEY_KEYS = ['alley', 'alley-surveys', 'alley-register', 'alley-dark', 'alley-faults', 'alley-revisions'];
 /** Everything that shows state. Tiles are none of it: geometry changes by layer revisions alone. */
 const STATE_KEYS = [
   ...['grid-columns', 'state', 'coverage', 'uncovered', 'uncovered-summary', 'households', 'issues', 'issue', 'issue-figures', 'works', 'work', 'work-totals'],
-  ...['alley', 'alley-households', 'alley-issues', 'alley-works', 'campaigns', 'pace', 'exemptions'],
+  ...ALLEY_KEYS,
+  ...['alley-households', 'alley-issues', 'alley-works', 'campaigns', 'pace', 'exemptions'],
   ...['projects', 'project', 'programmes', 'project-clashes', 'project-shapes'],
 ];
 /** Counted or chosen by the server in a way that cannot be patched, so asked again, at most this often. */
@@ -24,7 +26,6 @@ const VISIT_KEYS = ['alley-households', 'pace'];
 const PLACED_KEYS = [['uncovered-summary'], ['households']];
 const ISSUE_KEYS = ['issues', 'issue', 'issue-figures', 'alley-issues'];
 const WORK_KEYS = ['works', 'work', 'work-totals', 'alley-works'];
-const ALLEY_KEYS = ['alley', 'alley-surveys', 'alley-register', 'alley-dark', 'alley-revisions'];
 const PROJECT_KEYS = ['projects', 'project', 'programmes', 'project-clashes', 'project-shapes'];
 const GRID_KEYS = ['grids', 'grid', 'grid-geometry', 'grid-columns'];
 const AGAIN_MS = 3_000;
@@ -52,7 +53,8 @@ export function useLiveUpdates(): void {
   }, [client]);
 }
 
-class LiveUpdates {
+/** @see useLiveUpdates */
+export class LiveUpdates {
   readonly #client: QueryClient;
   /** Answers may arrive that were read before an event we have had: the events since `floor` are kept to bring them up to date. */
   #kept: Numbered[] = [];
