@@ -113,7 +113,9 @@ function setValue(record: Record<string, unknown>, name: string, column: KindCol
   const check = readValue(raw, column.type);
   if (!check.valid) return check.reason;
   if (column.values !== undefined && !column.values.includes(String(check.value))) return `is none of ${column.values.join(', ')}`;
-  if (column.least !== undefined && Number(check.value) < column.least) return `is less than ${column.least}`;
+  const [least, most] = column.range ?? [];
+  if (least !== undefined && Number(check.value) < least) return `is less than ${least}`;
+  if (most !== undefined && Number(check.value) > most) return `is more than ${most}`;
   record[name] = check.value;
   return null;
 }

@@ -269,6 +269,7 @@ describe('an import of alleys', () => {
         { cables: 'overhead', overhead: 0 },
         { parking: 'none', spaces: 1 },
         { overhead: -1 },
+        { spaces: 100_001 },
         { cables: 'up' },
       ])
         await expect(

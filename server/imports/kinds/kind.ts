@@ -15,8 +15,8 @@ export interface KindColumn {
   required?: boolean;
   /** The only values allowed. */
   values?: readonly string[];
-  /** The least number allowed. */
-  least?: number;
+  /** The least and the greatest number allowed. */
+  range?: readonly [least: number, most: number];
   /** The value (each value of a list) is the code of a row that must exist there. */
   references?: ReferencedTable;
 }

@@ -52,6 +52,8 @@ export const buildings: ImportKind = {
   paths: 'building',
 };
 
+/** As the table allows: more of either along one alley is a slip of the pen. */
+const MOST_COUNTED = 100_000;
 const AT_ODDS: Record<Contradiction, string> = {
   metres_of_none: 'overhead_m is more than 0, and cables says that there are none overhead',
   no_metres_of_overhead: 'overhead_m is 0, and cables says that there are some overhead; leave it empty where nobody has measured',
@@ -73,13 +75,13 @@ export const alleys: ImportKind = {
     surface: { type: 'text', help: 'asphalt, concrete, brick, stone, earth, unknown (default)' },
     is_dead_end: { type: 'boolean', help: 'dead end' },
     cables: { type: 'text', values: CABLES, help: 'overhead 架空, partly_buried 部分入地, buried 已入地, none 无线缆, unknown (default)' },
-    overhead_m: { type: 'number', least: 0, help: 'metres of cable overhead; empty = nobody has measured, which is not 0' },
+    overhead_m: { type: 'number', range: [0, MOST_COUNTED], help: 'metres of cable overhead; empty = nobody has measured, which is not 0' },
     parking: {
       type: 'text',
       values: PARKING,
       help: 'none 不设, one_side 单侧, both_sides 双侧, bays 划定车位, unknown (default); of tags of OpenStreetMap: --map parking=$parking',
     },
-    parking_spaces: { type: 'integer', least: 0, help: 'places to park a car; empty = nobody has counted, which is not 0' },
+    parking_spaces: { type: 'integer', range: [0, MOST_COUNTED], help: 'places to park a car; empty = nobody has counted, which is not 0' },
   },
   checkRecord: (record) => {
     const [fault] = contradictions({
