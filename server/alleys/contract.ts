@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CABLES, PARKING } from '#geodata/cables-parking';
 import { CoverageState, UncoveredHousehold } from '../coverage/contract.ts';
 import { GridRef } from '../grids/contract.ts';
-import { Bbox, Day, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
+import { Bbox, Day, FileLimit, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
 import { Issue } from '../issues/contract.ts';
 import { ProjectPhase } from '../projects/contract.ts';
 import { Work } from '../works/contract.ts';
@@ -184,7 +184,7 @@ export const AlleyListQuery = z.object({
   order: z.enum(['asc', 'desc']).default('asc'),
   /** csv and geojson come whole unless limit is given. */
   f: z.enum(['json', 'csv', 'geojson']).optional(),
-  limit: Limit.optional(),
+  limit: FileLimit,
   cursor: z.string().optional(),
 });
 export type AlleyListQuery = z.infer<typeof AlleyListQuery>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GridCode, GridRef } from '../grids/contract.ts';
 import { HouseholdKind } from '../households/kinds.ts';
-import { Day, pageOf, type RouteContract } from '../http/contract.ts';
+import { Day, FileLimit, pageOf, type RouteContract } from '../http/contract.ts';
 
 export const CoverageState = z.enum(['untried', 'tried', 'appointment', 'covered', 'exempt_pending', 'exempt']);
 export type CoverageState = z.infer<typeof CoverageState>;
@@ -67,8 +67,7 @@ export const UncoveredQuery = z.object({
   day,
   kind,
   state: stateList,
-  // Not Limit: its default would cut streams that are to have no end.
-  limit: z.coerce.number().int().min(1).max(10_000).optional(),
+  limit: FileLimit,
   cursor: z.string().optional(),
   f: UncoveredFormat.optional(),
 });

@@ -44,7 +44,10 @@ export const Bbox = z
   )
   .transform((numbers) => numbers as [number, number, number, number]);
 
+/** Rows of a page of JSON. */
 export const Limit = z.coerce.number().int().min(1).max(10_000).default(100);
+/** Rows of an answer that may be a file, whole unless somebody says how much of it. (Limit would put its default into an optional field, too.) */
+export const FileLimit = z.coerce.number().int().min(1).max(10_000).optional();
 
 /** A page of anything: next is the cursor of the following page, or null. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ImportRequest, type ImportRequestInput, type WhereClause } from './contract.ts';
+import { BY_NAME } from './expressions.ts';
 import { ImportRefusal } from './refusal.ts';
 
 /** What the command line asks for. */
@@ -92,6 +93,7 @@ function toRequest(values: OptionValues, kind: string): ImportRequest {
 }
 
 function splitPair(text: string, option: string): [string, string] {
+  if (option === '--map' && text === BY_NAME) return [BY_NAME, BY_NAME];
   const at = text.indexOf('=');
   if (at < 1) throw new ImportRefusal(`${option} ${text}: write ${option} COLUMN=VALUE.`);
   return [text.slice(0, at), text.slice(at + 1)];

@@ -31,7 +31,7 @@ export const ImportRequest = z.strictObject({
   kind: ImportKindName,
   /** grids only. */
   level: z.number().int().min(1).max(5).optional(),
-  /** Target column → source field, or a template: '{STREET} {NUMBER}', '{CODE:6}' = the first six characters. */
+  /** Target column → source field, or a template: '{STREET} {NUMBER}', '{CODE:6}' = the first six characters. '*': '*' = fields that are called as columns are. */
   map: z.record(z.string(), z.string()).default({}),
   /** Target column → the same value for every row. */
   set: z.record(z.string(), z.string()).default({}),

@@ -4,6 +4,9 @@ import { ImportRefusal } from './refusal.ts';
 /** Properties of one source row, with $geometry beside them. */
 export type Fields = Record<string, unknown>;
 
+/** Stands for all columns in a mapping: each takes the field of its own name. */
+export const BY_NAME = '*';
+
 const PART = /\{([^{}:]+)(?::(\d+))?\}/g;
 
 /** Reads one target value from a source row; null when every field it names is empty. */

@@ -26,6 +26,7 @@ ${kinds.join('\n')}
 Columns
   --code FIELD  --name FIELD  --parent FIELD     short for --map code=FIELD …
   --map COLUMN=FIELD           a field, or a template: 'address={STREET}{NUMBER}号', 'parent={CODE:6}' (first six characters)
+  --map '*'                    fields that are called as columns are (width_m or widthM), beside what is mapped otherwise
   --set COLUMN=VALUE           the same value for every row
   --translate COLUMN=A:B,C:D,*:E   values of the mapped field in the words of the column; without * an unlisted value is refused
   --where FIELD=VALUE          only these rows; also != and, for regular expressions, ~ and !~; $geometry is the geometry's type

@@ -11,7 +11,7 @@ import { Findings } from './findings.ts';
 import { checkGeometryTypes, checkPlaces, convertGeometries } from './geometries.ts';
 import { KINDS } from './kinds/index.ts';
 import type { ImportKind } from './kinds/kind.ts';
-import { mapRecords, unusedFields } from './records.ts';
+import { mappedByName, mapRecords, unusedFields } from './records.ts';
 import { ImportRefusal } from './refusal.ts';
 import { type ImportFile, readSource, type Source } from './source.ts';
 import { queries, type Staging, stageRows } from './staging.ts';
@@ -27,10 +27,11 @@ const IMPORT_LOCK = 471_183;
 export async function loadImport(db: Knex.Transaction, files: ImportFile[], asked: ImportRequest): Promise<ImportReport> {
   const started = performance.now();
   const kind = KINDS[asked.kind];
-  const request = kind.defaultMap !== undefined && Object.keys(asked.map).length === 0 ? { ...asked, map: kind.defaultMap } : asked;
-  checkLevel(kind, request);
+  const worded = kind.defaultMap !== undefined && Object.keys(asked.map).length === 0 ? { ...asked, map: kind.defaultMap } : asked;
+  checkLevel(kind, worded);
   const findings = new Findings();
-  const source = await readSource(files, request, findings);
+  const source = await readSource(files, worded, findings);
+  const request = mappedByName(worded, kind, source);
   const read = mapRecords(source, kind, request, findings);
   // The rows hold all that is taken of them; of a large file they would stay beside it as half as much again.
   source.records.length = 0;

@@ -1,7 +1,7 @@
 import type { Geometry } from 'geojson';
 import { searchTerms } from '../../geodata/search-terms.ts';
 import type { ImportRequest } from './contract.ts';
-import { type CompiledExpression, compileExpression, requireField } from './expressions.ts';
+import { BY_NAME, type CompiledExpression, compileExpression, requireField } from './expressions.ts';
 import type { Findings, RowPlace } from './findings.ts';
 import type { ImportKind, KindColumn } from './kinds/kind.ts';
 import { ImportRefusal } from './refusal.ts';
@@ -35,6 +35,17 @@ export function mapRecords(source: Source, kind: ImportKind, request: ImportRequ
   return rows.filter((row) => !findings.isRefused(row));
 }
 
+/** `--map '*'`: columns that nothing else fills take the field of their own name, as files of ours are written (width_m) or sent (widthM). */
+export function mappedByName(request: ImportRequest, kind: ImportKind, { known }: Pick<Source, 'known'>): ImportRequest {
+  const { [BY_NAME]: byName, ...map } = request.map;
+  if (byName === undefined) return request;
+  for (const column of Object.keys(kind.columns)) {
+    const field = [column, column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())].find((name) => known.has(name));
+    if (field !== undefined && !(column in map) && !(column in request.set)) map[column] = field;
+  }
+  return { ...request, map };
+}
+
 /** Source fields that nothing takes: told, so that nothing is lost unseen. */
 export function unusedFields(source: Source, request: ImportRequest): string[] {
   if (request.keep.includes('*')) return [];
@@ -51,7 +62,7 @@ function checkTargets(kind: ImportKind, request: ImportRequest): void {
   const missing = Object.entries(kind.columns).filter(([column, { required }]) => required && !(column in request.map) && !(column in request.set));
   if (missing.length > 0)
     throw new ImportRefusal(
-      `${kind.name} need ${missing.map(([column]) => column).join(', ')}. Name the field with --map COLUMN=FIELD, or one value with --set COLUMN=VALUE.`,
+      `${kind.name} need ${missing.map(([column]) => column).join(', ')}. Name the field with --map COLUMN=FIELD (--map '*': fields of the same name), or one value with --set COLUMN=VALUE.`,
     );
 }
 

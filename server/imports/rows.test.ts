@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { parseCommand } from './arguments.ts';
+import type { ImportRequest } from './contract.ts';
 import { compileExpression, compileWhere } from './expressions.ts';
 import { Findings } from './findings.ts';
 import { helpText } from './help.ts';
 import { KINDS } from './kinds/index.ts';
+import { mappedByName } from './records.ts';
 import { readValue } from './values.ts';
 
 const known = new Set(['STREET', 'NUMBER', 'CODE', '$geometry']);
@@ -107,4 +109,11 @@ test.each([
 test('help names every kind, and every column of a kind', () => {
   for (const name of Object.keys(KINDS)) expect(helpText(null)).toContain(name);
   for (const column of Object.keys(KINDS.issues.columns)) expect(helpText('issues')).toContain(column);
+});
+
+test("--map '*' takes fields that are called as columns are, beside what is mapped and set", () => {
+  const { request } = parseCommand(['a.csv', '--as', 'alleys', '--map', '*', '--map', 'name=STREET', '--set', 'surface=brick']) as { request: ImportRequest };
+  const own = new Set(['code', 'widthM', 'is_dead_end', 'name', 'surface', 'lengthM', '$geometry']);
+  expect(mappedByName(request, KINDS.alleys, { known: own }).map).toEqual({ name: 'STREET', code: 'code', width_m: 'widthM', is_dead_end: 'is_dead_end' });
+  expect(mappedByName({ ...request, map: {} }, KINDS.alleys, { known: own }).map).toEqual({});
 });

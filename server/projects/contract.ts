@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GridRef } from '../grids/contract.ts';
-import { Bbox, Limit, Position, pageOf, type RouteContract } from '../http/contract.ts';
+import { Bbox, FileLimit, Position, pageOf, type RouteContract } from '../http/contract.ts';
 
 /** In the order of the work. unstated: begun, and nobody has said how far it is. */
 export const ProjectPhase = z.enum(['planned', 'designed', 'tendered', 'under_construction', 'unstated', 'done', 'accepted']);
@@ -238,7 +238,7 @@ export const ProjectListQuery = z.object({
   q: z.string().max(100).optional(),
   f: z.enum(['json', 'csv', 'geojson', 'xlsx']).optional(),
   lang: z.enum(['zh', 'en']).default('zh'),
-  limit: Limit.optional(),
+  limit: FileLimit,
   cursor: z.string().optional(),
 });
 export type ProjectListQuery = z.infer<typeof ProjectListQuery>;

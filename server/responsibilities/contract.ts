@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GridCode, GridLevel, GridRef, Responsibility } from '../grids/contract.ts';
-import { Day, Limit, pageOf, type RouteContract } from '../http/contract.ts';
+import { Day, FileLimit, pageOf, type RouteContract } from '../http/contract.ts';
 import { Qualifier, WorkFamily } from '../works/kinds.ts';
 
 export const Tier = z.coerce.number().int().min(1).max(5);
@@ -51,7 +51,7 @@ export const FindingsQuery = z.object({
   tier: Tier.optional(),
   kind: FindingKind.optional(),
   f: z.enum(['json', 'csv']).optional(),
-  limit: Limit.optional(),
+  limit: FileLimit,
   cursor: z.string().optional(),
 });
 export const FindingsTotals = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WORK_KINDS } from '#geodata/standards/work-types';
 import { PolygonGeometry } from '../coverage/contract.ts';
 import { GridCode, GridRef } from '../grids/contract.ts';
-import { Bbox, Day, Limit, pageOf, type RouteContract } from '../http/contract.ts';
+import { Bbox, Day, FileLimit, pageOf, type RouteContract } from '../http/contract.ts';
 // In a file of their own: the state of the map needs them before anybody asks for a work.
 import { Qualifier, WorkFamily } from './kinds.ts';
 
@@ -168,11 +168,11 @@ const listFilters = {
   sort: WorkSort.default('id'),
 };
 export const WorkFormat = z.enum(['json', 'geojson', 'csv', 'xlsx']);
-const paging = { f: WorkFormat.optional(), limit: Limit.optional(), cursor: z.string().optional() };
+const paging = { f: WorkFormat.optional(), limit: FileLimit, cursor: z.string().optional() };
 export const WorkListQuery = z.object({ grid: z.string().optional(), bbox: Bbox.optional(), ...listFilters, ...paging });
 /** A polygon, longitude first. */
 const ShapeBody = { within: PolygonGeometry };
-export const WorkShapeBody = z.strictObject({ ...ShapeBody, ...listFilters, limit: Limit.optional(), cursor: z.string().optional() });
+export const WorkShapeBody = z.strictObject({ ...ShapeBody, ...listFilters, limit: FileLimit, cursor: z.string().optional() });
 export const WorkPage = pageOf(Work);
 export const WorkTotalsQuery = z.object({ grid: z.string().optional(), ...filters, ...period });
 export type WorkTotalsQuery = z.infer<typeof WorkTotalsQuery>;
