@@ -147,7 +147,7 @@ function Near({
   );
 }
 
-/** Surveys by standard, the newest first; what a correction has taken the place of is struck through. */
+/** Surveys by standard, the newest first, with who surveyed where the reader is somebody; what a correction has taken the place of is struck through. */
 export function SurveyHistory({ id }: { id: number }) {
   const { t } = useTranslation(['alleyCard', 'alleys']);
   const format = useFormat();
@@ -170,7 +170,10 @@ export function SurveyHistory({ id }: { id: number }) {
                       </td>
                       <td className="muted">{survey.measuredValue !== null && `${format.number(survey.measuredValue, 1)} ${survey.measuredUnit ?? ''}`}</td>
                       <td className="muted">{needText(survey) !== null && t('surveyNeed', { value: needText(survey) ?? '' })}</td>
-                      <td className="muted">{format.date(survey.surveyedOn)}</td>
+                      <td className="muted alley-surveyed">
+                        {format.date(survey.surveyedOn)}
+                        {survey.person === null ? null : <small>{survey.person.name}</small>}
+                      </td>
                     </tr>
                   ))}
               </tbody>
