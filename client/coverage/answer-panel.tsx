@@ -28,11 +28,13 @@ interface AnswerPanelProps {
   onClear: () => void;
   /** More to say above the figures: the distance field of an alley. */
   children?: ReactNode;
+  /** And below them: the works inside a shape. */
+  below?: ReactNode;
   focusKey: string;
 }
 
 /** The answer about a drawn shape or the surroundings of an alley: who has not been visited inside, and where they are. */
-export function AnswerPanel({ title, within, onGrid, onOpen, onClear, children, focusKey }: AnswerPanelProps) {
+export function AnswerPanel({ title, within, onGrid, onOpen, onClear, children, below, focusKey }: AnswerPanelProps) {
   const { t } = useTranslation(['coveragePanel', 'ui']);
   const { state } = useMapState();
   const { denominator } = state;
@@ -86,6 +88,7 @@ export function AnswerPanel({ title, within, onGrid, onOpen, onClear, children, 
           )}
         </Loaded>
       )}
+      {below}
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Within } from '#contract/coverage';
+import type { PolygonGeometry, Within } from '#contract/coverage';
 import { useAlley } from '../alleys/api.ts';
 import { AlleyCard } from '../alleys/card.tsx';
 import { alleyCardMessages } from '../alleys/card-messages.ts';
@@ -36,6 +36,8 @@ addRoom('drawing', drawingMessages);
 addRoom('issuePanel', issuePanelMessages);
 
 const ProjectMapCard = lazy(async () => ({ default: (await import('../projects-page/map-card.tsx')).ProjectMapCard }));
+
+const ShapeTotals = lazy(() => import('../works/shape-totals.tsx'));
 
 const PLACE_ZOOM = 17.5;
 
@@ -110,7 +112,7 @@ type Shared = Pick<Parameters<typeof AnswerPanel>[0], 'onGrid' | 'onOpen'>;
 
 function ShapeAnswer({ place, ...rest }: { place: Extract<Place, { kind: 'shape' }>; onClear: () => void } & Shared) {
   const { t } = useTranslation(['coveragePanel', 'drawing']);
-  const within = useMemo((): Within => shapePolygon(place.shape) as Within, [place.shape]);
+  const within = useMemo(() => shapePolygon(place.shape) as PolygonGeometry, [place.shape]);
   const fault = shapeFault(place.shape);
   if (fault !== null) {
     return (
@@ -119,7 +121,12 @@ function ShapeAnswer({ place, ...rest }: { place: Extract<Place, { kind: 'shape'
       </Panel>
     );
   }
-  return <AnswerPanel title={t('inShape')} within={within} focusKey="shape" {...rest} />;
+  const works = (
+    <Suspense fallback={null}>
+      <ShapeTotals within={within} />
+    </Suspense>
+  );
+  return <AnswerPanel title={t('inShape')} within={within} below={works} focusKey="shape" {...rest} />;
 }
 
 function AlleyAnswer({ place, ...rest }: { place: Extract<Place, { kind: 'alley' }>; onClear: () => void } & Shared) {

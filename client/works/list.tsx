@@ -42,7 +42,7 @@ export function WorkList({ query, label, onOpen }: WorkListProps) {
   );
 }
 
-function WorkRow({ work, onOpen }: { work: Work; onOpen: () => void }) {
+export function WorkRow({ work, onOpen }: { work: Work; onOpen: () => void }) {
   const { t } = useTranslation('workPanel');
   const format = useFormat();
   const types = useWorkTypes();

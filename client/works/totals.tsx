@@ -34,19 +34,24 @@ export function WorkTotals({ code, onOpen }: WorkTotalsProps) {
   return (
     <Section title={t('title')} aside={all || undefined}>
       <Loaded query={query} bars={LINES}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty>{t('none')}</Empty>
-          ) : (
-            <ul className="work-totals">
-              {items.map((total) => (
-                <Total key={`${total.workType.code} ${total.kind} ${total.unit}`} total={total} onOpen={() => onOpen(total.workType.code)} />
-              ))}
-            </ul>
-          )
-        }
+        {({ items }) => <TotalLines items={items} onOpen={({ workType }) => onOpen(workType.code)} />}
       </Loaded>
     </Section>
+  );
+}
+
+/** What tells one line from the others. */
+export const keyOfTotal = ({ workType, kind, unit }: WorkTotal): string => `${workType.code} ${kind} ${unit}`;
+
+export function TotalLines({ items, onOpen }: { items: readonly WorkTotal[]; onOpen: (total: WorkTotal) => void }) {
+  const { t } = useTranslation('workPanel');
+  if (items.length === 0) return <Empty>{t('none')}</Empty>;
+  return (
+    <ul className="work-totals">
+      {items.map((total) => (
+        <Total key={keyOfTotal(total)} total={total} onOpen={() => onOpen(total)} />
+      ))}
+    </ul>
   );
 }
 

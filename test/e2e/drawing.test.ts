@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeShape, shapePolygon } from '../../client/drawing/shape.ts';
 import type { GridDetail } from '../../server/grids/contract.ts';
+import type { WorkTotals } from '../../server/works/contract.ts';
 import { downloadedText, launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type Desk, openDesk } from './drivers/desk.ts';
 import { District } from './drivers/district.ts';
@@ -76,6 +77,15 @@ describe('drawing', () => {
       await desk.card.getByRole('button', { name: '返回' }).click();
       await desk.cardIs('图形内应访未访户');
     }
+    // What was built inside, each line as far as it lies inside; a line opens its works.
+    const { items } = await server.post<WorkTotals>('/api/works/totals', { within: polygon });
+    const lines = desk.card.locator('.work-totals .work-quantity');
+    await expect.poll(() => lines.count(), { timeout: 20_000 }).toBe(items.length);
+    expect(items.length).toBeGreaterThan(0);
+    await lines.first().click();
+    const asked = { within: polygon, type: items[0]?.workType.code, completed: 'true' };
+    const { items: works } = await server.post<{ items: unknown[] }>('/api/works/query', asked);
+    await desk.card.getByText(`${works.length} 项，全部列出`).waitFor({ timeout: 20_000 });
     await desk.card.getByRole('button', { name: '清除' }).click();
     await expect.poll(() => desk.selection.get('shape')).toBeNull();
     await desk.close();
