@@ -49,10 +49,11 @@ export async function registerFile(state: RegisterState, grid: string | null, f:
   return answer.blob();
 }
 
-export function useRevisions(id: number): UseQueryResult<AlleyRevision[]> {
+export function useRevisions(id: number | null): UseQueryResult<AlleyRevision[]> {
   return useQuery({
     queryKey: ['alley-revisions', id],
-    queryFn: async ({ signal }) => (await request(alleyRoutes.revisions, { params: { id }, signal })).items,
+    enabled: id !== null,
+    queryFn: async ({ signal }) => (await request(alleyRoutes.revisions, { params: { id: id ?? 0 }, signal })).items,
   });
 }
 

@@ -1,6 +1,9 @@
 import type { MultiLineString } from 'geojson';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MAY_EDIT_ALLEYS } from '#contract/alleys';
+import { useAlley } from '../alleys/api.ts';
+import { useWorkingAs } from '../api/work-as.ts';
 import { Failure } from '../ui/load-state.tsx';
 import { Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -11,12 +14,17 @@ import type { EditMode, LineEditor } from './use-line-editor.ts';
 const MODES: readonly EditMode[] = ['split', 'join', 'redraw'];
 
 /** What has changed: pressing a change of the line shows the former one on the map; a correction tells what stood there. */
-export function Revisions({ id, onFormer }: { id: number; onFormer: (line: MultiLineString | null) => void }) {
+export function Revisions({ id, editor, onFormer }: { id: number; editor: LineEditor; onFormer: (line: MultiLineString | null) => void }) {
   const { t } = useTranslation(['register', 'alleyCard']);
   const format = useFormat();
   const { data } = useRevisions(id);
   const [shown, setShown] = useState<number | null>(null);
+  const person = useWorkingAs();
   if (data === undefined || data.length === 0) return null;
+  // What was split off or joined since would lie under a line from before.
+  const sinceOther = data.findIndex(({ action }) => action !== 'redraw' && action !== 'amend');
+  const restorable = new Set((sinceOther < 0 ? data : data.slice(0, sinceOther)).filter(({ action }) => action === 'redraw').map(({ id: one }) => one));
+  const mayEdit = person !== null && MAY_EDIT_ALLEYS.includes(person.role);
   return (
     <Section title={t('card.history')}>
       <table className="data-table">
@@ -39,6 +47,21 @@ export function Revisions({ id, onFormer }: { id: number; onFormer: (line: Multi
                     >
                       {t(`actions.${action}`)}
                     </button>
+                    <small className="register-why">{[reason, personName].filter((text) => text !== null).join(t('facts.comma'))}</small>
+                    {shown === revision && mayEdit && restorable.has(revision) && editor.mode === null && (
+                      <button
+                        type="button"
+                        className="button"
+                        disabled={editor.isBusy}
+                        onClick={() => {
+                          setShown(null);
+                          onFormer(null);
+                          editor.restore(geometry, t('edit.restored', { time: format.moment(occurredAt) }));
+                        }}
+                      >
+                        {t('edit.restore')}
+                      </button>
+                    )}
                   </td>
                   <td>{lengthM !== null && t('alleyCard:metres', { value: format.number(lengthM, 1) })}</td>
                 </>
@@ -52,12 +75,21 @@ export function Revisions({ id, onFormer }: { id: number; onFormer: (line: Multi
   );
 }
 
-/** Ways to change the line, and what to do next. */
+/** Ways to change the line, what will happen, and what to do next. */
 export function EditFoot({ id, editor }: { id: number; editor: LineEditor }) {
   const { t } = useTranslation('register');
+  const format = useFormat();
+  const person = useWorkingAs();
+  const other = useAlley(editor.other).data;
+  if (editor.mode === null && (person === null || !MAY_EDIT_ALLEYS.includes(person.role))) return <p className="form-note">{t('edit.who')}</p>;
+  const what = () => {
+    if (editor.cutM !== null) return t('edit.splitAt', { first: format.number(editor.cutM[0], 1), second: format.number(editor.cutM[1], 1) });
+    if (editor.other !== null) return t('edit.joinWith', { name: `${other?.name ?? ''} ${other?.code ?? ''}`.trim() });
+    return t(editor.corners === null ? `edit.${editor.mode as EditMode}Hint` : 'edit.cornersHint');
+  };
   return (
     <div className="register-edit">
-      {editor.error !== null && <Failure key={id} error={editor.error} onRetry={editor.stop} />}
+      {editor.error !== null && <Failure key={id} error={editor.error} onRetry={editor.retry} />}
       {editor.mode === null ? (
         <>
           <span className="muted">{editor.isDone ? t('edit.done') : t('edit.title')}</span>
@@ -70,20 +102,23 @@ export function EditFoot({ id, editor }: { id: number; editor: LineEditor }) {
       ) : (
         <>
           <p role="status">
-            {t(editor.corners === null ? `edit.${editor.mode}Hint` : 'edit.cornersHint')}{' '}
-            {editor.mode === 'redraw' && t('edit.points', { count: editor.draft.length })}
+            {what()} {editor.mode === 'redraw' && t('edit.points', { count: editor.draft.length })}
           </p>
+          {editor.isHeld && <p role="alert">{t('edit.held')}</p>}
+          <input
+            aria-label={t('edit.reason')}
+            placeholder={t('edit.reason')}
+            maxLength={500}
+            value={editor.reason}
+            onChange={({ target }) => editor.setReason(target.value)}
+          />
+          <button type="button" className="button button-primary" disabled={!editor.canSave} onClick={editor.save}>
+            {t('edit.save')}
+          </button>
           {editor.mode === 'redraw' && (
-            <>
-              <button type="button" className="button button-primary" disabled={editor.draft.length < 2 || editor.isBusy} onClick={editor.save}>
-                {t('edit.save')}
-              </button>
-              {editor.corners === null && (
-                <button type="button" className="button" disabled={editor.draft.length === 0} onClick={editor.undo}>
-                  {t('edit.undo')}
-                </button>
-              )}
-            </>
+            <button type="button" className="button" disabled={!editor.canUndo} onClick={editor.undo}>
+              {t('edit.undo')}
+            </button>
           )}
           <button type="button" className="button" onClick={editor.stop}>
             {t('edit.cancel')}

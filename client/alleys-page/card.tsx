@@ -38,13 +38,13 @@ export function RegisterCard({ id, editor, onFormer, onClose }: RegisterCardProp
   return (
     <Panel title={title} aside={query.data?.code} onClose={onClose} foot={<EditFoot id={id} editor={editor} />} focusKey={`alley ${id}`}>
       <Loaded query={query} bars={LINES}>
-        {(alley) => <Body key={alley.id} alley={alley} onFormer={onFormer} />}
+        {(alley) => <Body key={alley.id} alley={alley} editor={editor} onFormer={onFormer} />}
       </Loaded>
     </Panel>
   );
 }
 
-function Body({ alley, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardProps, 'onFormer'>) {
+function Body({ alley, editor, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardProps, 'editor' | 'onFormer'>) {
   const { t } = useTranslation(['register', 'alleyCard', 'alleys', 'ui']);
   const format = useFormat();
   const [surveying, setSurveying] = useState<{ correcting: SurveyDraft | null } | null>(null);
@@ -93,7 +93,7 @@ function Body({ alley, onFormer }: { alley: AlleyDetail } & Pick<RegisterCardPro
       <SurveyPhotos id={alley.id} />
       <SurveyHistory id={alley.id} />
       <Around alley={alley} />
-      <Revisions id={alley.id} onFormer={onFormer} />
+      <Revisions id={alley.id} editor={editor} onFormer={onFormer} />
     </>
   );
 }

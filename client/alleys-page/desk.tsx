@@ -36,9 +36,8 @@ export function RegisterDesk({ settings }: { settings: PublicSettings }) {
   const [hovered, setHovered] = useState<number | null>(null);
   const [former, setFormer] = useState<MultiLineString | null>(null);
   const chosen = useAlley(state.alley);
-  const editor = useLineEditor(state.alley, chosen.data?.id === state.alley ? (chosen.data?.geometry.coordinates ?? null) : null, (id) =>
-    select({ grid: state.grid, alley: id }),
-  );
+  const own = chosen.data?.id === state.alley ? chosen.data : undefined;
+  const editor = useLineEditor(state.alley, own?.geometry.coordinates ?? null, own?.lengthM ?? 0, (id) => select({ grid: state.grid, alley: id }));
   const choose = useCallback(
     (alley: number | null) => {
       setFormer(null);
@@ -56,7 +55,7 @@ export function RegisterDesk({ settings }: { settings: PublicSettings }) {
     return true;
   };
   const limit = webglLimit();
-  const alley = chosen.data !== undefined && chosen.data.id === state.alley ? chosen.data : null;
+  const alley = own ?? null;
   return (
     <div className="register-desk" data-card={state.alley !== null || undefined}>
       <NeedHatch />
@@ -78,7 +77,7 @@ export function RegisterDesk({ settings }: { settings: PublicSettings }) {
             settings={settings}
             maxCanvas={limit}
             chosen={alley}
-            hovered={hovered}
+            hovered={editor.other ?? hovered}
             only={only}
             draft={editor.draft}
             corners={editor.corners}
@@ -104,7 +103,7 @@ export function RegisterDesk({ settings }: { settings: PublicSettings }) {
                   register={register}
                   selected={state.alley}
                   onSort={(sort, isDescending) => change({ sort, isDescending })}
-                  onSelect={(id) => choose(id === state.alley ? null : id)}
+                  onSelect={(id) => editor.takeRow(id) || choose(id === state.alley ? null : id)}
                   onHover={setHovered}
                 />
               </>

@@ -19,17 +19,17 @@ export type Note = (alleyId: number, action: string, relatedId: number | null, c
 interface Wanted {
   /** Alleys that will change: the one that is edited first. */
   alleys: readonly number[];
-  edit: { of: string; body: { clientUuid: string; reason?: string | undefined } };
+  edit: { of: string; body: { clientUuid: string; reason?: string | undefined; afterRevision?: number | null | undefined } };
   now: Date;
 }
 
 /**
  * What every edit of an alley begins with: who may, whether it has been made already (known = its alleys), and a lock on what will change.
- * @throws Problem person-required, role-not-allowed, alley-not-found, uuid-conflict
+ * @throws Problem person-required, role-not-allowed, alley-not-found, uuid-conflict, alley-changed
  */
 export async function beginEdit(db: Database, actor: Actor, { alleys, edit, now }: Wanted): Promise<{ known: number[] | null; note: Note }> {
   const person = await requirePerson(db, actor, MAY_EDIT_ALLEYS);
-  const { clientUuid, reason } = edit.body;
+  const { clientUuid, reason, afterRevision } = edit.body;
   const [id] = alleys as [number];
   const digest = digestOf({ personId: person.id, id, edit });
   const note: Note = (alleyId, action, relatedId, changes) =>
@@ -42,5 +42,9 @@ export async function beginEdit(db: Database, actor: Actor, { alleys, edit, now 
   // In order of ids, so that two who join the same two the other way round do not wait for one another.
   const held: { id: number }[] = await db('alleys').whereIn('id', alleys).orderBy('id').forUpdate().select('id');
   for (const one of alleys) if (!held.some((row) => row.id === one)) throw problems.alleyNotFound(one);
+  if (afterRevision !== undefined) {
+    const newest: { id: number } | undefined = await db('alley_revisions').where({ alley_id: id }).orderBy('id', 'desc').first('id');
+    if ((newest?.id ?? null) !== afterRevision) throw problems.alleyChanged(id);
+  }
   return { known: null, note };
 }

@@ -192,6 +192,8 @@ const editing = {
   /** Made by the client; sent again with the same content nothing happens. */
   clientUuid: z.uuid(),
   reason: z.string().trim().min(1).max(500).optional(),
+  /** The newest revision its editor has seen, null = none; another one since then refuses the edit. Left out, nothing is compared. */
+  afterRevision: z.number().int().nullable().optional(),
 };
 export const SplitBody = z.strictObject({ ...editing, point: Position });
 export type SplitBody = z.infer<typeof SplitBody>;

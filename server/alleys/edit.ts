@@ -30,7 +30,7 @@ type Edit = { of: 'split'; body: SplitBody } | { of: 'join'; body: JoinBody } | 
 /**
  * Changes the line of an alley: what it was is kept, everything that follows from the line follows, and only the tiles it touches are made anew.
  * Sent again with the same content, nothing happens and the answer is the same.
- * @throws Problem person-required, role-not-allowed, alley-not-found, uuid-conflict, invalid-geometry, alleys-apart
+ * @throws Problem person-required, role-not-allowed, alley-not-found, uuid-conflict, invalid-geometry, alleys-apart, alley-changed
  */
 export async function editAlley(db: Database, actor: Actor, id: number, edit: Edit, now: Date): Promise<Edited> {
   const { known, note } = await beginEdit(db, actor, { alleys: edit.of === 'join' ? [id, edit.body.otherId] : [id], edit, now });

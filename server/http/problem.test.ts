@@ -61,6 +61,7 @@ const made: Problem[] = [
   problems.visitNotStored('a'),
   problems.checklistNotFound('nine', '/api/checklists'),
   problems.alleysApart(1, 2, 10),
+  problems.alleyChanged(1),
   problems.surveyNotFound('a'),
   problems.surveySuperseded('a', 'b'),
   problems.projectNotFound(1),

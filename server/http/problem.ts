@@ -272,6 +272,8 @@ export const problems = {
         ids: [id, otherId],
       },
     ),
+  alleyChanged: (id: number) =>
+    new Problem('alley-changed', 409, 'Changed meanwhile', `Alley ${id} was changed since you began. Look at it as it is now, then edit again.`, { id }),
   workPhase: (id: number, phase: string, needed: string) =>
     new Problem('work-phase', 409, 'Not now', `The work ${id} is ${phase}; for this it must be ${needed}.`, { id, phase, needed }),
   ownWork: (id: number) => new Problem('own-work', 403, 'Your own work', `You recorded the work ${id}. Somebody else has to inspect it.`, { id }),

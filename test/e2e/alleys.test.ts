@@ -85,7 +85,7 @@ describe('the page of back alleys', () => {
     const person = people.find(({ role }) => ['planner', 'district_command', 'administrator'].includes(role));
     const alley = alleys.find(({ conditions }) => conditions.road === 'meets') as Alley;
     const desk = await openRegister(browser, server);
-    await desk.page.setExtraHTTPHeaders({ 'x-work-as': String(person?.id) });
+    await desk.workAs(person);
     await desk.visit(`?alley=${alley.id}`);
     await desk.card.getByRole('button', { name: '记录调查' }).click(WAIT);
     await desk.card.getByLabel('检查表').selectOption({ label: '五项标准' });
@@ -122,7 +122,7 @@ describe('the page of back alleys', () => {
   });
 
   it('redraws an alley by dragging a corner, and joins it with the one it meets', async () => {
-    const { items: people } = await server.get<{ items: { id: number; role: string }[] }>('/api/people?limit=10000');
+    const { items: people } = await server.get<{ items: { id: number; name: string; role: string }[] }>('/api/people?limit=10000');
     const person = people.find(({ role }) => ['planner', 'district_command', 'administrator'].includes(role));
     const all = await Promise.all(alleys.map(({ id }) => server.get<AlleyDetail>(`/api/alleys/${id}`)));
     // Far from every other: a corner that is dragged onto another alley meets that one too.
@@ -131,7 +131,7 @@ describe('the page of back alleys', () => {
       .map((one) => ({ one, clearM: Math.min(...all.filter(({ id }) => id !== one.id).map((other) => metresOff(one, other))) }))
       .sort((a, b) => b.clearM - a.clearM)[0]?.one as AlleyDetail;
     const desk = await openRegister(browser, server);
-    await desk.page.setExtraHTTPHeaders({ 'x-work-as': String(person?.id) });
+    await desk.workAs(person);
     await desk.visit(`?alley=${alley.id}`);
     await desk.countIs(alleys.length);
     await desk.mapRests();
@@ -141,16 +141,32 @@ describe('the page of back alleys', () => {
     // The middle of the straight piece becomes a corner when it is dragged.
     await desk.dragMiddleOf(alley.geometry.coordinates[0] as [number, number][], ...across(alley, 30));
     await desk.card.getByText('3 个点').waitFor(WAIT);
+    await desk.card.getByRole('button', { name: '退一步' }).click();
+    await desk.card.getByText('2 个点').waitFor(WAIT);
+    await desk.page.waitForTimeout(500);
+    await desk.dragMiddleOf(alley.geometry.coordinates[0] as [number, number][], ...across(alley, 30));
+    await desk.card.getByText('3 个点').waitFor(WAIT);
+    // Another row does not take away what is drawn.
+    await desk.rows.first().click();
+    await desk.card.getByText('线位还没有保存').waitFor(WAIT);
+    await desk.card.getByLabel('变更原因').fill('实测');
     await desk.card.getByRole('button', { name: '保存' }).click();
     await desk.card.getByText('已保存').waitFor(WAIT);
     const bent = await server.get<AlleyDetail>(`/api/alleys/${alley.id}`);
     expect(bent.geometry.coordinates[0]).toHaveLength(3);
     expect(bent.lengthM).toBeGreaterThan(alley.lengthM);
     const { items } = await server.get<{ items: AlleyRevision[] }>(`/api/alleys/${alley.id}/revisions`);
-    expect(items.map(({ action, lengthM }) => [action, lengthM])).toEqual([['redraw', expect.closeTo(alley.lengthM, 3)]]);
+    expect(items.map(({ action, lengthM, reason }) => [action, lengthM, reason])).toEqual([['redraw', expect.closeTo(alley.lengthM, 3), '实测']]);
+    // The former line is put back from the history.
+    await desk.card.getByRole('table').getByRole('button', { name: '重画' }).click(WAIT);
+    await desk.card.getByRole('button', { name: '恢复到这条线' }).click();
+    await desk.card.getByRole('table').getByRole('button', { name: '重画' }).nth(1).waitFor(WAIT);
+    const back = await server.get<AlleyDetail>(`/api/alleys/${alley.id}`);
+    expect(back.lengthM).toBeCloseTo(alley.lengthM, 2);
 
     // Cut by the program, so that there surely is one it meets; joined by hand.
-    const middle = bent.geometry.coordinates[0]?.[1] as [number, number];
+    const [[x, y], [toX, toY]] = back.geometry.coordinates[0] as [[number, number], [number, number]];
+    const middle: [number, number] = [(x + toX) / 2, (y + toY) / 2];
     const split = await server.post<{ items: AlleyDetail[] }>(`/api/alleys/${alley.id}/split`, { clientUuid: crypto.randomUUID(), point: middle }, person?.id);
     const other = split.items[1] as AlleyDetail;
     await desk.visit(`?alley=${alley.id}`);
@@ -158,26 +174,30 @@ describe('the page of back alleys', () => {
     await desk.mapRests();
     await desk.card.getByRole('button', { name: '合并' }).click();
     await desk.clickMiddleOf(other.geometry.coordinates[0] as [number, number][]);
+    await desk.card.getByText('将并入本巷').waitFor(WAIT);
+    await desk.card.getByRole('button', { name: '保存' }).click();
     await desk.countIs(alleys.length);
     const joined = await server.get<AlleyDetail>(`/api/alleys/${alley.id}`);
-    expect(joined.lengthM).toBeCloseTo(bent.lengthM, 1);
+    expect(joined.lengthM).toBeCloseTo(back.lengthM, 1);
     await desk.close();
   });
 
   it('splits an alley by a click on the map; its former line stands in the history', async () => {
-    const { items: people } = await server.get<{ items: { id: number; role: string }[] }>('/api/people?limit=10000');
+    const { items: people } = await server.get<{ items: { id: number; name: string; role: string }[] }>('/api/people?limit=10000');
     const person = people.find(({ role }) => ['planner', 'district_command', 'administrator'].includes(role));
     const straight = await Promise.all(alleys.map(({ id }) => server.get<AlleyDetail>(`/api/alleys/${id}`)));
     const alley = straight
       .filter(({ geometry: { coordinates } }) => coordinates.length === 1 && coordinates[0]?.length === 2)
       .sort((a, b) => b.lengthM - a.lengthM)[0] as AlleyDetail;
     const desk = await openRegister(browser, server);
-    await desk.page.setExtraHTTPHeaders({ 'x-work-as': String(person?.id) });
+    await desk.workAs(person);
     await desk.visit(`?alley=${alley.id}`);
     await desk.countIs(alleys.length);
     await desk.mapRests();
     await desk.card.getByRole('button', { name: '拆分' }).click();
     await desk.clickMiddleOfMap();
+    await desk.card.getByText('在此断开').waitFor(WAIT);
+    await desk.card.getByRole('button', { name: '保存' }).click();
     await desk.countIs(alleys.length + 1);
     const half = await server.get<AlleyDetail>(`/api/alleys/${alley.id}`);
     expect(half.lengthM).toBeGreaterThan(alley.lengthM * 0.2);

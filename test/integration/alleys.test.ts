@@ -431,6 +431,36 @@ describe('changing the line of an alley', () => {
   );
 
   test(
+    'of two who edit the same line at once the second is told, and loses nothing to the first; a former line can be put back',
+    onPaper(async (api, db) => {
+      const lines: Position[][] = [
+        [
+          [0.5, 0.5],
+          [1.5, 0.5],
+        ],
+        [
+          [0.5, 0.5],
+          [1.5, 0.7],
+        ],
+      ];
+      const { ids, planner } = await townWithLanes(db, [{ line: lines[0] as [number, number][] }]);
+      const [lane = 0] = ids;
+      const redraw = (body: object) => api.post(`/api/alleys/${lane}/redraw`, edit(body), as(planner));
+      const drawn = { geometry: { type: 'LineString', coordinates: (lines[1] as Position[]).map(at) } };
+      const before = (await api.get(`/api/alleys/${lane}`)).body;
+      const first = await redraw({ ...drawn, afterRevision: null });
+      expect(first.status, first.text).toBe(200);
+      const second = await redraw({ ...drawn, afterRevision: null });
+      expect([second.status, second.body.type]).toEqual([409, '/problems/alley-changed']);
+      const { items } = (await api.get(`/api/alleys/${lane}/revisions`)).body;
+      expect(items).toHaveLength(1);
+      const back = await redraw({ geometry: items[0].geometry, afterRevision: items[0].id });
+      expect(back.body.items[0].geometry).toEqual(before.geometry);
+      expect(back.body.items[0].lengthM).toBeCloseTo(before.lengthM, 3);
+    }),
+  );
+
+  test(
     'pieces end where another alley crosses or begins',
     onPaper(async (api, db) => {
       const { ids } = await townWithLanes(db, [

@@ -16,6 +16,11 @@ export class RegisterDesk {
     this.page = opened.page;
   }
 
+  /** Whom the page works as, from the next visit on. */
+  async workAs(person: { id: number; name: string; role: string } | undefined): Promise<void> {
+    await this.page.addInitScript((kept) => localStorage.setItem('alleygrid.work-as', kept), JSON.stringify(person));
+  }
+
   /** Opens an address of the page, `?fails=road`, and waits for the table. */
   async visit(search = ''): Promise<void> {
     await this.page.goto(`${this.#server.url}/alleys${search}`);
