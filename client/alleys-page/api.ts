@@ -74,6 +74,7 @@ export function useEditAlley(id: number): UseMutationResult<AlleyDetail[], Error
       if (of === 'join') return (await request(alleyRoutes.join, { params, body })).items;
       return (await request(alleyRoutes.redraw, { params, body })).items;
     },
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('alley') || queryKey[1] === 'alleys' }),
+    // Refused, too: somebody else may have changed it.
+    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('alley') || queryKey[1] === 'alleys' }),
   });
 }

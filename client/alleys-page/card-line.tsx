@@ -89,7 +89,7 @@ export function EditFoot({ id, editor }: { id: number; editor: LineEditor }) {
   };
   return (
     <div className="register-edit">
-      {editor.error !== null && <Failure key={id} error={editor.error} onRetry={editor.retry} />}
+      {editor.error !== null && <Failure key={id} title={t('edit.failed')} error={editor.error} onRetry={editor.retry} />}
       {editor.mode === null ? (
         <>
           <span className="muted">{editor.isDone ? t('edit.done') : t('edit.title')}</span>
@@ -104,6 +104,7 @@ export function EditFoot({ id, editor }: { id: number; editor: LineEditor }) {
           <p role="status">
             {what()} {editor.mode === 'redraw' && t('edit.points', { count: editor.draft.length })}
           </p>
+          {editor.isWaiting && <p role="alert">{t('edit.waiting')}</p>}
           {editor.isHeld && <p role="alert">{t('edit.held')}</p>}
           <input
             aria-label={t('edit.reason')}

@@ -39,6 +39,8 @@ export interface LineEditor {
   /** Somebody wanted to leave what is not saved. */
   isHeld: boolean;
   isBusy: boolean;
+  /** There is no network: the edit is sent when it comes back. */
+  isWaiting: boolean;
   error: Error | null;
   isDone: boolean;
 }
@@ -58,7 +60,7 @@ export function useLineEditor(id: number | null, lines: readonly number[][][] | 
   const [seen, setSeen] = useState<number | null | undefined>(undefined);
   const revisions = useRevisions(id).data;
   const newest = revisions === undefined ? undefined : (revisions[0]?.id ?? null);
-  const { mutate, reset, isPending, error, isSuccess, variables } = useEditAlley(id ?? 0);
+  const { mutate, reset, isPending, error, isSuccess, isPaused, variables } = useEditAlley(id ?? 0);
   const past = useSnapshots(draft, corners !== null);
   const stop = useCallback(() => {
     setMode(null);
@@ -153,6 +155,7 @@ export function useLineEditor(id: number | null, lines: readonly number[][][] | 
     },
     isHeld: isHeld && isDirty,
     isBusy: isPending,
+    isWaiting: isPaused,
     error,
     isDone: isSuccess && mode === null,
   };

@@ -28,13 +28,15 @@ type KnownProblem = keyof (typeof uiMessages)['zh']['problem']['known'];
 
 interface FailureProps {
   error: unknown;
+  /** What failed, where it is not the loading of something. */
+  title?: string;
   /** Milliseconds since 1970 when it began to fail. */
   since?: number;
   onRetry: () => void;
 }
 
 /** What failed, since when, and what to do. */
-export function Failure({ error, since, onRetry }: FailureProps) {
+export function Failure({ error, title, since, onRetry }: FailureProps) {
   const { t, i18n } = useTranslation('ui');
   const format = useFormat();
   const slug = error instanceof Problem ? error.type.replace('/problems/', '') : '';
@@ -45,7 +47,7 @@ export function Failure({ error, since, onRetry }: FailureProps) {
   const detail = unreachable ? t('problem.unreachable') : (known ?? (error instanceof Problem ? error.detail || error.title : String(error)));
   return (
     <div className="load-failure" role="alert">
-      <strong>{t('problem.title')}</strong>
+      <strong>{title ?? t('problem.title')}</strong>
       <p>
         {detail} {since ? <small>{t('problem.since', { time: format.time(new Date(since).toISOString()) })}</small> : null}
       </p>

@@ -449,7 +449,7 @@ describe('changing the line of an alley', () => {
       const drawn = { geometry: { type: 'LineString', coordinates: (lines[1] as Position[]).map(at) } };
       const before = (await api.get(`/api/alleys/${lane}`)).body;
       const first = await redraw({ ...drawn, afterRevision: null });
-      expect(first.status, first.text).toBe(200);
+      expect(first.status, first.text).toBe(201);
       const second = await redraw({ ...drawn, afterRevision: null });
       expect([second.status, second.body.type]).toEqual([409, '/problems/alley-changed']);
       const { items } = (await api.get(`/api/alleys/${lane}/revisions`)).body;
