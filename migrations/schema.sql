@@ -2214,6 +2214,14 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION work_size(place geometry) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE st_dimension(place) WHEN 0 THEN (st_numgeometries(place))::double precision WHEN 1 THEN st_length(place) ELSE st_area(place) END;
+
+CREATE FUNCTION part_size(place geometry, part geometry) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((st_dimension(part) = st_dimension(place)) AND st_covers(st_buffer(place, (1)::double precision), part)) THEN work_size(part) ELSE (0)::double precision END;
+
 CREATE FUNCTION place_component() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2444,6 +2452,24 @@ CREATE FUNCTION project_clashes(today date, only_project bigint DEFAULT NULL::bi
              WHEN 1 THEN (st_length(p.geom) >= r.clash_least_m)
              ELSE false
          END;
+END;
+
+CREATE FUNCTION quantity_inside(quantity numeric, share numeric, size double precision, part_quantities numeric[], part_shares numeric[], part_sizes double precision[]) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((quantity_inside.share >= (1)::numeric) OR (p.quantity IS NULL)) THEN (quantity_inside.quantity * quantity_inside.share)
+             WHEN (p.quantity > quantity_inside.quantity) THEN GREATEST((quantity_inside.quantity * quantity_inside.share), p.largest)
+             WHEN ((quantity_inside.size - p.size) > (quantity_inside.size * (0.001)::double precision)) THEN (p.inside + ((quantity_inside.quantity - p.quantity) * round((LEAST(GREATEST(((((quantity_inside.share)::double precision * quantity_inside.size) - p.size_inside) / (quantity_inside.size - p.size)), (0)::double precision), (1)::double precision))::numeric, 9)))
+             ELSE (p.inside + ((quantity_inside.quantity - p.quantity) * quantity_inside.share))
+         END AS "case"
+    FROM ( SELECT sum(t.quantity) AS quantity,
+             sum((t.quantity * t.share)) AS inside,
+             max((t.quantity * t.share)) AS largest,
+             sum(t.size) AS size,
+             sum((t.size * (t.share)::double precision)) AS size_inside
+            FROM UNNEST(quantity_inside.part_quantities, quantity_inside.part_shares, quantity_inside.part_sizes) t(quantity, share, size)) p;
 END;
 
 CREATE FUNCTION recount_tallies() RETURNS void
@@ -3109,6 +3135,10 @@ CREATE FUNCTION work_check_grades(of_work bigint) RETURNS TABLE(check_id bigint,
    ORDER BY g.month;
 END;
 
+CREATE FUNCTION work_share(place geometry, shape geometry) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN st_covers(shape, place) THEN (1)::double precision ELSE CASE st_dimension(place) WHEN 0 THEN ((st_numgeometries(st_intersection(place, shape)))::double precision / (st_numgeometries(place))::double precision) WHEN 1 THEN (st_length(st_intersection(place, shape)) / NULLIF(st_length(place), (0)::double precision)) ELSE (st_area(st_intersection(place, shape)) / NULLIF(st_area(place), (0)::double precision)) END END;
+
 CREATE FUNCTION working_day_end(at timestamp with time zone, days integer) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
     BEGIN ATOMIC
@@ -3610,7 +3640,8 @@ CREATE TABLE consultation_steps (
     code text NOT NULL,
     name text NOT NULL,
     name_en text NOT NULL,
-    sort_order smallint NOT NULL
+    sort_order smallint NOT NULL,
+    is_publication boolean DEFAULT false NOT NULL
 );
 
 CREATE TABLE contacts (
@@ -3989,7 +4020,9 @@ CREATE TABLE project_consultations (
     note text,
     person_id bigint,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT project_consultations_counts CHECK (((num_nonnulls(asked, answered, agreed) = ANY (ARRAY[0, 3])) AND ((agreed >= 0) AND (agreed <= answered)) AND (answered <= asked) AND (asked > 0)))
+    published_to date,
+    CONSTRAINT project_consultations_counts CHECK (((num_nonnulls(asked, answered, agreed) = ANY (ARRAY[0, 3])) AND ((agreed >= 0) AND (agreed <= answered)) AND (answered <= asked) AND (asked > 0))),
+    CONSTRAINT project_consultations_published CHECK ((published_to >= held_on))
 );
 
 ALTER TABLE project_consultations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (

@@ -42,6 +42,9 @@ export function WorkList({ query, label, onOpen }: WorkListProps) {
   );
 }
 
+/** Less than this is rounding. */
+const WHOLE = 0.9995;
+
 export function WorkRow({ work, onOpen }: { work: Work; onOpen: () => void }) {
   const { t } = useTranslation('workPanel');
   const format = useFormat();
@@ -54,6 +57,7 @@ export function WorkRow({ work, onOpen }: { work: Work; onOpen: () => void }) {
     map?.highlight({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [work.lon, work.lat] } });
   };
   const place = work.alleyName ?? work.grid?.name ?? '';
+  const part = work.inside !== undefined && work.inside.share < WHOLE ? work.inside : null;
   return (
     <button type="button" className="list-row" onClick={onOpen} onPointerEnter={show} onPointerLeave={() => map?.highlight(null)} onFocus={show}>
       <FamilyMark family={type?.family ?? 'other'} />
@@ -65,6 +69,13 @@ export function WorkRow({ work, onOpen }: { work: Work; onOpen: () => void }) {
       </span>
       <span className="end">
         <Quantity quantity={work.quantity} unit={work.unit} qualifier={work.qualifier} />
+        {part !== null && (
+          <small>
+            {' '}
+            {t('inside', { share: format.rate(part.share) })}{' '}
+            {part.quantity !== null && <Quantity quantity={part.quantity} unit={work.unit} qualifier={work.qualifier} />}
+          </small>
+        )}
         <br />
         <small>
           {work.distanceM !== undefined

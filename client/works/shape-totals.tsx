@@ -56,8 +56,8 @@ function Rows({ within, to, total }: { within: PolygonGeometry; to: string | und
   return (
     <Loaded query={query} bars={WAITING}>
       {({ items, next }) => {
-        // One line is one unit; the list is asked for by type and kind.
-        const rows = items.filter((work) => (work.unit ?? workType.unit) === unit);
+        // One line is one unit; the list is asked for by type and kind. What only touches the border is in no sum.
+        const rows = items.filter((work) => (work.unit ?? workType.unit) === unit && work.inside?.share !== 0);
         const parts = rows.filter(({ partOfId }) => partOfId !== null && rows.some(({ id }) => id === partOfId)).length;
         return (
           <>

@@ -73,6 +73,11 @@ export const Work = z.object({
   lat: z.number().nullable(),
   flags: z.array(z.string()),
   distanceM: z.number().optional(),
+  /**
+   * Works in a shape: the share of its place that lies inside, and what totals count of it there. Figures nested in it count where they are, only
+   * the rest of it is spread over the rest of its place: it never says less than its parts.
+   */
+  inside: z.object({ share: z.number(), quantity: z.number().nullable() }).optional(),
 });
 export type Work = z.infer<typeof Work>;
 
@@ -194,7 +199,7 @@ export const workRoutes = {
   inShape: {
     method: 'post',
     path: '/api/works/query',
-    summary: 'Works that touch a shape',
+    summary: 'Works that touch a shape, each with what lies inside',
     query: z.object({ f: WorkFormat.optional() }),
     body: WorkShapeBody,
     response: WorkPage,
@@ -210,7 +215,8 @@ export const workRoutes = {
   totalsInShape: {
     method: 'post',
     path: '/api/works/totals',
-    summary: 'Completed works inside a shape; one that crosses its border counts with its share',
+    summary:
+      'Completed works inside a shape; one that crosses its border counts with its share, figures nested in it where they are and only its rest by share',
     body: WorkTotalsBody,
     response: WorkTotals,
   },

@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import type { Work } from './contract.ts';
 import { shownWork, WORK_FORMATS, type WorkRow } from './list.ts';
 
-type Column = Exclude<keyof Work, 'grid' | 'flags' | 'distanceM'> | 'gridCode' | 'gridName' | 'flags';
+type Column = Exclude<keyof Work, 'grid' | 'flags' | 'distanceM' | 'inside'> | 'gridCode' | 'gridName' | 'flags';
 /** Headings of the workbook, in the order of both files; the CSV keeps the names of the interface. */
 const COLUMNS: readonly (readonly [Column, zh: string, en: string])[] = [
   ['id', '编号', 'Id'],

@@ -11,6 +11,7 @@ import { requirePeriod } from './totals.ts';
 
 export type WorkRow = Work & { geometry: object | null; newestOn: string };
 const works = sqlFile<WorkRow>(import.meta.url, './works.sql');
+const insideShape = sqlFile<{ id: number } & NonNullable<Work['inside']>>(import.meta.url, './inside-shape.sql');
 const EVERY = {
   id: null,
   path: null,
@@ -90,7 +91,11 @@ export async function workPage(db: Database, filters: Filters, page: { limit: nu
     with_geometry: page.withGeometry,
     limit: page.limit + 1,
   });
-  return pageOfRows(rows, page.limit, key, ({ newestOn, id }) => [newestOn, id]);
+  const listed = pageOfRows(rows, page.limit, key, ({ newestOn, id }) => [newestOn, id]);
+  if (!('shape' in place)) return listed;
+  const parts = await insideShape(db, { ids: listed.items.map(({ id }) => id), shape: place.shape, to_on: filters.to });
+  const inside = new Map(parts.map(({ id, ...part }) => [id, part]));
+  return { ...listed, items: listed.items.map((row) => ({ ...row, inside: inside.get(row.id) })) };
 }
 
 async function placeBindings(db: Database, filters: Filters): Promise<Record<string, unknown> | null> {

@@ -1,6 +1,7 @@
 -- Completed works of some places by type, kind and unit: these are never added together. What there is up to :to_on, and beside it what was completed
--- in :from_on..:to_on. A work that crosses the border of a place counts with its share. A figure nested in another of the selection (part_of_id: "720
--- spaces of which 480 in one community") is in no sum; where what it is nested in lies outside the place or the period, it stands for itself.
+-- in :from_on..:to_on. A work that crosses the border of a place counts with its share, one that has figures nested in it as quantity_inside says.
+-- A figure nested in another of the selection (part_of_id: "720 spaces of which 480 in one community") is in no sum; where what it is nested in lies
+-- outside the place or the period, it stands for itself.
 -- Large grids and programmes are summed from tallies (tally_grid_id, :tally_programme_id), everything else from the works: work_amounts is the definition of both.
 with scope as (
   select s.path, s.member_of, s.tally_grid_id, s.place::integer
@@ -18,15 +19,12 @@ with scope as (
   union all
   select o.place, m.target_id, 1 from scope o join grid_members m on m.grid_id = o.member_of and m.kind = 'work'
   union all
-  -- Whole is whole: dividing a length by itself leaves rounding behind.
-  select o.place, w.id, case when st_covers(:shape::geometry, w.geom_m) then 1
-    else case st_dimension(w.geom_m)
-      when 0 then st_numgeometries(st_intersection(w.geom_m, :shape))::float8 / st_numgeometries(w.geom_m)
-      when 1 then st_length(st_intersection(w.geom_m, :shape)) / nullif(st_length(w.geom_m), 0)
-      else st_area(st_intersection(w.geom_m, :shape)) / nullif(st_area(w.geom_m), 0) end end
+  select o.place, w.id, s.share
   from scope o
-  join works w on st_intersects(w.geom_m, :shape)
-  where :shape is not null
+  join works w on st_intersects(w.geom_m, :shape::geometry)
+  cross join lateral (select work_share(w.geom_m, :shape) as share offset 0) s
+  -- What only touches the border is not inside.
+  where :shape is not null and round(s.share::numeric, 9) > 0
   union all
   select o.place, w.id, 1
   from scope o
@@ -60,7 +58,8 @@ with scope as (
   join candidate c on c.project_id in (select j.id from projects j where j.programme_id = :tally_programme_id)
 ), judged as materialized (
   select f.place, w.id, w.work_type, coalesce(w.kind, t.kind) as kind, coalesce(w.unit, t.unit) as unit, w.part_of_id, w.qualifier, w.figure_from, w.as_of,
-    w.quantity * round(f.share::numeric, 9) as quantity, coalesce(nullif(w.name, ''), g.name, w.code) as name,
+    w.quantity * round(f.share::numeric, 9) as even_quantity, round(f.share::numeric, 9) as share, w.quantity as whole_quantity,
+    coalesce(nullif(w.name, ''), g.name, w.code) as name,
     w.part_of_id is not null or w.figure_from is not null as is_single,
     (:to_on::date is null or coalesce(w.completed_on, w.as_of, '-infinity') <= :to_on) as is_in,
     coalesce((:to_on is null or coalesce(w.as_of, w.completed_on) <= :to_on)
@@ -76,10 +75,23 @@ with scope as (
     and (:alley_id is null or w.alley_id = :alley_id)
     and (:project_id is null or w.project_id = :project_id)
     and (:programme is null or r.code = :programme)
+), partly as materialized (
+  -- What lies partly in the place and has figures nested in it: these are looked at wherever they lie.
+  select j.place, j.id, quantity_inside(j.whole_quantity, j.share, work_size(w.geom_m), array_agg(p.quantity), array_agg(coalesce(round(f.share::numeric, 9), 0)),
+    array_agg(part_size(w.geom_m, p.geom_m))) as quantity
+  from judged j
+  join works w on w.id = j.id and w.geom_m is not null
+  join works p on p.part_of_id = j.id and p.is_completed and p.quantity is not null and p.geom_m is not null
+    and (:to_on is null or coalesce(p.completed_on, p.as_of, '-infinity') <= :to_on)
+  left join figure f on f.place = j.place and f.id = p.id
+  where j.part_of_id is null and j.share < 1 and j.whole_quantity is not null
+  group by j.place, j.id, j.whole_quantity, j.share, w.geom_m
 ), nested as materialized (
-  select j.*, coalesce(whole.is_in, false) as is_inside, h.part_of_id is not null as has_parts,
+  select j.*, coalesce(u.quantity, j.even_quantity) as quantity, u.quantity - j.even_quantity as beyond_even,
+    coalesce(whole.is_in, false) as is_inside, h.part_of_id is not null as has_parts,
     j.is_in and not coalesce(whole.is_in, false) as adds, j.is_in_period and not coalesce(whole.is_in_period, false) as adds_in_period
   from judged j
+  left join partly u on u.place = j.place and u.id = j.id
   left join judged whole on whole.place = j.place and whole.id = j.part_of_id
   left join (select distinct n.place, n.part_of_id from judged n) h on h.place = j.place and h.part_of_id = j.id
 ), held as (
@@ -152,6 +164,11 @@ with scope as (
   select s.place, s.work_type, s.kind, s.unit, 1, s.quantity, (s.qualifier = 'about')::integer, (s.qualifier = 'more_than')::integer, s.adds, s.adds_in_period
   from nested s
   where s.is_single
+  union all
+  -- Tallies and pieces spread a whole evenly: what it has more or less here.
+  select s.place, s.work_type, s.kind, s.unit, 0, s.beyond_even, 0, 0, s.adds, s.adds_in_period
+  from nested s
+  where not s.is_single and s.beyond_even is not null
 ), line as (
   select a.place, a.work_type, a.kind, a.unit,
     coalesce(sum(a.works) filter (where a.is_in), 0)::integer as works, sum(a.quantity) filter (where a.is_in) as quantity,

@@ -6,7 +6,7 @@ import exceljs from 'exceljs';
 import type { Knex } from 'knex';
 import { afterAll, describe, expect, test } from 'vitest';
 import { WORK_TYPES } from '../../geodata/standards/work-types.ts';
-import type { WorkTotal } from '../../server/works/contract.ts';
+import type { Work, WorkTotal } from '../../server/works/contract.ts';
 import { type Api, allItems, serveApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { aDistrict, anAlley, anIssue, aPerson, at, aWork, settle, square } from '../support/factories.ts';
@@ -270,6 +270,62 @@ describe('totals', () => {
       expect((await api.get('/api/grids/south/works')).body.items).toEqual([]);
       const deeper = await api.post('/api/works', lamps({ ...bays, quantity: 10, gridCode: 'north', partOfId: whole.id + 1 }), as(planner));
       expect(deeper.body.errors[0].pointer).toBe('/partOfId');
+    }),
+  );
+
+  test(
+    'of a drawn whole never say less than its parts: these count where they are, the rest is spread over what is left, in shapes, lists and grids alike',
+    onPaper(async (api, db) => {
+      const { planner } = await staff(db);
+      const bays = { workType: 'parking_add', startedOn: undefined, completedOn: '2026-05-31' };
+      const whole = await record(api, planner, lamps({ ...bays, quantity: 720, name: '全区', geometry: square(0, 0, 4, 2) }));
+      const part = await record(api, planner, lamps({ ...bays, quantity: 480, name: '许寨', geometry: square(0, 1, 2, 1), partOfId: whole.id }));
+      // The paper's rows differ in width by the curve of the earth: 0.01 of a bay.
+      const holds = async (items: WorkTotal[], quantity: number, inside: number[]) => {
+        expect([items.length, items[0]?.count]).toEqual([1, 1]);
+        expect(items[0]?.quantity).toBeCloseTo(quantity, 1);
+        // A border drawn in degrees leaves slivers of a millimetre in the metric zone.
+        const parts = (items[0]?.ofWhich.map((one) => one.quantity ?? 0) ?? []).filter((one) => one > 0.01);
+        expect(parts.map((one) => Math.round(one))).toEqual(inside);
+        for (const one of parts) expect(items[0]?.quantity).toBeGreaterThanOrEqual(one);
+      };
+      const shapes: [ReturnType<typeof square>, number, number[]][] = [
+        [square(0, 1, 2, 1), 480, [480]],
+        [square(0, 1, 1, 1), 240, [240]],
+        [square(0, 0, 2, 2), 560, [480]],
+        [square(2, 0, 2, 2), 160, []],
+        [square(-1, -1, 6, 4), 720, [480]],
+      ];
+      for (const [within, quantity, inside] of shapes) {
+        await holds((await api.post('/api/works/totals', { within })).body.items, quantity, inside);
+        const listed = (await api.post('/api/works/query', { within })).body.items;
+        const told = Object.fromEntries(listed.map((work: Work) => [work.id, work.inside]));
+        expect(told[whole.id].quantity).toBeCloseTo(quantity, 1);
+        if (inside.length > 0) expect(Math.round(told[part.id].quantity)).toBe(inside[0]);
+      }
+      const grids: [string, number, number[]][] = [
+        ['town', 720, [480]],
+        ['west', 560, [480]],
+        ['east', 160, []],
+        ['north', 480, [480]],
+        ['south', 80, []],
+      ];
+      for (const [grid, quantity, inside] of grids) {
+        await holds((await api.get(`/api/grids/${grid}/works`)).body.items, quantity, inside);
+        await holds((await api.get(`/api/works/totals?grid=${grid}&from=2026-05-01&to=2026-05-31`)).body.items, quantity, inside);
+      }
+      const sum = async (...codes: string[]) => {
+        const answers = await Promise.all(codes.map(async (code) => (await api.get(`/api/grids/${code}/works`)).body.items[0].quantity));
+        return answers.reduce((all: number, one: number) => all + one, 0);
+      };
+      expect(await sum('south', 'north', 'east')).toBeCloseTo(720, 5);
+      // Before the part was there nothing was known of it.
+      await db('works').where({ id: part.id }).update({ completed_on: '2026-06-02' });
+      const before = (await api.post('/api/works/totals', { within: square(0, 1, 2, 1), to: '2026-06-01' })).body.items[0];
+      expect([Math.round(before.quantity), before.ofWhich]).toEqual([180, []]);
+      // Parts that are more than their whole overlap: the whole is at least the largest.
+      await record(api, planner, lamps({ ...bays, quantity: 400, name: '今年', geometry: square(0, 0, 4, 2), partOfId: whole.id }));
+      await holds((await api.post('/api/works/totals', { within: square(0, 1, 2, 1) })).body.items, 480, [480, 100]);
     }),
   );
 
