@@ -21,6 +21,7 @@ const PLACE_FAULTS = {
 const references = sqlFile<References>(import.meta.url, './work-references.sql');
 const workPlace = sqlFile<{ geom: string | null; fault: keyof typeof PLACE_FAULTS | null }>(import.meta.url, './work-place.sql');
 const tallyWork = sqlFile(import.meta.url, './tally-work.sql');
+const conflictsOfCompletion = sqlFile<{ acceptedOn: string | null; checkedMonth: string | null }>(import.meta.url, './conflicts-of-completion.sql');
 const writeAsks = sqlFile(import.meta.url, './write-asks.sql');
 
 /** Departments and planners work in the whole district, the others in their grids. */
@@ -63,7 +64,7 @@ export async function recordWork(db: Database, actor: Actor, { clientUuid, ...co
 
 /**
  * Writes a work anew; what it was stays in work_revisions. An accepted work that is still done stays accepted.
- * @throws Problem as recordWork, and not-found
+ * @throws Problem as recordWork, and not-found; invalid-body also where it would be finished after its acceptance or in a month after a check
  */
 export async function correctWork(db: Database, actor: Actor, id: number, body: WorkCorrection, now: Date): Promise<Written> {
   const { clientUuid, reason, ...content } = body;
@@ -76,6 +77,8 @@ export async function correctWork(db: Database, actor: Actor, id: number, body: 
   }
   const held = await holdWork(db, id);
   const before = await oneWork(db, id);
+  const staysAccepted = held.phase === 'accepted' && content.phase === 'done';
+  if (staysAccepted && content.completedOn !== undefined) await requireOrder(db, id, content.completedOn);
   const row = await rowOf(db, content, id, now);
   await db('work_revisions').insert({
     client_uuid: clientUuid,
@@ -90,9 +93,21 @@ export async function correctWork(db: Database, actor: Actor, id: number, body: 
   await tallyWork(db, { id, sign: -1 });
   await db('works')
     .where({ id })
-    .update({ ...row, ...(held.phase === 'accepted' && content.phase === 'done' ? { phase: 'accepted' } : {}) });
+    .update({ ...row, ...(staysAccepted ? { phase: 'accepted' } : {}) });
   await settleWork(db, id, content, person);
   return { id, isNew: true };
+}
+
+/** An inspection comes after the work. @throws Problem invalid-body naming what was inspected before */
+async function requireOrder(db: Database, id: number, completedOn: string): Promise<void> {
+  const [found] = await conflictsOfCompletion(db, { id, completed_on: completedOn });
+  const { acceptedOn = null, checkedMonth = null } = found ?? {};
+  const remedy = 'If the day is right, take it back under construction first, finish it on that day, and have it accepted anew.';
+  const errors = [
+    ...(acceptedOn === null ? [] : [{ pointer: '/completedOn', detail: `Not after its acceptance (${acceptedOn}). ${remedy}` }]),
+    ...(checkedMonth === null ? [] : [{ pointer: '/completedOn', detail: `Not after a month that was checked (${checkedMonth}). ${remedy}` }]),
+  ];
+  if (errors.length > 0) throw problems.invalidBody(errors);
 }
 
 interface HeldWork {

@@ -521,6 +521,31 @@ describe('the monthly check', () => {
   );
 });
 
+test(
+  'a corrected day of completion may not come after the acceptance that stands, nor in a month after one that was checked',
+  onPaper(async (api, db) => {
+    const { planner, inspector } = await staff(db);
+    const { id } = await record(api, planner, lamps({ completedOn: '2026-03-20', startedOn: '2026-03-01' }));
+    const inspect = (path: string, body: object) => api.post(`/api/works/${id}/${path}`, body, as(inspector));
+    expect((await inspect('acceptances', acceptance({ acceptedOn: '2026-04-10' }))).status).toBe(201);
+    expect((await inspect('checks', monthly('2026-03', 95, { checkedOn: '2026-05-05' }))).status).toBe(201);
+    const correct = (more: object) =>
+      api.post(`/api/works/${id}/corrections`, { ...lamps({ startedOn: '2026-03-01', ...more }), reason: 'another day' }, as(planner));
+    const late = await correct({ completedOn: '2026-04-11' });
+    expect(late.status).toBe(400);
+    expect(late.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/completedOn', '/completedOn']);
+    expect(late.body.errors[0].detail).toContain('2026-04-10');
+    expect(late.body.errors[1].detail).toContain('2026-03');
+    // Before its acceptance, but after a checked month.
+    expect((await correct({ completedOn: '2026-04-01' })).body.errors).toMatchObject([{ detail: expect.stringContaining('2026-03') }]);
+    expect(await rowsIn(db, 'work_revisions')).toBe(0);
+    expect((await correct({ completedOn: '2026-03-31' })).body).toMatchObject({ phase: 'accepted', completedOn: '2026-03-31' });
+    // The way out that it names: under construction again, then finished on the later day.
+    expect((await correct({ phase: 'under_construction', completedOn: undefined })).body).toMatchObject({ phase: 'under_construction' });
+    expect((await correct({ completedOn: '2026-05-11' })).body).toMatchObject({ phase: 'done', completedOn: '2026-05-11' });
+  }),
+);
+
 test('photos of before and after stand in pairs at the same place, and a place is not overwritten', () =>
   database.inTransaction(async (db) => {
     await aDistrict(db);

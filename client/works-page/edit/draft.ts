@@ -185,7 +185,7 @@ function placeOf(place: WorkPlace): Pick<Body, 'geometry' | 'alleyId' | 'alleyFr
 }
 
 /** What may be wrong with a field; the words are the room's. */
-export type FaultKey = 'required' | 'number' | 'order' | 'future' | 'money' | 'stretch' | 'place' | 'which' | 'refused';
+export type FaultKey = 'required' | 'number' | 'order' | 'future' | 'money' | 'stretch' | 'place' | 'which' | 'refused' | 'inspected';
 
 const isAmount = (text: string): boolean => /^\d+(\.\d+)?$/.test(text.trim()) && Number(text) > 0 && Number(text) <= 1e9;
 

@@ -87,6 +87,7 @@ export const workEditMessages = roomMessages(
       place: '请定位置',
       which: '请写数值',
       refused: '服务器不接受这一项',
+      inspected: '晚于验收日，或晚于已月查的月份。日期属实的，先改回在建，按这一天完工，再重新验收',
     },
   },
   {
@@ -175,6 +176,7 @@ export const workEditMessages = roomMessages(
       place: 'Say where',
       which: 'Give the number',
       refused: 'The server does not take this',
+      inspected: 'After its acceptance, or after a month that was checked. If the day is right: back under construction, done on that day, accepted anew',
     },
   },
 );

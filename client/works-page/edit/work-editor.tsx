@@ -110,7 +110,13 @@ function Form({ name, types, start, today, onMap, onDone }: FormProps) {
     '/costMinor': draft.cost,
   };
   const fault = (pointer: string): string | null => {
-    const key = refused.has(pointer) ? 'refused' : isTried || (written[pointer] ?? '') !== '' ? known.get(pointer) : undefined;
+    const key = refused.has(pointer)
+      ? pointer === '/completedOn'
+        ? 'inspected'
+        : 'refused'
+      : isTried || (written[pointer] ?? '') !== ''
+        ? known.get(pointer)
+        : undefined;
     return key === undefined ? null : t(`faults.${key}`);
   };
   const place = usePlaceTool(draft.place, (next) => change({ place: next }), onMap);
