@@ -72,7 +72,14 @@ export function Actions({ project, catalogue, today, onCorrect }: ActionsProps) 
           onCancel={() => setOpen(null)}
         />
       ) : (
-        <ConsultForm steps={catalogue.steps} today={today} isBusy={change.isPending} onSend={send} onCancel={() => setOpen(null)} />
+        <ConsultForm
+          steps={catalogue.steps}
+          first={catalogue.steps.find(({ code }) => project.consultations.every(({ step }) => step !== code))?.code ?? catalogue.steps[0]?.code ?? ''}
+          today={today}
+          isBusy={change.isPending}
+          onSend={send}
+          onCancel={() => setOpen(null)}
+        />
       )}
     </div>
   );
@@ -98,20 +105,33 @@ function AdvanceForm({ to, needsReason, today, isBusy, onSend, onCancel }: FormP
   );
 }
 
-function ConsultForm({ steps, today, isBusy, onSend, onCancel }: FormProps & { steps: ProjectCatalogue['steps'] }) {
+interface ConsultFormProps extends FormProps {
+  steps: ProjectCatalogue['steps'];
+  /** The step that is due. */
+  first: string;
+}
+
+function ConsultForm({ steps, first, today, isBusy, onSend, onCancel }: ConsultFormProps) {
   const { t } = useTranslation('projects');
   const named = useNamed();
-  const [step, setStep] = useState(steps[0]?.code ?? '');
+  const [step, setStep] = useState(first);
   const [heldOn, setHeldOn] = useState(today);
   const [counts, setCounts] = useState({ asked: '', answered: '', agreed: '' });
   const [clientUuid] = useState(newUuid);
+  const [publishedTo, setPublishedTo] = useState('');
+  const isPublication = steps.some(({ code, isPublication: is }) => code === step && is);
   const hasCounts = counts.asked !== '';
   const answers = { asked: Number(counts.asked), answered: Number(counts.answered), agreed: Number(counts.agreed) };
   return (
     <Form
       isBusy={isBusy}
       onCancel={onCancel}
-      onSubmit={() => onSend({ of: 'consultation', body: { clientUuid, step, heldOn, ...(hasCounts ? { answers } : {}) } })}
+      onSubmit={() =>
+        onSend({
+          of: 'consultation',
+          body: { clientUuid, step, heldOn, ...(isPublication && publishedTo !== '' ? { publishedTo } : {}), ...(hasCounts ? { answers } : {}) },
+        })
+      }
     >
       <label>
         {t('act.step')}
@@ -124,6 +144,7 @@ function ConsultForm({ steps, today, isBusy, onSend, onCancel }: FormProps & { s
         </select>
       </label>
       <Field label={t('act.on')} type="date" value={heldOn} max={today} onChange={setHeldOn} />
+      {isPublication && <Field label={t('act.publishedTo')} type="date" value={publishedTo} isOptional onChange={setPublishedTo} />}
       {(['asked', 'answered', 'agreed'] as const).map((count) => (
         <Field
           key={count}

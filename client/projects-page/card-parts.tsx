@@ -13,6 +13,8 @@ export function Consultation({ project, steps }: { project: ProjectDetail; steps
   const format = useFormat();
   const named = useNamed();
   const { consent, consentState, consentThreshold, consultations } = project;
+  const heldOf = (code: string) => consultations.filter(({ step }) => step === code).at(-1);
+  const next = steps.find(({ code }) => heldOf(code) === undefined);
   if (consentState === 'not_needed') return <p className="projects-note">{t('card.notNeeded')}</p>;
   return (
     <>
@@ -36,11 +38,14 @@ export function Consultation({ project, steps }: { project: ProjectDetail; steps
       )}
       <ol className="consult-steps">
         {steps.map((step) => {
-          const held = consultations.filter(({ step: of }) => of === step.code).at(-1);
+          const held = heldOf(step.code);
           return (
-            <li key={step.code} data-held={held !== undefined || undefined}>
+            <li key={step.code} data-held={held !== undefined || undefined} aria-current={step === next ? 'step' : undefined}>
               <span>{named(step)}</span>
-              <small>{held === undefined ? '–' : format.date(held.heldOn)}</small>
+              <small>{held === undefined ? t(step === next ? 'card.stepNext' : 'card.stepOpen') : format.date(held.heldOn)}</small>
+              {held !== undefined && held.publishedTo !== null && (
+                <small>{t('card.published', { day: format.date(held.publishedTo), days: daysFromTo(held.heldOn, held.publishedTo) })}</small>
+              )}
             </li>
           );
         })}
@@ -48,6 +53,10 @@ export function Consultation({ project, steps }: { project: ProjectDetail; steps
     </>
   );
 }
+
+const DAY_MS = 86_400_000;
+/** Both days count. */
+const daysFromTo = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
 
 /** What was due when, and when it was done; what is late says so. */
 export function Milestones({ project, today }: { project: ProjectDetail; today: string }) {

@@ -135,6 +135,8 @@ export const ProjectDetail = Project.extend({
     z.object({
       step: z.string(),
       heldOn: z.string(),
+      /** Last day of a publication. */
+      publishedTo: z.string().nullable(),
       asked: z.number().int().nullable(),
       answered: z.number().int().nullable(),
       agreed: z.number().int().nullable(),
@@ -252,7 +254,7 @@ export const projectRoutes = {
     response: z.object({
       kinds: z.array(Named.extend({ digs: z.boolean(), resurfaces: z.boolean(), needsConsent: z.boolean() })),
       sources: z.array(Named),
-      steps: z.array(Named),
+      steps: z.array(Named.extend({ isPublication: z.boolean() })),
       rules: ProjectRules,
     }),
   },

@@ -5,7 +5,7 @@ select p.note, p.documents, r.consent_share as "consentThreshold",
   coalesce((select json_agg(json_build_object('name', m.name, 'dueOn', m.due_on, 'doneOn', m.done_on,
     'isLate', coalesce(m.done_on, :today::date) > m.due_on, 'note', m.note) order by m.due_on, m.id) from project_milestones m where m.project_id = p.id), '[]')
     as "milestoneList",
-  coalesce((select json_agg(json_build_object('step', c.step, 'heldOn', c.held_on, 'asked', c.asked, 'answered', c.answered, 'agreed', c.agreed, 'note', c.note)
+  coalesce((select json_agg(json_build_object('step', c.step, 'heldOn', c.held_on, 'publishedTo', c.published_to, 'asked', c.asked, 'answered', c.answered, 'agreed', c.agreed, 'note', c.note)
     order by c.held_on, c.id) from project_consultations c where c.project_id = p.id), '[]') as consultations,
   coalesce((select json_agg(json_build_object('action', e.action, 'fromPhase', e.from_phase, 'toPhase', e.to_phase, 'happenedOn', e.happened_on,
     'reason', e.reason, 'personName', case when :known_person::boolean then o.name end) order by e.happened_on desc, e.id desc)

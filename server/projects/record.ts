@@ -1,5 +1,5 @@
 import type { Actor } from '../db/actor.ts';
-import type { Database } from '../db/sql.ts';
+import { type Database, sqlFile } from '../db/sql.ts';
 import { digestOf } from '../http/digest.ts';
 import { problems } from '../http/problem.ts';
 import { requirePerson, type Visitor } from '../visits/access.ts';
@@ -15,6 +15,15 @@ const MAY_RUN = [...MAY_PLAN, 'responsible_unit', 'subdistrict_dispatcher'];
 const MAY_CONSULT = [...MAY_RUN, 'community_secretary'];
 /** Whoever builds does not accept. */
 const MAY_ACCEPT = ['inspector', 'verifier', ...EVERYWHERE];
+
+interface TakenStep {
+  code: string;
+  name: string;
+  isPublication: boolean;
+  /** The first day it was held; null = not yet. */
+  firstOn: string | null;
+}
+const consultationOrder = sqlFile<TakenStep>(import.meta.url, './consultation-order.sql');
 
 interface Held {
   id: number;
@@ -140,14 +149,36 @@ export function setMilestone(context: Change, id: number, body: MilestoneBody): 
   });
 }
 
-/** Records a step of 一征三议两公开. @throws Problem person-required, role-not-allowed, project-not-found, uuid-conflict, invalid-body (step, day) */
+/** Several steps may be held on one day, none before an earlier one. @throws Problem invalid-body */
+function requireEarlierSteps(earlier: readonly TakenStep[], heldOn: string): void {
+  const missing = earlier.filter(({ firstOn }) => firstOn === null);
+  if (missing.length > 0)
+    throw problems.invalidBody([{ pointer: '/step', detail: `Record what comes before it first: ${missing.map(({ name }) => name).join('、')}.` }]);
+  const late = earlier.filter(({ firstOn }) => firstOn !== null && firstOn > heldOn);
+  if (late.length > 0)
+    throw problems.invalidBody([{ pointer: '/heldOn', detail: `Not before ${late.map(({ name, firstOn }) => `${name} (${firstOn})`).join(', ')}.` }]);
+}
+
+/**
+ * Records a step of 一征三议两公开.
+ * @throws Problem person-required, role-not-allowed, project-not-found, uuid-conflict, invalid-body (step, day, what comes before it, days of publication)
+ */
 export function recordConsultation(context: Change, id: number, body: ConsultationBody): Promise<boolean> {
   const { db, today } = context;
-  const { clientUuid, step, heldOn, answers, note } = body;
+  const { clientUuid, step, heldOn, publishedTo, answers, note } = body;
   return change(context, id, { of: 'consultation', body }, MAY_CONSULT, async (_project, person) => {
-    if ((await db('consultation_steps').where({ code: step }).first('code')) === undefined)
-      throw problems.invalidBody([{ pointer: '/step', detail: 'Not a step; GET /api/project-kinds lists them.' }]);
+    const taken = await consultationOrder(db, { id, step });
+    const own = taken.find(({ code }) => code === step);
+    if (own === undefined) throw problems.invalidBody([{ pointer: '/step', detail: 'Not a step; GET /api/project-kinds lists them.' }]);
     if (heldOn > today) throw problems.invalidBody([{ pointer: '/heldOn', detail: `Not after today (${today}).` }]);
+    if (publishedTo !== undefined && (!own.isPublication || publishedTo < heldOn))
+      throw problems.invalidBody([
+        { pointer: '/publishedTo', detail: own.isPublication ? `Not before its first day (${heldOn}).` : 'Only a publication has a last day.' },
+      ]);
+    requireEarlierSteps(
+      taken.filter(({ code }) => code !== step),
+      heldOn,
+    );
     const counts = answers ?? { asked: null, answered: null, agreed: null };
     await db('project_consultations').insert({
       ...counts,
@@ -155,6 +186,7 @@ export function recordConsultation(context: Change, id: number, body: Consultati
       project_id: id,
       step,
       held_on: heldOn,
+      published_to: publishedTo ?? null,
       note: note ?? null,
       person_id: person.id,
       recorded_at: context.now,

@@ -61,6 +61,8 @@ export const ConsultationBody = z
     ...once,
     step: z.string().max(60),
     heldOn: Day,
+    /** Last day of a publication that began on heldOn. */
+    publishedTo: Day.optional(),
     /** How many were asked, answered, agreed. Who they were is not kept. */
     answers: z.strictObject({ asked: count.min(1), answered: count, agreed: count }).optional(),
     note: Text.max(500).optional(),
@@ -137,7 +139,7 @@ export const projectWriteRoutes = {
   consultation: {
     method: 'post',
     path: '/api/projects/:id/consultations',
-    summary: 'Record a step of the consultation with the totals of its answers',
+    summary: 'Record a step of the consultation with the totals of its answers; the steps before it come first, or on the same day',
     params: ProjectId,
     body: ConsultationBody,
     response: ProjectDetail,

@@ -294,6 +294,30 @@ describe('a project', () => {
   );
 
   test(
+    'takes the steps of a consultation in their order: what is missing is named, several may be held on one day, a publication has days',
+    onPaper(async (api, db) => {
+      const { planner } = await townWithPlanner(db);
+      const { id } = await create(api, planner, { kind: 'old_compounds' });
+      const hold = (step: string, heldOn: string, more: object = {}) =>
+        api.post(`/api/projects/${id}/consultations`, { clientUuid: randomUUID(), step, heldOn, ...more }, as(planner));
+      const early = await hold('publish_2', '2026-03-01');
+      expect([early.status, early.body.errors[0].pointer]).toEqual([400, '/step']);
+      expect(early.body.errors[0].detail).toContain('一征（征求意见）、一议、二议、三议、一公开');
+      expect((await hold('consult', '2026-02-10', { publishedTo: '2026-02-17' })).body.errors[0].pointer).toBe('/publishedTo');
+      expect((await hold('consult', '2026-02-10')).status).toBe(201);
+      expect((await hold('deliberate_1', '2026-02-09')).body.errors).toMatchObject([{ pointer: '/heldOn', detail: expect.stringContaining('2026-02-10') }]);
+      for (const step of ['deliberate_1', 'deliberate_2', 'deliberate_3']) expect((await hold(step, '2026-02-20')).status, step).toBe(201);
+      expect((await hold('publish_1', '2026-02-21', { publishedTo: '2026-02-20' })).body.errors[0].pointer).toBe('/publishedTo');
+      expect((await hold('publish_1', '2026-02-21', { publishedTo: '2026-02-27' })).status).toBe(201);
+      // Asked once more: an earlier step may be held again.
+      expect((await hold('consult', '2026-03-05')).status).toBe(201);
+      const { consultations } = (await api.get(`/api/projects/${id}`)).body;
+      expect(consultations).toHaveLength(6);
+      expect(consultations[4]).toMatchObject({ step: 'publish_1', heldOn: '2026-02-21', publishedTo: '2026-02-27' });
+    }),
+  );
+
+  test(
     'has milestones that are late when they are past due or were done after; and refuses what cannot be',
     onPaper(async (api, db) => {
       const { planner } = await townWithPlanner(db);
