@@ -26,7 +26,7 @@ export const csv: FileFormat = {
     const notes: Note[] = [];
     if (encoding !== 'utf-8') notes.push({ rowNumber: null, reason: 'encoding', detail: `Read as ${encoding}.` });
     const rows = records.map(({ record, info }) => readRecord(record, info.lines, header, place, notes));
-    return { rows, fields: header.filter((name) => name !== ''), notes, declaredCrs: null };
+    return { rows, fields: header.filter((name) => name !== ''), notes, declaredCrs: null, placeFields: Object.values(place ?? {}) };
   },
 };
 

@@ -24,6 +24,8 @@ export interface ReadResult {
   notes: Note[];
   /** What the file itself says about its coordinates ('EPSG:4547', 'urn:ogc:def:crs:…'), null when it is silent. */
   declaredCrs: string | null;
+  /** Fields the position was read from, in tables. */
+  placeFields?: string[];
 }
 
 export interface ReadOptions {

@@ -11,7 +11,10 @@ export function helpText(kindName: string | null): string {
     return [`--as ${kind.name}: ${kind.help}`, '', 'Columns for --map COLUMN=FIELD and --set COLUMN=VALUE:', ...columns, ''].join('\n');
   }
   const kinds = Object.values(KINDS).map(({ name, help }) => `  ${name.padEnd(20)}${help}`);
-  const recipes = RECIPES.map(({ id, title }) => `  ${id.padEnd(28)}${title}`);
+  const recipes = RECIPES.flatMap(({ id, title, alleys }) => [
+    `  ${id.padEnd(28)}${title}`,
+    ...(alleys === undefined ? [] : [`${''.padEnd(30)}alleys: ${alleys}`]),
+  ]);
   const formats = FORMATS.map(({ label, extensions }) => `${label} (${extensions.join(' ')})`).join(', ');
   return `npm run import -- FILE… --as KIND [options]
 npm run import -- --recipe NAME --from FOLDER [--district SCHEMA]

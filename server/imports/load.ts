@@ -163,7 +163,7 @@ interface Summary {
 
 function reportOf(status: ImportReport['status'], { importId, kind, files, source, request, findings, started }: Summary): ImportReport {
   const counts = findings.counts();
-  const unused = unusedFields(source, request);
+  const unused = unusedFields(source, kind, request);
   return {
     importId: status === 'loaded' ? importId : null,
     kind: kind.name,

@@ -46,13 +46,17 @@ export function mappedByName(request: ImportRequest, kind: ImportKind, { known }
   return { ...request, map };
 }
 
-/** Source fields that nothing takes: told, so that nothing is lost unseen. */
-export function unusedFields(source: Source, request: ImportRequest): string[] {
+/** Source fields that nothing takes, not even the position of the row: told, so that nothing is lost unseen. */
+export function unusedFields(
+  { known, placeFields }: Pick<Source, 'known' | 'placeFields'>,
+  { geometry }: Pick<ImportKind, 'geometry'>,
+  request: ImportRequest,
+): string[] {
   if (request.keep.includes('*')) return [];
-  const used = new Set([...request.keep, ...request.where.map(({ field }) => field)]);
+  const used = new Set([...request.keep, ...request.where.map(({ field }) => field), ...(geometry === 'none' ? [] : placeFields)]);
   for (const text of Object.values(request.map))
     for (const match of text.includes('{') ? text.matchAll(/\{([^{}:]+)/g) : [[text, text]]) used.add(match[1] ?? '');
-  return [...source.known].filter((field) => !used.has(field) && !field.startsWith('$'));
+  return [...known].filter((field) => !used.has(field) && !field.startsWith('$'));
 }
 
 function checkTargets(kind: ImportKind, request: ImportRequest): void {

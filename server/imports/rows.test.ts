@@ -5,7 +5,9 @@ import { compileExpression, compileWhere } from './expressions.ts';
 import { Findings } from './findings.ts';
 import { helpText } from './help.ts';
 import { KINDS } from './kinds/index.ts';
-import { mappedByName } from './records.ts';
+import { RECIPES } from './recipes/index.ts';
+import { mappedByName, unusedFields } from './records.ts';
+import { readSource } from './source.ts';
 import { readValue } from './values.ts';
 
 const known = new Set(['STREET', 'NUMBER', 'CODE', '$geometry']);
@@ -116,4 +118,19 @@ test("--map '*' takes fields that are called as columns are, beside what is mapp
   const own = new Set(['code', 'widthM', 'is_dead_end', 'name', 'surface', 'lengthM', '$geometry']);
   expect(mappedByName(request, KINDS.alleys, { known: own }).map).toEqual({ name: 'STREET', code: 'code', width_m: 'widthM', is_dead_end: 'is_dead_end' });
   expect(mappedByName({ ...request, map: {} }, KINDS.alleys, { known: own }).map).toEqual({});
+});
+
+test('columns the position was read from are used, where a kind has a position', async () => {
+  const { request } = parseCommand(['a.csv', '--as', 'components', '--map', 'code=code']) as { request: ImportRequest };
+  const bytes = new TextEncoder().encode('code,lon,lat,colour\nA,114.6,33.6,red\n');
+  const source = await readSource([{ name: 'a.csv', bytes }], request, new Findings());
+  expect(unusedFields(source, KINDS.components, request)).toEqual(['colour']);
+  expect(unusedFields(source, KINDS.people, request)).toEqual(['lon', 'lat', 'colour']);
+});
+
+test('help says what each recipe with alleys takes for one', () => {
+  const withAlleys = RECIPES.filter(({ steps }) => steps.some(({ request }) => request.kind === 'alleys'));
+  expect(withAlleys.map(({ id }) => id)).toEqual(['tw-taipei', 'cn-shanghai-osm', 'us-lafayette-osm']);
+  for (const { alleys } of withAlleys) expect(helpText(null)).toContain(`alleys: ${alleys}`);
+  expect(withAlleys.every(({ alleys }) => alleys !== undefined)).toBe(true);
 });

@@ -20,6 +20,8 @@ export interface Source {
   records: SourceRecord[];
   /** Every field of every file, $geometry and $parking. */
   known: ReadonlySet<string>;
+  /** Those of them that the position was read from. */
+  placeFields: ReadonlySet<string>;
   read: number;
   filtered: number;
   /** How many records there are; they may be let go once they are mapped. */
@@ -32,11 +34,13 @@ export interface Source {
 export async function readSource(files: ImportFile[], request: ImportRequest, findings: Findings): Promise<Source> {
   const records: SourceRecord[] = [];
   const known = new Set(['$geometry', '$parking']);
+  const placeFields = new Set<string>();
   const notes: string[] = [];
   let declaredCrs: string | null = null;
   for (const file of files) {
     const result = 'rows' in file ? inlineRows(file.rows) : await readOne(file, request);
     for (const field of result.fields) known.add(field);
+    for (const field of result.placeFields ?? []) placeFields.add(field);
     declaredCrs ??= result.declaredCrs;
     for (const { rowNumber, reason, detail } of result.notes) {
       if (rowNumber === null) notes.push(`${file.name}: ${detail}`);
@@ -55,7 +59,7 @@ export async function readSource(files: ImportFile[], request: ImportRequest, fi
   }
   const passes = compileWhere(request.where, known);
   const kept = records.filter((record) => findings.isRefused(record) || passes(record.fields));
-  return { records: kept, known, read: records.length, filtered: records.length - kept.length, kept: kept.length, notes, declaredCrs };
+  return { records: kept, known, placeFields, read: records.length, filtered: records.length - kept.length, kept: kept.length, notes, declaredCrs };
 }
 
 /** The row with what is read out of it: the type of its geometry, and what its tags of OpenStreetMap, if it has any, say of parking. */
@@ -84,5 +88,6 @@ function inlineRows(rows: Record<string, unknown>[]) {
     fields,
     notes: [],
     declaredCrs: null,
+    placeFields: [],
   };
 }

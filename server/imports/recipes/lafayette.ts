@@ -9,6 +9,7 @@ const isLine = { field: '$geometry', operator: '~', value: 'LineString$' } as co
 export const lafayette: Recipe = {
   id: 'us-lafayette-osm',
   title: 'Lafayette, Colorado: a raw extract of OpenStreetMap (PBF); its rectangle, alleys, roads, buildings, house numbers',
+  alleys: 'a way tagged highway=service and service=alley is an alley; driveways, parking aisles, footways and all other highways are roads.',
   district: 'us_lafayette_osm',
   steps: [
     settingsStep({

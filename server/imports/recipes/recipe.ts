@@ -12,6 +12,8 @@ export interface RecipeStep {
 export interface Recipe {
   id: string;
   title: string;
+  /** Which lines of the data are taken as alleys, in words; absent where the data have none. */
+  alleys?: string;
   /** Schema when --district is left out. */
   district: string;
   steps: RecipeStep[];

@@ -5,6 +5,7 @@ const notAlley = { field: 'service', operator: '!=', value: 'alley' } as const;
 export const shanghai: Recipe = {
   id: 'cn-shanghai-osm',
   title: '上海: 市, 16 区 (GCJ-02, converted); alleys, roads, buildings, house numbers, water and green around 外滩',
+  alleys: 'a way tagged service=alley is an alley, named or not; other service ways, pedestrian streets, footways and steps are roads.',
   district: 'cn_shanghai_osm',
   steps: [
     settingsStep({

@@ -5,6 +5,7 @@ const LANE = '[巷弄]';
 export const taipei: Recipe = {
   id: 'tw-taipei',
   title: '臺北市: 市, 12 區, 456 里; lanes 巷弄 and roads of 大安區, welfare offices as visit targets',
+  alleys: 'a line of 大安區 whose name has 巷 or 弄 is an alley, each line one; nameless lines are roads. Names are all the file tells: the rest is unknown.',
   district: 'tw_taipei',
   steps: [
     settingsStep({
