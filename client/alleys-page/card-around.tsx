@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { AlleyDetail } from '#contract/alleys';
+import { ALL_WORKS } from '../map/panel-view.ts';
 import { ChainList } from '../responsibilities/chain.tsx';
 import { Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -9,6 +10,7 @@ import { useWorkTypes } from '../works/api.ts';
 import { Quantity } from '../works/quantity.tsx';
 import { useWorkTypeName } from '../works/totals.tsx';
 import { useAlleyFile } from './alley-file.ts';
+import { mapLink } from './map-link.ts';
 
 const SHOWN = 6;
 
@@ -22,11 +24,11 @@ export function Around({ alley }: { alley: AlleyDetail }) {
   const { issues, works, chain } = useAlleyFile(alley);
   return (
     <>
-      <Rows title={t('card.issues')} rows={issues}>
+      <Rows title={t('card.issues')} rows={issues} all={mapLink(alley.id, { list: 'issues', which: 'all' })}>
         {({ id, title, lateness, state, distanceM }) => (
           <tr key={id}>
             <td>
-              <Link className="row-link" to={`/map?issue=${id}`}>
+              <Link className="row-link" to={mapLink(alley.id, { list: 'issue', id, from: 'all' })}>
                 {title}
               </Link>
             </td>
@@ -35,13 +37,13 @@ export function Around({ alley }: { alley: AlleyDetail }) {
           </tr>
         )}
       </Rows>
-      <Rows title={t('card.works')} rows={works}>
+      <Rows title={t('card.works')} rows={works} all={mapLink(alley.id, { list: 'works', type: null })}>
         {(work) => {
           const type = types?.get(work.workType);
           return (
             <tr key={work.id}>
               <td>
-                <Link className="row-link" to={`/map?work=${work.id}`}>
+                <Link className="row-link" to={mapLink(alley.id, { list: 'work', id: work.id, from: ALL_WORKS })}>
                   {type === undefined ? work.workType : typeName(type)}
                 </Link>
               </td>
@@ -81,10 +83,12 @@ interface RowsProps<Row> {
   title: string;
   rows: readonly Row[] | undefined;
   empty?: string;
+  /** Address of all of them, where there may be more than fit here; without it all are here. */
+  all?: string;
   children: (row: Row) => ReactNode;
 }
 
-function Rows<Row>({ title, rows, empty, children }: RowsProps<Row>) {
+function Rows<Row>({ title, rows, empty, all, children }: RowsProps<Row>) {
   const { t } = useTranslation('register');
   const format = useFormat();
   return (
@@ -96,9 +100,15 @@ function Rows<Row>({ title, rows, empty, children }: RowsProps<Row>) {
       ) : (
         <>
           <table className="data-table">
-            <tbody>{rows.slice(0, SHOWN).map(children)}</tbody>
+            <tbody>{rows.slice(0, all === undefined ? undefined : SHOWN).map(children)}</tbody>
           </table>
-          {rows.length > SHOWN && <p className="muted">{t('card.more', { n: format.number(rows.length - SHOWN) })}</p>}
+          {all !== undefined && rows.length > SHOWN && (
+            <p>
+              <Link className="register-link" to={all}>
+                {t('card.more', { n: format.number(rows.length - SHOWN) })}
+              </Link>
+            </p>
+          )}
         </>
       )}
     </Section>

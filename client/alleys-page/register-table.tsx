@@ -49,6 +49,8 @@ export function RegisterTable({ alleys, register, selected, onSort, onSelect, on
     getItemKey: (index) => alleys[index]?.id ?? index,
     overscan: OVERSCAN_ROWS,
     scrollPaddingStart: ROW_PX + 10,
+    // The rows begin below the head, which scrolls with them and then stays.
+    scrollPaddingEnd: ROW_PX + 10,
   });
   const [active, setActive] = useState<number | null>(null);
   const selectedIndex = alleys.findIndex(({ id }) => id === selected);
@@ -165,7 +167,7 @@ function keyTarget(key: string, index: number, count: number): number | null {
 function useColumns({ sort, cables, parking }: RegisterTableProps['register']): Column[] {
   const { t } = useTranslation(['register', 'alleys', 'alleyCard', 'ui']);
   const format = useFormat();
-  const unknown = <span className="register-unknown">{t('ui:unknown')}</span>;
+  const unknown = <span className="register-unknown">{t('unknown')}</span>;
   const number = (value: number | null, decimals = 0) => (value === null ? unknown : format.number(value, decimals));
   return [
     {
@@ -176,7 +178,8 @@ function useColumns({ sort, cables, parking }: RegisterTableProps['register']): 
       isText: true,
       cell: ({ name, code }) => (
         <span className="register-name">
-          <span className={name === null ? 'register-unknown' : undefined}>{name ?? t('alleys:unnamed')}</span> <small>{code}</small>
+          <span className={name === null ? 'register-unknown' : undefined}>{name ?? t('alleys:unnamed')}</span>
+          <small>{code}</small>
         </span>
       ),
     },
@@ -200,13 +203,13 @@ function useColumns({ sort, cables, parking }: RegisterTableProps['register']): 
       };
     }),
     { sort: 'length', width: 64, rank: 1, title: t('columns.length'), cell: ({ lengthM }) => number(lengthM) },
-    { sort: 'width', width: 64, rank: 6, title: t('columns.width'), cell: ({ widthM }) => number(widthM, 1) },
+    { sort: 'width', width: 70, rank: 6, title: t('columns.width'), cell: ({ widthM }) => number(widthM, 1) },
     { sort: 'area', width: 76, rank: 8, title: t('columns.area'), cell: ({ areaM2 }) => number(areaM2) },
-    { sort: 'served', width: 68, rank: 2, title: t('columns.served'), cell: ({ servedHouseholds }) => number(servedHouseholds) },
-    { sort: 'dark', width: 68, rank: 5, title: t('columns.dark'), cell: ({ darkM }) => number(darkM) },
+    { sort: 'served', width: 70, rank: 2, title: t('columns.served'), cell: ({ servedHouseholds }) => number(servedHouseholds) },
+    { sort: 'dark', width: 70, rank: 5, title: t('columns.dark'), cell: ({ darkM }) => number(darkM) },
     {
       sort: 'surface',
-      width: 64,
+      width: 70,
       rank: 7,
       title: t('columns.surface'),
       isText: true,
@@ -214,10 +217,10 @@ function useColumns({ sort, cables, parking }: RegisterTableProps['register']): 
     },
     {
       sort: 'surveyed',
-      width: 84,
+      width: 96,
       rank: 3,
       title: t('columns.surveyed'),
-      cell: ({ surveyedOn }) => (surveyedOn === null ? unknown : format.date(surveyedOn)),
+      cell: ({ surveyedOn }) => (surveyedOn === null ? <span className="register-unknown">{t('ui:unknown')}</span> : format.date(surveyedOn)),
     },
     // Whoever asks about cables or parking sees how much, before anything else that would have to make way.
     {
@@ -229,11 +232,11 @@ function useColumns({ sort, cables, parking }: RegisterTableProps['register']): 
     },
     {
       sort: 'spaces',
-      width: 64,
+      width: 70,
       rank: parking !== null || sort === 'spaces' ? 1 : 11,
       title: t('columns.spaces'),
       cell: ({ parkingSpaces }) => number(parkingSpaces),
     },
-    { sort: 'status', width: 104, rank: 9, title: t('columns.status'), isText: true, cell: ({ nameStatus }) => t(`alleyCard:nameStatus.${nameStatus}`) },
+    { sort: 'status', width: 112, rank: 9, title: t('columns.status'), isText: true, cell: ({ nameStatus }) => t(`alleyCard:nameStatus.${nameStatus}`) },
   ];
 }

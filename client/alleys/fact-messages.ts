@@ -36,7 +36,7 @@ export const alleyFactMessages = roomMessages(
       widthM: 'Width',
       surface: 'Surface',
       isDeadEnd: 'Dead end',
-      cables: 'Cables',
+      cables: 'Cables laid',
       overheadM: 'Cable overhead',
       parking: 'Parking',
       parkingSpaces: 'Parking spaces',

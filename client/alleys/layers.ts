@@ -17,6 +17,9 @@ export const CELLS_ZOOM = 16;
 const MANY_FAILS = 3;
 const WIDTH_PX = 1.2;
 const WIDTH_PER_FAIL_PX = 0.6;
+/** A chosen alley is to be seen: its name and cells stand above its middle, clear of the line of a short one, not on it. Pixels. */
+const CHOSEN_LIFT_PX = 40;
+const NAME_PX = 13;
 const CODES: Record<Condition, string> = { meets: 'm', fails: 'f', unknown: 'u' };
 
 /** The five conditions of an alley in the fixed order of the standards. */
@@ -45,6 +48,7 @@ export function alleyLayers(
   if (state === null) return { layers };
   const fails: Expression = ['coalesce', ['feature-state', 'fails'], 0];
   const when = (share: number): Expression => ['case', ['>', fails, 0], share * opacity, 0];
+  const isChosen: Expression = ['==', ['get', 'id'], selected ?? 0];
   const width: Expression = ['+', WIDTH_PX, ['*', WIDTH_PER_FAIL_PX, fails]];
   return {
     sources: { 'alley-conditions': { type: 'geojson', data: cellPoints(theme, state, letters) } },
@@ -104,10 +108,11 @@ export function alleyLayers(
           source: 'alley-conditions',
           minzoom: CELLS_ZOOM,
           // The worst first: one zoom later there is room for every alley that fails anything.
-          filter: ['any', ['==', ['get', 'id'], selected ?? 0], ['>=', ['get', 'fails'], ['step', ['zoom'], MANY_FAILS, CELLS_ZOOM + 1, 1]]],
+          filter: ['any', isChosen, ['>=', ['get', 'fails'], ['step', ['zoom'], MANY_FAILS, CELLS_ZOOM + 1, 1]]],
           layout: {
             'icon-image': ['get', 'icon'],
             'icon-anchor': 'top',
+            'icon-offset': ['case', isChosen, ['literal', [0, -CHOSEN_LIFT_PX]], ['literal', [0, 0]]],
             'icon-padding': byZoom(
               [
                 [CELLS_ZOOM, 32],
@@ -117,10 +122,10 @@ export function alleyLayers(
             ),
             'text-field': ['get', 'name'],
             'text-font': FONT_BOLD,
-            'text-size': 13,
+            'text-size': NAME_PX,
             'text-anchor': 'bottom',
-            'text-offset': [0, -0.1],
-            'symbol-sort-key': ['case', ['==', ['get', 'id'], selected ?? 0], -10, ['-', 0, ['get', 'fails']]],
+            'text-offset': ['case', isChosen, ['literal', [0, -0.1 - CHOSEN_LIFT_PX / NAME_PX]], ['literal', [0, -0.1]]],
+            'symbol-sort-key': ['case', isChosen, -10, ['-', 0, ['get', 'fails']]],
           },
           paint: { 'icon-opacity': opacity, 'text-color': theme.text, 'text-halo-color': translucent(theme.surface, 0.86), 'text-halo-width': 2.5 },
         },

@@ -116,6 +116,8 @@ export function useMapState(): MapStateHandle {
     // Read from the address bar, not from the closure: two changes within one render must not undo each other.
     const now = () => readMapState(window.location.search);
     const go = (state: MapState, replace: boolean) => {
+      // A map still flying says where it came to rest while its page is being left: that must not fetch the page back.
+      if (window.location.pathname !== pathname) return;
       const next = withOthers(writeMapState(state), window.location.search);
       // What is already so makes no step: Back must always lead somewhere else.
       if (next !== withOthers(writeMapState(now()), window.location.search)) void navigate({ pathname, search: next }, { replace });

@@ -76,6 +76,11 @@ describe('the page of back alleys', () => {
     expect(await desk.card.locator('.condition-cells > li').count()).toBe(5);
     expect(await desk.card.locator('.condition-fails').count()).toBe(alley.fails);
     expect(await desk.row(alley.code).getAttribute('aria-selected')).toBe('true');
+    // A link brings the row of its alley into view, wherever in the list it stands.
+    const far = alleys.findLast(({ fails }) => fails === 0) as Alley;
+    await desk.visit(`?alley=${far.id}`);
+    const [row, table] = await Promise.all([desk.row(far.code).boundingBox(WAIT), desk.page.locator('.register-table').boundingBox()]);
+    expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThanOrEqual((table?.y ?? 0) + (table?.height ?? 0));
     expect(await desk.violations()).toEqual([]);
     await desk.close();
   });
