@@ -4157,9 +4157,11 @@ CREATE TABLE survey_checklist_items (
     name text NOT NULL,
     name_en text NOT NULL,
     sort_order smallint NOT NULL,
+    unit text,
     CONSTRAINT survey_checklist_items_kind CHECK ((kind = ANY (ARRAY['measure'::text, 'check'::text]))),
     CONSTRAINT survey_checklist_items_meaning CHECK ((((kind = 'measure'::text) = (measure IS NOT NULL)) AND ((kind = 'check'::text) = (points IS NOT NULL)))),
-    CONSTRAINT survey_checklist_items_points CHECK (((points >= 1) AND (points <= 100)))
+    CONSTRAINT survey_checklist_items_points CHECK (((points >= 1) AND (points <= 100))),
+    CONSTRAINT survey_checklist_items_unit CHECK (((unit IS NULL) OR (kind = 'check'::text)))
 );
 
 CREATE TABLE survey_checklists (

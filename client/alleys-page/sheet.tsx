@@ -7,8 +7,7 @@ import { useFactWords } from '../alleys/fact-words.ts';
 import { useWorkingAs } from '../api/work-as.ts';
 import { usePhoto } from '../photos/api.ts';
 import { tierName } from '../responsibilities/tiers.ts';
-import { useStandards } from '../surveys/api.ts';
-import { useItemName, useUnit } from '../surveys/names.ts';
+import { useSurveyWords } from '../surveys/said.ts';
 import { cssVariables, themes } from '../tokens.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useWorkTypes } from '../works/api.ts';
@@ -138,21 +137,11 @@ export function Sheet({ alley, unknownLight, faults }: SheetProps) {
 function Values({ surveys }: { surveys: readonly AlleySurvey[] }) {
   const { t } = useTranslation(['register', 'alleys', 'surveys']);
   const format = useFormat();
-  const itemName = useItemName();
-  const unitName = useUnit();
-  const checklists = useStandards().data?.checklists;
-  const rows = ALLEY_STANDARDS.flatMap((standard) => surveys.filter((survey) => survey.standard === standard)).map((survey) => {
-    const list = checklists?.find(({ code, version }) => code === survey.checklist?.code && version === survey.checklist.version);
-    const nameOf = (code: string) => {
-      const item = list?.items.find((one) => one.code === code);
-      return item === undefined ? code : itemName(item);
-    };
-    const measured = survey.items.flatMap(({ code, value, unit }) => (unit === null ? [] : [`${nameOf(code)} ${format.number(value, 1)} ${unitName(unit)}`]));
-    const found = survey.items.filter(({ unit, value }) => unit === null && value === 1).map(({ code }) => nameOf(code));
-    const checked = survey.items.filter(({ unit }) => unit === null).length;
-    const text = [...measured, ...found].join(t('sheet.comma'));
-    return { survey, text: text === '' && checked > 0 ? t('surveys:absent') : text };
-  });
+  const words = useSurveyWords();
+  const rows = ALLEY_STANDARDS.flatMap((standard) => surveys.filter((survey) => survey.standard === standard)).map((survey) => ({
+    survey,
+    text: words(survey) ?? (survey.items.length > 0 ? t('surveys:absent') : ''),
+  }));
   if (rows.length === 0) return null;
   return (
     <section>

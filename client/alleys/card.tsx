@@ -1,12 +1,11 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ALLEY_STANDARDS, type AlleyDetail } from '#contract/alleys';
-import type { AlleySurvey } from '#contract/surveys';
+import type { AlleyDetail } from '#contract/alleys';
 import { useMapHandle } from '../map/map-context.ts';
-import { Empty, Loaded } from '../ui/load-state.tsx';
+import { Loaded } from '../ui/load-state.tsx';
 import { Count, Panel, Section } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { useAlley, useAlleySurveys, useHouseholdsNearAlley, useIssuesNearAlley, useWorksNearAlley } from './api.ts';
+import { useAlley, useHouseholdsNearAlley, useIssuesNearAlley, useWorksNearAlley } from './api.ts';
 import type { alleyCardMessages } from './card-messages.ts';
 import { ConditionCells } from './condition-cells.tsx';
 import { DistanceField } from './distance-field.tsx';
@@ -15,6 +14,7 @@ import './alleys.css';
 type Surface = keyof typeof alleyCardMessages.zh.surfaces;
 const LINES = [28, 22, 22, 22, 80, 80] as const;
 const CablesAndParking = lazy(() => import('./cables-parking.tsx'));
+const SurveyHistory = lazy(() => import('./survey-history.tsx'));
 
 interface AlleyCardProps {
   id: number;
@@ -95,7 +95,9 @@ function Body({ alley, distanceM, campaign, onDistance, onGrid, onOpen }: { alle
           </tbody>
         </table>
       </Section>
-      <SurveyHistory id={alley.id} />
+      <Suspense fallback={null}>
+        <SurveyHistory id={alley.id} />
+      </Suspense>
     </>
   );
 }
@@ -145,49 +147,4 @@ function Near({
       </dl>
     </Section>
   );
-}
-
-/** Surveys by standard, the newest first, with who surveyed where the reader is somebody; what a correction has taken the place of is struck through. */
-export function SurveyHistory({ id }: { id: number }) {
-  const { t } = useTranslation(['alleyCard', 'alleys']);
-  const format = useFormat();
-  const query = useAlleySurveys(id);
-  return (
-    <Section title={t('surveys')}>
-      <Loaded query={query} bars={[30, 30, 30]}>
-        {(surveys) =>
-          surveys.length === 0 ? (
-            <Empty>{t('noSurveys')}</Empty>
-          ) : (
-            <table className="data-table">
-              <tbody>
-                {[...surveys]
-                  .sort((a, b) => b.surveyedOn.localeCompare(a.surveyedOn) || ALLEY_STANDARDS.indexOf(a.standard) - ALLEY_STANDARDS.indexOf(b.standard))
-                  .map((survey) => (
-                    <tr key={survey.id} className={survey.supersededAt === null ? undefined : 'survey-superseded'}>
-                      <td>
-                        {t(`alleys:standards.${survey.standard}`)} {t(`verdicts.${verdictOf(survey.meets)}`)}
-                      </td>
-                      <td className="muted">{survey.measuredValue !== null && `${format.number(survey.measuredValue, 1)} ${survey.measuredUnit ?? ''}`}</td>
-                      <td className="muted">{needText(survey) !== null && t('surveyNeed', { value: needText(survey) ?? '' })}</td>
-                      <td className="muted alley-surveyed">
-                        {format.date(survey.surveyedOn)}
-                        {survey.person === null ? null : <small>{survey.person.name}</small>}
-                      </td>
-                    </tr>
-                  ))}
-              </tbody>
-            </table>
-          )
-        }
-      </Loaded>
-    </Section>
-  );
-}
-
-const verdictOf = (meets: boolean | null): 'meets' | 'fails' | 'unknown' => (meets === null ? 'unknown' : meets ? 'meets' : 'fails');
-
-function needText({ need, needMin, needMax }: AlleySurvey): string | null {
-  if (need !== null) return String(need);
-  return needMin === null || needMax === null ? null : `${Math.round(needMin)}–${Math.round(needMax)}`;
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SurveyAlley, SurveyChecklist } from '#contract/surveys';
-import { measureOf } from '#geodata/standards/findings';
+import { unitOf } from '#geodata/standards/findings';
 import { readAmount } from '../surveys/amount.ts';
 import type { DraftFind } from '../surveys/draft.ts';
 import { FIND_REACH_M, placeOn } from '../surveys/line-plan.ts';
@@ -24,7 +24,7 @@ export function FindList({ finds, list, alley, onOpen }: FindListProps) {
     <ol className="field-list">
       {finds.map((find, index) => {
         const item = list.items.find(({ code }) => code === find.item);
-        const measure = item === undefined ? null : measureOf(item);
+        const itemUnit = item === undefined ? null : unitOf(item);
         const value = readAmount(find.value);
         const { alongM, offM } = placeOn(alley.lines, find.position);
         const photos = find.photos.length + find.photoIds.length;
@@ -34,7 +34,7 @@ export function FindList({ finds, list, alley, onOpen }: FindListProps) {
               <span className="field-row-main">
                 <strong>
                   {index + 1}. {item === undefined ? find.item : name(item)}{' '}
-                  {value === null || measure === null ? '' : `${format.number(value, 1)} ${unit(measure.unit)}`}
+                  {value === null || itemUnit === null ? '' : `${format.number(value, 1)} ${unit(itemUnit)}`}
                 </strong>
                 <small>
                   {offM > FIND_REACH_M ? t('off', { metres: format.number(offM) }) : t('at', { metres: format.number(alongM) })} {find.note}

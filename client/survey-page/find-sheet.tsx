@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChecklistItem, SurveyChecklist } from '#contract/surveys';
-import { isOfPlaces, measureOf } from '#geodata/standards/findings';
+import { isOfPlaces, unitOf } from '#geodata/standards/findings';
 import { STANDARDS } from '#geodata/standards/standards';
 import { amountFault } from '../surveys/amount.ts';
 import { AmountField } from '../surveys/amount-field.tsx';
@@ -31,9 +31,9 @@ export function FindSheet({ find, list, alongM, isNew, store, onChange, onMove, 
   const id = useId();
   const [isChoosing, setChoosing] = useState(find.item === '');
   const item = list.items.find(({ code }) => code === find.item);
-  const measure = item === undefined ? null : measureOf(item);
+  const unit = item === undefined ? null : unitOf(item);
   // Places are counted by themselves; a reading or a length has to be told.
-  const needsValue = measure !== null && !isOfPlaces(measure);
+  const needsValue = unit !== null && !isOfPlaces(unit);
   const choose = (code: string) => {
     // A value was in the unit of the item before.
     onChange((now) => (now.item === code ? now : { ...now, item: code, value: '' }));

@@ -105,16 +105,16 @@ export function ReviewView({ alley, name, list, context, desk: { draft, change, 
         <Preview preview={previewOf(draft, list, context)} before={alley.needs} />
         <p className="field-muted">{t('surveys:preview.note')}</p>
         <dl className="survey-answers">
-          {answers.map(({ code, value }) => {
+          {answers.map(({ code, value, unit: said }) => {
             const item = list.items.find((one) => one.code === code);
             if (item === undefined) return null;
             const places = draft.finds.filter((find) => find.item === code).length;
-            const measure = measureOf(item);
+            const itemUnit = said ?? measureOf(item)?.unit;
             return (
               <div key={code}>
                 <dt>{itemName(item)}</dt>
                 <dd>
-                  {measure === null ? t(value === 1 ? 'surveys:found' : 'surveys:absent') : `${format.number(value, 1)} ${unit(measure.unit)}`}
+                  {itemUnit === undefined ? t(value === 1 ? 'surveys:found' : 'surveys:absent') : `${format.number(value, 1)} ${unit(itemUnit)}`}
                   {places > 0 ? <small>{t('surveys:fromFinds', { n: places })}</small> : null}
                 </dd>
               </div>

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChecklistItem } from '#contract/surveys';
-import { measureOf } from '#geodata/standards/findings';
+import { unitOf } from '#geodata/standards/findings';
 import { type AmountFault, amountFault } from './amount.ts';
 import { useUnit } from './names.ts';
 
@@ -33,7 +33,7 @@ export function AmountField({ id, item, value, placeholder, onChange }: AmountFi
         aria-describedby={fault === null ? undefined : said}
         onChange={(event) => onChange(event.target.value)}
       />
-      <small>{unit(measureOf(item)?.unit ?? '')}</small>
+      <small>{unit(unitOf(item) ?? '')}</small>
       {fault === null ? null : (
         <small className="survey-fault" id={said} role="alert">
           {words(fault)}

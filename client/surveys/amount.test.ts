@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { amountFault, readAmount } from './amount.ts';
 
-const measured = (measure: string) => ({ kind: 'measure' as const, measure });
+const measured = (measure: string) => ({ kind: 'measure' as const, measure, unit: null });
+const checked = (unit: string | null) => ({ kind: 'check' as const, measure: null, unit });
 
 describe('a value as it is typed', () => {
   it.each([
@@ -29,5 +30,15 @@ describe('a value as it is typed', () => {
     expect(amountFault(measured('lux'), '1000001')).toEqual({ kind: 'most', most: 1_000_000 });
     expect(amountFault(measured('ponding_points'), '2,5')).toEqual({ kind: 'whole' });
     expect(amountFault(measured('messy_cable'), '')).toBeNull();
+    expect(amountFault(measured('messy_cable'), '0')).toBeNull();
+  });
+
+  it('says of a check how much was found: something, and of what is counted a whole number', () => {
+    expect(amountFault(checked('㎡'), '12,5')).toBeNull();
+    expect(amountFault(checked('辆'), '1.5')).toEqual({ kind: 'whole' });
+    expect(amountFault(checked('㎡'), '-1')).toEqual({ kind: 'negative' });
+    // Found, and none of it: one of the two is wrong.
+    expect(amountFault(checked('㎡'), '0')).toEqual({ kind: 'zero' });
+    expect(amountFault(checked(null), 'x')).toBeNull();
   });
 });

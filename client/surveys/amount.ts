@@ -1,8 +1,8 @@
 import type { ChecklistItem } from '#contract/surveys';
-import { isOfPlaces, measureOf } from '#geodata/standards/findings';
+import { isCounted, measureOf, unitOf } from '#geodata/standards/findings';
 
 /** Why what was typed is no value of its item. most: more than there can be. */
-export type AmountFault = { kind: 'unclear' | 'negative' | 'whole' } | { kind: 'most'; most: number };
+export type AmountFault = { kind: 'unclear' | 'negative' | 'whole' | 'zero' } | { kind: 'most'; most: number };
 
 /** POST /api/alleys/{id}/surveys takes no more. */
 const MOST = 1e6;
@@ -26,14 +26,15 @@ export function readAmount(text: string): number | null {
   return Number(plain.replace(',', '.'));
 }
 
-/** What is wrong with a value on a line of a checklist; null = nothing, or nothing was typed. */
-export function amountFault(item: Pick<ChecklistItem, 'measure' | 'kind'>, text: string): AmountFault | null {
+/** What is wrong with an amount on a line of a checklist, of a check how much was found; null = nothing, or nothing was typed. */
+export function amountFault(item: Pick<ChecklistItem, 'measure' | 'kind' | 'unit'>, text: string): AmountFault | null {
   const value = readAmount(text);
   const measure = measureOf(item);
-  if (value === null || item.kind === 'check') return null;
+  if (value === null || unitOf(item) === null) return null;
   if (Number.isNaN(value)) return { kind: 'unclear' };
   if (value < 0) return { kind: 'negative' };
   const most = measure?.most ?? MOST;
   if (value > most) return { kind: 'most', most };
-  return isOfPlaces(measure) && !Number.isInteger(value) ? { kind: 'whole' } : null;
+  if (item.kind === 'check' && value === 0) return { kind: 'zero' };
+  return isCounted(unitOf(item)) && !Number.isInteger(value) ? { kind: 'whole' } : null;
 }

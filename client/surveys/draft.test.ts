@@ -22,6 +22,7 @@ const item = (code: string, standard: 'road' | 'water' | 'scene', measure: strin
   kind: measure === null ? ('check' as const) : ('measure' as const),
   measure,
   points: measure === null ? 25 : null,
+  unit: ({ wall: '㎡', rubbish: '处' } as Record<string, string>)[code] ?? null,
   name: code,
   nameEn: code,
 });
@@ -95,6 +96,27 @@ describe('a survey that is being written', () => {
     expect(previewOf(all, LIST, CONTEXT)).toEqual({ scene: { min: 25, max: 25 } });
   });
 
+  it('says of a check how much was found, in its unit, where somebody measured it', () => {
+    const found = (amount: string, more: Partial<SurveyDraft> = {}) => draft({ items: { wall: { ...NO_ITEM, value: '1', amount } }, ...more });
+    const items = (written: SurveyDraft) => bodyOf(written, LIST).body.items;
+    expect(items(found('12,5'))).toEqual([{ code: 'wall', value: 12.5, unit: '㎡' }]);
+    expect(items(found(''))).toEqual([{ code: 'wall', value: 1 }]);
+    // Marked at two places, measured at one: how much there is in all nobody knows.
+    expect(items(draft({ finds: [find('wall', { value: '4' }), find('wall')] }))).toEqual([{ code: 'wall', value: 1 }]);
+    expect(items(draft({ finds: [find('wall', { value: '4' }), find('wall', { value: '8,5' })] }))).toEqual([{ code: 'wall', value: 12.5, unit: '㎡' }]);
+    expect(items(draft({ items: { rubbish: { ...NO_ITEM, value: '1', amount: '1' } }, finds: [find('rubbish'), find('rubbish')] }))).toEqual([
+      { code: 'rubbish', value: 2, unit: '处' },
+    ]);
+    // Not there after all: what was typed before says nothing.
+    expect(items(draft({ items: { wall: { ...NO_ITEM, value: '0', amount: 'x' } } }))).toEqual([{ code: 'wall', value: 0 }]);
+    expect(faultsOf(draft({ items: { wall: { ...NO_ITEM, value: '0', amount: 'x' } } }), LIST)).toEqual([]);
+    expect(faultsOf(found('x'), LIST)).toEqual([{ item: at('wall'), fault: { kind: 'unclear' } }]);
+    // The need turns on what was found, not on how much.
+    for (const amount of ['', '2', '800']) expect(previewOf(found(amount), LIST, CONTEXT)).toEqual({ scene: { min: 25, max: 50 } });
+    const again = draftOfBody(9, bodyOf(found('12,5'), LIST).body, [], 3);
+    expect(bodyOf(again, LIST).body.items).toEqual([{ code: 'wall', value: 12.5, unit: '㎡' }]);
+  });
+
   it('is sent as a body with its photos beside it, and comes back from a refusal as it was', () => {
     const written = draft({
       items: { pci: { value: '40', note: ' ruts ', photos: ['a'], photoIds: [7] } },
@@ -164,5 +186,9 @@ describe('surveys the server has', () => {
     expect(correction).toMatchObject({ corrects: 'one', day: '2026-01-01', note: 'n', items: { pci: { value: '80', photoIds: [3] } } });
     expect(correction?.clientUuid).not.toBe('one');
     expect(draftOfSurvey(9, [row({ checklist: null })])).toBeNull();
+    const [wall, none] = [12.5, 0].map((value) => ({ code: 'wall', value, unit: value > 0 ? '㎡' : null, note: null, photoIds: [] }));
+    const scene = (items: AlleySurvey['items']) => draftOfSurvey(9, [row({ standard: 'scene', items })]) as SurveyDraft;
+    expect(bodyOf(scene(wall ? [wall] : []), LIST).body.items).toEqual([{ code: 'wall', value: 12.5, unit: '㎡' }]);
+    expect(bodyOf(scene(none ? [none] : []), LIST).body.items).toEqual([{ code: 'wall', value: 0 }]);
   });
 });

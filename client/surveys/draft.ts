@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AlleySurvey, ChecklistItem, SurveyBody, SurveyChecklist } from '#contract/surveys';
-import { findingsOf, isOfPlaces, measureOf, valueOfFinds } from '#geodata/standards/findings';
+import { type Answer, amountOfFinds, findingsOf, isOfPlaces, unitOf, valueOfFinds } from '#geodata/standards/findings';
 import { type MeasureContext, type NeedInterval, needOf } from '#geodata/standards/need';
 import { STANDARDS, type Standard } from '#geodata/standards/standards';
 import { newUuid } from '../api/uuid.ts';
@@ -8,8 +8,10 @@ import { type AmountFault, amountFault, readAmount } from './amount.ts';
 
 /** What is written down on one line of the checklist. photos: on the device; photoIds: the server has them. */
 export interface DraftItem {
-  /** As it was typed; '' = not looked at. Checks: '1' found, '0' not there. */
+  /** As it was typed; '' = not looked at. Checks: '0' not there, anything above found. At a place of the line: how much is there. */
   value: string;
+  /** How much of what a check looks for was found in the whole alley, as it was typed; '' or absent = nobody measured it. */
+  amount?: string;
   note: string;
   photos: string[];
   photoIds: number[];
@@ -84,31 +86,45 @@ export function withFind(draft: SurveyDraft): SurveyDraft {
 /** A value that can be one; null where none was typed or what was typed is wrong. */
 const typedValue = (item: ChecklistItem, text: string): number | null => (amountFault(item, text) === null ? readAmount(text) : null);
 
-/** The value of a line: what was typed, else what its finds amount to; null = not looked at. */
+const valuesOfFinds = (draft: SurveyDraft, item: ChecklistItem): (number | null)[] =>
+  draft.finds.filter((find) => find.item === item.code).map(({ value }) => typedValue(item, value));
+
+/** The value of a line: what was typed, else what its finds amount to; of a check 1 = found, 0 = not there; null = not looked at. */
 export function answerOn(draft: SurveyDraft, item: ChecklistItem): number | null {
-  const finds = draft.finds.filter((find) => find.item === item.code);
-  const typed = typedValue(item, draft.items[item.code]?.value ?? '');
-  // Places that are counted cannot be fewer than were marked, and what was marked is there.
-  const found = valueOfFinds(
-    item,
-    finds.map(({ value }) => typedValue(item, value)),
-  );
-  if (typed === null) return found;
-  return isOfPlaces(measureOf(item)) || item.kind === 'check' ? Math.max(typed, found ?? 0) : typed;
+  const text = draft.items[item.code]?.value ?? '';
+  const found = valueOfFinds(item, valuesOfFinds(draft, item));
+  // What was marked is there.
+  if (item.kind === 'check') return text === '' ? found : Math.max(Number(text) > 0 ? 1 : 0, found ?? 0);
+  return wholeOf(item, typedValue(item, text), found);
+}
+
+/** How much of what a check looks for was found in the whole alley; null = nothing was found, or nobody measured it. */
+export function amountOn(draft: SurveyDraft, item: ChecklistItem): number | null {
+  if (item.kind !== 'check' || answerOn(draft, item) !== 1) return null;
+  return wholeOf(item, typedValue(item, draft.items[item.code]?.amount ?? ''), amountOfFinds(item, valuesOfFinds(draft, item)));
+}
+
+/** What was typed for the whole alley goes before the sum of its places; but places that are counted cannot be fewer than were marked. */
+function wholeOf(item: ChecklistItem, typed: number | null, found: number | null): number | null {
+  return typed === null ? found : isOfPlaces(unitOf(item)) ? Math.max(typed, found ?? 0) : typed;
 }
 
 /** Lines of the checklist on which something was typed that is no value, for the whole alley or at a place. */
 export function faultsOf(draft: SurveyDraft, list: SurveyChecklist): { item: ChecklistItem; fault: AmountFault }[] {
   return list.items.flatMap((item) => {
-    const typed = [draft.items[item.code]?.value ?? '', ...draft.finds.filter((find) => find.item === item.code).map(({ value }) => value)];
+    const own = draft.items[item.code];
+    const whole = item.kind === 'measure' ? own?.value : answerOn(draft, item) === 1 ? own?.amount : '';
+    const typed = [whole ?? '', ...draft.finds.filter((find) => find.item === item.code).map(({ value }) => value)];
     const fault = typed.map((text) => amountFault(item, text)).find((one) => one !== null);
     return fault === undefined ? [] : [{ item, fault }];
   });
 }
 
-export function answersOf(draft: SurveyDraft, list: SurveyChecklist): { code: string; value: number }[] {
+export function answersOf(draft: SurveyDraft, list: SurveyChecklist): Answer[] {
   return list.items.flatMap((item) => {
     const value = answerOn(draft, item);
+    const amount = amountOn(draft, item);
+    if (amount !== null && item.unit !== null) return [{ code: item.code, value: amount, unit: item.unit }];
     return value === null ? [] : [{ code: item.code, value }];
   });
 }
@@ -137,10 +153,10 @@ export function previewOf(draft: SurveyDraft, list: SurveyChecklist, context: Me
 export function bodyOf(draft: SurveyDraft, list: SurveyChecklist): { body: Body; photos: OwnPhoto[] } {
   const photos: OwnPhoto[] = [];
   const keep = (of: OwnPhoto['of'], index: number, uuids: readonly string[]) => photos.push(...uuids.map((uuid) => ({ of, index, uuid })));
-  const items = answersOf(draft, list).map(({ code, value }, index) => {
-    const own = draft.items[code] ?? NO_ITEM;
+  const items = answersOf(draft, list).map((answer, index) => {
+    const own = draft.items[answer.code] ?? NO_ITEM;
     keep('items', index, own.photos);
-    return { code, value, ...said(own) };
+    return { ...answer, ...said(own) };
   });
   const finds = draft.finds.map((find, index) => {
     keep('finds', index, find.photos);
@@ -176,7 +192,10 @@ export function draftOfBody(alleyId: number, body: Body, photos: readonly OwnPho
     checklist: body.checklist,
     day: body.surveyedOn,
     items: Object.fromEntries(
-      body.items.map(({ code, value, note = '', photoIds = [] }, index) => [code, { value: String(value), note, photos: own('items', index), photoIds }]),
+      body.items.map(({ code, value, unit, note = '', photoIds = [] }, index) => [
+        code,
+        { ...writtenAs(value, unit), note, photos: own('items', index), photoIds },
+      ]),
     ),
     finds: (body.finds ?? []).map(({ item, position, value, note = '', photoIds = [] }, index) => ({
       key: newUuid(),
@@ -195,6 +214,12 @@ export function draftOfBody(alleyId: number, body: Body, photos: readonly OwnPho
   };
 }
 
+/** What was answered as it is typed. Only a check with its unit has an amount; beside the value of a measure nobody asks for it. */
+const writtenAs = (value: number, unit: string | null | undefined): Pick<DraftItem, 'value' | 'amount'> => ({
+  value: String(value),
+  ...(unit == null || value === 0 ? {} : { amount: String(value) }),
+});
+
 /** A survey the server has, to be corrected: another survey that takes its place. @param rows those of one clientUuid */
 export function draftOfSurvey(alleyId: number, rows: readonly AlleySurvey[]): SurveyDraft | null {
   const [first] = rows;
@@ -203,7 +228,9 @@ export function draftOfSurvey(alleyId: number, rows: readonly AlleySurvey[]): Su
   const items = rows.flatMap((row) => row.items);
   return {
     ...emptyDraft(alleyId, first.checklist, first.surveyedOn),
-    items: Object.fromEntries(items.map(({ code, value, note, photoIds }) => [code, { value: String(value), note: note ?? '', photos: [], photoIds }])),
+    items: Object.fromEntries(
+      items.map(({ code, value, unit, note, photoIds }) => [code, { ...writtenAs(value, unit), note: note ?? '', photos: [], photoIds }]),
+    ),
     finds: finds.map(({ item, lon, lat, value, note, photoIds }) => ({
       key: newUuid(),
       item,

@@ -1,9 +1,10 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChecklistItem } from '#contract/surveys';
+import { unitOf } from '#geodata/standards/findings';
 import { Segmented } from '../ui/segmented.tsx';
 import { AmountField } from './amount-field.tsx';
-import { answerOn, type DraftItem, NO_ITEM, type SurveyDraft } from './draft.ts';
+import { amountOn, answerOn, type DraftItem, NO_ITEM, type SurveyDraft } from './draft.ts';
 import { useItemName } from './names.ts';
 import { PhotoPicker, type PhotoStore } from './photo-picker.tsx';
 import './surveys.css';
@@ -16,7 +17,7 @@ interface ItemFieldProps {
   onChange: (code: string, change: (own: DraftItem) => DraftItem) => void;
 }
 
-/** One line of the checklist for the alley as a whole: a value in its unit, or found and not there; with photos. */
+/** One line of the checklist for the alley as a whole: a value in its unit, or found (and how much) and not there; with photos. */
 export function ItemField({ item, draft, store, onChange }: ItemFieldProps) {
   const { t } = useTranslation('surveys');
   const name = useItemName();
@@ -48,6 +49,21 @@ export function ItemField({ item, draft, store, onChange }: ItemFieldProps) {
           />
         )}
       </div>
+      {item.kind === 'check' && answer === 1 && unitOf(item) !== null ? (
+        <div className="survey-item-line survey-item-amount">
+          <label htmlFor={id}>
+            <span aria-hidden="true">{t('amount')}</span>
+            <span className="visually-hidden">{t('amountOf', { item: name(item) })}</span>
+          </label>
+          <AmountField
+            id={id}
+            item={item}
+            value={own.amount ?? ''}
+            placeholder={amountOn(draft, item)?.toString() ?? ''}
+            onChange={(amount) => set({ amount })}
+          />
+        </div>
+      ) : null}
       {isAnswered || own.photos.length + own.photoIds.length > 0 ? (
         <PhotoPicker own={own} store={store} onChange={(change) => onChange(item.code, (now) => ({ ...now, ...change(now) }))} />
       ) : null}

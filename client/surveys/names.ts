@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SurveyChecklist } from '#contract/surveys';
-import { isOfPlaces } from '#geodata/standards/findings';
+import { unitWord } from '../works/unit-word.ts';
 import { needsVersion } from './lists.ts';
 
 /** The name of a checklist or of its line in the language of the page. */
@@ -16,8 +16,8 @@ export function useListName(lists: readonly SurveyChecklist[]): (list: SurveyChe
   return (list) => (needsVersion(lists, list) ? t('version', { name: name(list), version: list.version }) : name(list));
 }
 
-/** Units of surveys: signs read alike in every language, a count of places has a word. */
+/** Units of surveys, worded as those of the works that mend what was found. */
 export function useUnit(): (unit: string) => string {
-  const { t } = useTranslation('surveys');
-  return (unit) => (isOfPlaces({ unit }) ? t('places') : unit);
+  const { i18n } = useTranslation();
+  return (unit) => unitWord(unit, i18n.language);
 }

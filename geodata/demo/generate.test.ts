@@ -157,6 +157,10 @@ describe('the M district', () => {
       expect(needMin).toBeLessThanOrEqual(needMax);
       expect(items.length).toBeGreaterThan(0);
     }
+    const walls = alleySurveys.flatMap(({ items }) => items.filter(({ code, value }) => code === 'wall' && value > 0));
+    const measured = walls.filter(({ unit }) => unit === '㎡');
+    expect(measured.length).toBeGreaterThan(walls.length / 2);
+    expect(walls.length).toBeGreaterThan(measured.length);
     const lit = new Set(alleySurveys.filter(({ standard }) => standard === 'light').map(({ alleyId }) => alleyId));
     expect(lit.size).toBeGreaterThan(0);
     expect(lit.size).toBeLessThan(demo.alleys.length / 2);

@@ -1,3 +1,4 @@
+import { isOfPlaces, measureOf } from '../standards/findings.ts';
 import { createRandom } from './random.ts';
 import type { DemoAlleySurvey, DemoDistrict, Position } from './types.ts';
 
@@ -64,7 +65,9 @@ function findsOf(
     if (subject === undefined || value === 0) continue;
     // A road in order has no place worth marking.
     if (code === 'pci' && value > 55) continue;
-    const places = unit === '处' ? value : unit === 'm' ? Math.min(3, Math.ceil(value / 20)) : 1;
+    // A check is one place: where else the rest was found is not told.
+    const isMeasure = measureOf({ measure: code }) !== null;
+    const places = !isMeasure ? 1 : isOfPlaces(unit) ? value : unit === 'm' ? Math.min(3, Math.ceil(value / 20)) : 1;
     if (places > MOST_PLACES) continue;
     for (let place = 0; place < places; place += 1)
       finds.push({
@@ -72,7 +75,7 @@ function findsOf(
         item: code,
         position: finds.length,
         point: pointOn(line, (place + random.range(0.2, 0.8)) / places),
-        value: unit === 'm' ? Math.round((value / places) * 10) / 10 : unit === 'PCI' ? value : null,
+        value: unit === 'm' ? Math.round((value / places) * 10) / 10 : unit === null || isOfPlaces(unit) ? null : value,
         photo: hasPhotos && place === 0 ? { subject, takenBy: personId, takenOn: surveyedOn } : null,
       });
   }

@@ -6,6 +6,15 @@ import type { DemoAlley, DemoAlleySurvey } from './types.ts';
 
 /** Average illuminance a lane should have, lux: the default of the setting alley_rules. */
 const TARGET_LUX = 5;
+/** What a surveyor counts or measures of what he found on the way, in the unit of the check. */
+const AMOUNTS: Readonly<Record<string, readonly [unit: string, amount: (lengthM: number, random: Random) => number]>> = {
+  // Walls stand on both sides; what is damaged is a stretch of them about as high as a man.
+  wall: ['㎡', (lengthM, random) => Math.max(2, Math.round(lengthM * random.range(0.05, 0.4)))],
+  rubbish: ['处', (lengthM, random) => 1 + Math.floor((random.range(0, 1.5) * lengthM) / 100)],
+  zombie_vehicle: ['辆', (_, random) => random.int(1, 3)],
+  posters: ['块', (lengthM, random) => Math.max(3, Math.round(lengthM * random.range(0.05, 0.5)))],
+  parking: ['辆', (_, random) => random.int(1, 6)],
+};
 /** Checks of 景美 of the checklist five, with their points. */
 const SCENE_CHECKS: readonly (readonly [string, number])[] = [
   ['wall', 25],
@@ -97,12 +106,26 @@ export function surveyAlleys(
           ...rest,
           surveyedOn: dateText(now - daysAgo * DAY_MS),
           personId: surveyor(index),
-          checklist: isTen ? { code: 'ten', version: 2025 } : { code: 'five', version: 1 },
+          checklist: isTen ? { code: 'ten', version: 2025 } : { code: 'five', version: 2 },
         });
       }
     }
   }
+  measureFound(surveys, new Map(alleys.map(({ id, lengthM }) => [id, lengthM])), random.fork('amounts'));
   return surveys;
+}
+
+/** How much was found: most surveyors measure, some only tick. From a stream of its own: whether something was found does not turn on it. */
+function measureFound(surveys: readonly DemoAlleySurvey[], lengths: ReadonlyMap<number, number>, random: Random): void {
+  for (const { alleyId, checklist, items } of surveys) {
+    if (checklist.code !== 'five') continue;
+    for (const item of items) {
+      const [unit, amount] = AMOUNTS[item.code] ?? [];
+      if (unit === undefined || amount === undefined || item.value === 0 || random.chance(0.15)) continue;
+      item.value = amount(lengths.get(alleyId) ?? 0, random);
+      item.unit = unit;
+    }
+  }
 }
 
 function uuidFrom(random: Random): string {

@@ -114,7 +114,7 @@ export interface DemoAlleySurvey {
   measuredUnit: string | null;
   surveyedOn: string;
   personId: number;
-  /** A checklist of migrations/0015_surveys.sql. */
+  /** A checklist of migrations/0015_surveys.sql or 0035_survey_amounts.sql. */
   checklist: { code: 'five' | 'ten'; version: number };
   items: { code: string; value: number; unit: string | null }[];
 }

@@ -7,11 +7,17 @@ export interface ListLine {
   standard: Standard;
   measure: string | null;
   points: number | null;
+  /** What a check may be measured in beside found or not; null for a measure, which has its own. */
+  unit: string | null;
 }
-/** What was answered on a line: a value in the measure's unit, or 1 = the defect was found, 0 = it was looked for and is not there. */
+/**
+ * What was answered on a line: a value in the measure's unit; of a check with its unit how much was found, without one 1 = the defect was found, 0 = it was
+ * looked for and is not there.
+ */
 export interface Answer {
   code: string;
   value: number;
+  unit?: string | undefined;
 }
 
 const MEASURE_BY_CODE = new Map<string, Measure>(MEASURES.map((measure) => [measure.code, measure]));
@@ -19,8 +25,17 @@ const MEASURE_BY_CODE = new Map<string, Measure>(MEASURES.map((measure) => [meas
 /** The measure of a checklist line; null for a check. */
 export const measureOf = (line: Pick<ListLine, 'measure'>): Measure | null => MEASURE_BY_CODE.get(line.measure ?? '') ?? null;
 
+/** Units a check may have: true = whole things that are counted. Works that mend what was found are counted in the same. */
+export const CHECK_UNITS: Readonly<Record<string, boolean>> = { '㎡': false, m: false, 处: true, 辆: true, 块: true, 个: true };
+
+/** The unit of what a line measures; null where it only says found or not. A checklist kept on a phone from before checks had units has none. */
+export const unitOf = (line: Pick<ListLine, 'measure' | 'unit'>): string | null => measureOf(line)?.unit ?? line.unit ?? null;
+
+/** Whether whole things are counted. */
+export const isCounted = (unit: string | null): boolean => CHECK_UNITS[unit ?? ''] ?? false;
+
 /** Whether places are what is measured: each one counts by being there, and has no value of its own. */
-export const isOfPlaces = (measure: Pick<Measure, 'unit'> | null): boolean => measure?.unit === '处';
+export const isOfPlaces = (unit: string | null): boolean => unit === '处';
 
 /** What answers to one standard found; the checks of the list that were left out may have found it or not. */
 export function findingsOf(list: readonly ListLine[], standard: Standard, answers: readonly Answer[]): Findings {
@@ -30,7 +45,7 @@ export function findingsOf(list: readonly ListLine[], standard: Standard, answer
     const answer = answers.find(({ code }) => code === line.code);
     const measure = measureOf(line);
     if (measure !== null && answer !== undefined) findings.measured.push({ measure, value: answer.value });
-    else if (line.points !== null && answer !== undefined) findings.checked.push({ found: answer.value === 1, points: line.points });
+    else if (line.points !== null && answer !== undefined) findings.checked.push({ found: answer.value > 0, points: line.points });
     else if (line.points !== null) findings.unchecked += line.points;
   }
   return findings;
@@ -44,10 +59,21 @@ export function valueOfFinds(line: ListLine, values: readonly (number | null)[])
   const measure = measureOf(line);
   if (values.length === 0) return null;
   if (measure === null) return 1;
-  if (isOfPlaces(measure)) return values.length;
+  if (isOfPlaces(measure.unit)) return values.length;
   const read = values.filter((value) => value !== null);
   if (read.length === 0 || measure.unit === '%') return null;
   const sum = read.reduce((total, value) => total + value, 0);
   const value = measure.unit === 'm' ? sum : sum / read.length;
   return Math.round(value * 100) / 100;
+}
+
+/**
+ * How much of what a check looks for its finds amount to, in the unit of the line: places are counted, the rest added up.
+ * @returns null where the line has no unit, or where it was not measured at every find: what is missing is unknown, not zero
+ */
+export function amountOfFinds(line: ListLine, values: readonly (number | null)[]): number | null {
+  if (measureOf(line) !== null || unitOf(line) === null || values.length === 0) return null;
+  if (isOfPlaces(line.unit)) return values.length;
+  const read = values.filter((value) => value !== null);
+  return read.length < values.length ? null : Math.round(read.reduce((total, value) => total + value, 0) * 100) / 100;
 }

@@ -1,6 +1,6 @@
 -- Cuts an alley at the place on its line nearest to a point: it keeps what lies before, a new alley takes the rest with its names, measures and copies
 -- of the standing surveys: their items whole (a share of a line holds for both halves), their finds only where they lie on the new alley's half.
--- What was counted on the whole, cables and parking, nobody has counted on the halves: only where there was none there is none.
+-- What was counted on the whole, cables, parking and what a check found, nobody has counted on the halves: only where there was none there is none.
 -- No row when the point is farther than :reach_m from the line, or nearer than a metre to an end.
 with place as materialized (
   select st_transform(st_setsrid(st_makepoint(:lon::float8, :lat::float8), 4326), st_srid(a.geom_m)) as point_m from alleys a where a.id = :id
@@ -49,7 +49,11 @@ with place as materialized (
   returning id, copied_from
 ), items_copied as (
   insert into alley_survey_items (survey_id, item_code, value, unit, note)
-  select s.id, i.item_code, i.value, i.unit, i.note from surveyed s join alley_survey_items i on i.survey_id = s.copied_from
+  select s.id, i.item_code, case when c.unit is not null and i.value > 0 then 1 else i.value end, case when c.unit is null then i.unit end, i.note
+  from surveyed s
+  join alley_survey_items i on i.survey_id = s.copied_from
+  join alley_surveys o on o.id = s.copied_from
+  left join survey_checklist_items c on c.checklist_code = o.checklist_code and c.checklist_version = o.checklist_version and c.code = i.item_code
 ), find_there as materialized (
   select s.id as survey_id, f.id, f.item_code, f.position, f.value, f.note, f.geom
   from surveyed s

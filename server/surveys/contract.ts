@@ -23,13 +23,15 @@ const PublishedMeasure = z.object({
   version: z.string(),
   source: z.string(),
 });
-/** kind measure: a value in the measure's unit; check: 1 = the defect was found, 0 = it was looked for and is not there. */
+/** kind measure: a value in the measure's unit; check: 1 = the defect was found, 0 = it was looked for and is not there, or how much was found in its unit. */
 export const ChecklistItem = z.object({
   code: z.string(),
   standard: AlleyStandard,
   kind: z.enum(['measure', 'check']),
   measure: z.string().nullable(),
   points: z.number().int().nullable(),
+  /** What a check may be measured in; null for a measure, which has its own. */
+  unit: z.string().nullable(),
   name: z.string(),
   nameEn: z.string(),
 });
@@ -45,8 +47,10 @@ export type SurveyChecklist = z.infer<typeof SurveyChecklist>;
 
 const SurveyItem = z.strictObject({
   code: z.string().max(50),
-  /** In the unit of the item's measure; 1 or 0 for a check. */
+  /** In the unit of the item's measure; 1 or 0 for a check, or how much was found in the unit that is named. */
   value: z.number().min(0).max(1e6),
+  /** The item's own: a check that is measured names it, so that 1 ㎡ is not taken for “found”. */
+  unit: Text.max(10).optional(),
   note: Text.max(500).optional(),
   photoIds: photoIds(MOST_PHOTOS_AN_ITEM).optional(),
 });
@@ -98,6 +102,7 @@ export const AlleySurvey = z.object({
   note: z.string().nullable(),
   person: z.object({ id: z.number().int(), name: z.string() }).nullable(),
   checklist: ChecklistRef.nullable(),
+  /** A check has a unit where it was measured how much was found. */
   items: z.array(
     z.object({ code: z.string(), value: z.number(), unit: z.string().nullable(), note: z.string().nullable(), photoIds: z.array(z.number().int()) }),
   ),

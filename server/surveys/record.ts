@@ -1,4 +1,4 @@
-import { findingsOf, isOfPlaces, measureOf } from '#geodata/standards/findings';
+import { findingsOf, isCounted, isOfPlaces, measureOf, unitOf } from '#geodata/standards/findings';
 import { needOf, stateOf } from '#geodata/standards/need';
 import { STANDARDS } from '#geodata/standards/standards';
 import type { Actor } from '../db/actor.ts';
@@ -114,7 +114,7 @@ async function storeSurvey(db: Database, { alley, body, digest, person, now }: S
     if (need === null) continue;
     const state = stateOf(standard, need);
     const measured = own.find(({ code }) => itemOf(list, code)?.kind === 'measure');
-    const unitOf = ({ code }: Item): string | null => measureOf({ measure: itemOf(list, code)?.measure ?? null })?.unit ?? null;
+    const keptUnit = ({ code, unit }: Item): string | null => unit ?? measureOf({ measure: itemOf(list, code)?.measure ?? null })?.unit ?? null;
     await insertSurvey(db, {
       alley_id: alley.id,
       standard,
@@ -123,7 +123,7 @@ async function storeSurvey(db: Database, { alley, body, digest, person, now }: S
       need_min: need.min,
       need_max: need.max,
       measured_value: measured?.value,
-      measured_unit: measured && unitOf(measured),
+      measured_unit: measured && keptUnit(measured),
       surveyed_on: body.surveyedOn,
       person_id: person.id,
       note: body.note,
@@ -132,7 +132,7 @@ async function storeSurvey(db: Database, { alley, body, digest, person, now }: S
       checklist_code: checklist.code,
       checklist_version: checklist.version,
       correction_reason: body.correctionReason,
-      items: JSON.stringify(own.map((item) => ({ photoIds: [], ...item, unit: unitOf(item) }))),
+      items: JSON.stringify(own.map((item) => ({ photoIds: [], ...item, unit: keptUnit(item) }))),
       finds: JSON.stringify(
         finds
           .filter(({ item }) => own.some(({ code }) => code === item))
@@ -147,13 +147,23 @@ async function storeSurvey(db: Database, { alley, body, digest, person, now }: S
 const itemOf = (list: readonly ChecklistItem[], code: string): ChecklistItem | undefined => list.find((item) => item.code === code);
 
 function itemErrors(list: readonly ChecklistItem[], items: readonly Item[]): FieldError[] {
-  return items.flatMap(({ code, value }, index) => {
+  return items.flatMap(({ code, value, unit: said }, index) => {
     const item = itemOf(list, code);
     if (item === undefined) return [{ pointer: `/items/${index}/code`, detail: `The checklist has no item “${code}”; GET /api/alley-standards lists them.` }];
-    const measure = measureOf(item);
-    const most = item.kind === 'check' ? 1 : (measure?.most ?? null);
-    if (isOfPlaces(measure) && !Number.isInteger(value)) return [{ pointer: `/items/${index}/value`, detail: 'Places are counted: a whole number.' }];
-    if (item.kind === 'check' && value !== 0 && value !== 1) return [{ pointer: `/items/${index}/value`, detail: 'A check is 1 (found) or 0 (not found).' }];
+    const unit = unitOf(item);
+    const most = measureOf(item)?.most ?? null;
+    if (said !== undefined && said !== unit)
+      return [
+        { pointer: `/items/${index}/unit`, detail: unit === null ? 'This item has no unit: 1 (found) or 0 (not found).' : `In ${unit}, without conversion.` },
+      ];
+    if (item.kind === 'check' && said === undefined && value !== 0 && value !== 1)
+      return [
+        {
+          pointer: `/items/${index}/value`,
+          detail: `A check is 1 (found) or 0 (not found)${unit === null ? '' : `; how much was found goes with its unit, "unit": "${unit}"`}.`,
+        },
+      ];
+    if (isCounted(unit) && !Number.isInteger(value)) return [{ pointer: `/items/${index}/value`, detail: `${unit} are counted: a whole number.` }];
     return most !== null && value > most ? [{ pointer: `/items/${index}/value`, detail: `At most ${most}.` }] : [];
   });
 }
@@ -165,9 +175,14 @@ function findErrors(list: readonly ChecklistItem[], items: readonly Item[], find
     const answer = items.find((one) => one.code === code);
     if (item === undefined || answer === undefined) return [{ pointer: `/finds/${index}/item`, detail: `“${code}” is not among the items of this survey.` }];
     const measure = measureOf(item);
+    const unit = unitOf(item);
     const places = finds.filter((find) => find.item === code).length;
-    if (measure === null && answer.value !== 1) return [{ pointer: `/finds/${index}/item`, detail: 'The item says that nothing was found (value 0).' }];
-    if (isOfPlaces(measure) && answer.value < places) return [{ pointer: `/finds/${index}/item`, detail: `The item counts fewer than its ${places} places.` }];
+    if (measure === null && answer.value === 0) return [{ pointer: `/finds/${index}/item`, detail: 'The item says that nothing was found (value 0).' }];
+    // A check without its unit only says that something was found.
+    if (isOfPlaces(measure === null ? (answer.unit ?? null) : unit) && answer.value < places)
+      return [{ pointer: `/finds/${index}/item`, detail: `The item counts fewer than its ${places} places.` }];
+    if (isCounted(unit) && value !== undefined && !Number.isInteger(value))
+      return [{ pointer: `/finds/${index}/value`, detail: `${unit} are counted: a whole number.` }];
     return measure?.most != null && value !== undefined && value > measure.most
       ? [{ pointer: `/finds/${index}/value`, detail: `At most ${measure.most}.` }]
       : [];

@@ -167,6 +167,76 @@ describe('a survey', () => {
   );
 
   test(
+    'measures how much a check found in its unit, which informs and costs no more; the version before keeps its plain checks',
+    onPaper(async (api, db) => {
+      const { lane, worker } = await laneInTown(db);
+      const two = { checklist: { code: 'five', version: 2 } };
+      const others = ['posters', 'parking'].map((code) => ({ code, value: 0 }));
+      const items = [{ code: 'wall', value: 12.5, unit: '㎡' }, { code: 'rubbish', value: 3, unit: '处' }, { code: 'zombie_vehicle', value: 1 }, ...others];
+      const finds = [{ item: 'wall', position: at([1, 0.5]), value: 12.5 }];
+      const answer = await api.post(`/api/alleys/${lane}/surveys`, survey({ ...two, items, finds }), as(worker));
+      expect(answer.status, answer.text).toBe(201);
+      const [scene] = answer.body.items;
+      // 25 + 20 + 20 points, as if nobody had measured.
+      expect(scene).toMatchObject({ standard: 'scene', needMin: 65, needMax: 65, measuredValue: null, finds: [{ item: 'wall', value: 12.5 }] });
+      expect(scene.items.map(({ code, value, unit }: { code: string; value: number; unit: string | null }) => [code, value, unit])).toEqual([
+        ['parking', 0, null],
+        ['posters', 0, null],
+        ['rubbish', 3, '处'],
+        ['wall', 12.5, '㎡'],
+        ['zombie_vehicle', 1, null],
+      ]);
+      const refused: [object, string][] = [
+        [{ items: [{ code: 'wall', value: 12.5 }] }, '/items/0/value'],
+        [{ items: [{ code: 'wall', value: 12.5, unit: 'm' }] }, '/items/0/unit'],
+        [{ items: [{ code: 'wall', value: -1, unit: '㎡' }] }, '/items/0/value'],
+        [{ items: [{ code: 'rubbish', value: 1.5, unit: '处' }] }, '/items/0/value'],
+        [{ items: [{ code: 'pci', value: 40, unit: '㎡' }] }, '/items/0/unit'],
+        [{ checklist: { code: 'five', version: 1 }, items: [{ code: 'wall', value: 12.5, unit: '㎡' }] }, '/items/0/unit'],
+        [
+          { items: [{ code: 'zombie_vehicle', value: 2, unit: '辆' }], finds: [{ item: 'zombie_vehicle', position: at([1, 0.5]), value: 0.5 }] },
+          '/finds/0/value',
+        ],
+        [{ items: [{ code: 'wall', value: 0, unit: '㎡' }], finds }, '/finds/0/item'],
+      ];
+      for (const [body, pointer] of refused) {
+        const bad = await api.post(`/api/alleys/${lane}/surveys`, survey({ ...two, ...body }), as(worker));
+        expect([bad.status, bad.body.errors?.[0]?.pointer], JSON.stringify(body)).toEqual([400, pointer]);
+      }
+      const { checklists } = (await api.get('/api/alley-standards')).body;
+      const units = (version: number) =>
+        checklists
+          .find((list: { code: string; version: number }) => list.code === 'five' && list.version === version)
+          .items.filter(({ kind }: { kind: string }) => kind === 'check')
+          .map(({ unit }: { unit: string | null }) => unit);
+      expect([units(1), units(2)]).toEqual([
+        [null, null, null, null, null],
+        ['㎡', '处', '辆', '块', '辆'],
+      ]);
+      expect((await api.post(`/api/alleys/${lane}/surveys`, survey({ items: [{ code: 'wall', value: 1 }] }), as(worker))).status).toBe(201);
+      // The half that is split off is known to have damaged walls, not how much of them.
+      const planner = await aPerson(db, { role: 'planner' });
+      const split = await api.post(`/api/alleys/${lane}/split`, { clientUuid: randomUUID(), point: at([1, 0.5]), reason: 'two names' }, as(planner));
+      expect(split.status, split.text).toBeLessThan(300);
+      const copied = await db('alley_survey_items as i')
+        .join('alley_surveys as s', 's.id', 'i.survey_id')
+        .whereNotNull('s.copied_from')
+        .where('s.checklist_version', 2)
+        .orderBy('item_code')
+        .select('item_code', 'value', 'unit');
+      expect(copied.map(({ item_code, value, unit }) => [item_code, value, unit])).toEqual(
+        [
+          ['parking', 0],
+          ['posters', 0],
+          ['rubbish', 1],
+          ['wall', 1],
+          ['zombie_vehicle', 1],
+        ].map((row) => [...row, null]),
+      );
+    }),
+  );
+
+  test(
     'with bad input is a clear problem and stores nothing',
     onPaper(async (api, db) => {
       const { lane, worker } = await laneInTown(db);
