@@ -19,6 +19,7 @@ export const ImportKindName = z.enum([
   'visits',
   'settings',
   'work_types',
+  'checklists',
 ]);
 export type ImportKindName = z.infer<typeof ImportKindName>;
 

@@ -49,6 +49,7 @@ export async function loadImport(db: Knex.Transaction, files: ImportFile[], aske
   if (kind.geometry !== 'none') await checkPlaces(db, read, kind, findings);
   await checkReferences(db, read, kind, findings);
   await checkExisting(db, read, kind, request, findings);
+  await kind.checkRows?.(db, read, request, findings);
 
   const staging: Staging = { importId, metricSrid, level: request.level ?? null, rows: read.filter((row) => !findings.isRefused(row)) };
   await stageRows(db, staging);

@@ -264,6 +264,76 @@ describe('places', () => {
 });
 
 describe('tables', () => {
+  const lineOf = (code: string, more: object = {}) => ({
+    checklist_code: 'five',
+    checklist_version: 3,
+    list_name: '五项标准',
+    list_name_en: 'Five standards',
+    source: '区城管局 2026',
+    valid_from: '2026-12-01',
+    code,
+    standard: 'scene',
+    kind: 'check',
+    points: 40,
+    unit: '㎡',
+    name: '墙面破损',
+    name_en: 'Damaged walls',
+    ...more,
+  });
+  const pci = lineOf('pci', { standard: 'road', kind: 'measure', measure: 'pci', points: null, unit: null, name: '路面', name_en: 'Paving' });
+
+  test('a version of a checklist is new rows: the same again changes nothing, other lines ask for another version', () =>
+    inDistrict(async (load, db) => {
+      const versions = (more: object = {}) => [pci, lineOf('wall'), lineOf('rubbish', { unit: '处' })].map((row) => ({ ...row, ...more }));
+      const send = (rows: Record<string, unknown>[], more: object = {}) => load(rows, { kind: 'checklists', map: { '*': '*' }, ...more });
+      const before = await db('survey_checklist_items').where({ checklist_version: 2 }).orderBy('code').select();
+      expect(await send(versions())).toMatchObject({ read: 3, taken: 3, refused: 0 });
+      expect(await send(versions())).toMatchObject({ taken: 3, refused: 0 });
+      const items = await db('survey_checklist_items').where({ checklist_code: 'five', checklist_version: 3 }).orderBy('sort_order').select();
+      expect(items.map(({ code, measure, points, unit, sort_order }) => [code, measure, points, unit, sort_order])).toEqual([
+        ['pci', 'pci', null, null, 1],
+        ['wall', null, 40, '㎡', 2],
+        ['rubbish', null, 40, '处', 3],
+      ]);
+      const report = async (rows: Record<string, unknown>[], more: object = {}) => {
+        const refusal = await send(rows, more).then(
+          () => null,
+          (error) => error,
+        );
+        return refusal?.report.findings.map(({ rowNumber, reason }: { rowNumber: number; reason: string }) => [rowNumber, reason]);
+      };
+      const changed = versions().map((row, index) => (index === 1 ? { ...row, points: 30 } : row));
+      for (const replace of [false, true]) expect(await report(changed, { replace })).toEqual([[2, 'version_fixed']]);
+      expect(await report(versions().slice(0, 2))).toEqual([[1, 'version_fixed']]);
+      expect(await report([...versions(), lineOf('parking', { points: 20 })])).toEqual([[4, 'version_fixed']]);
+      expect(await send(changed.map((row) => ({ ...row, checklist_version: 4 })))).toMatchObject({ taken: 3 });
+      expect(await db('survey_checklist_items').where({ checklist_version: 2 }).orderBy('code').select()).toEqual(before);
+    }));
+
+  test('a version of a checklist tells row by row what it cannot be, and is loaded whole or not at all', () =>
+    inDistrict(async (load, db) => {
+      const cases: [Record<string, unknown>[], [number, string, string][]][] = [
+        [[lineOf('wall', { standard: 'beauty' })], [[1, 'value_wrong', 'is none of road, light, water, line, scene']]],
+        [[{ ...pci, measure: 'noise' }], [[1, 'value_wrong', 'is none of pci, damaged_share']]],
+        [[{ ...pci, standard: 'light' }], [[1, 'value_wrong', 'pci is a measure of road']]],
+        [[{ ...pci, points: 10 }], [[1, 'value_wrong', 'costs no points']]],
+        [[lineOf('wall', { points: null })], [[1, 'value_wrong', 'needs its points']]],
+        [[lineOf('wall', { points: 101 })], [[1, 'value_wrong', 'is more than 100']]],
+        [[lineOf('wall', { unit: 'kg' })], [[1, 'value_wrong', 'is none of ㎡']]],
+        [[lineOf('wall'), lineOf('rubbish'), lineOf('parking')], [[3, 'too_many_points', '"points":120']]],
+        [[lineOf('wall'), lineOf('rubbish', { valid_from: '2027-01-01' })], [[2, 'list_disagrees', 'valid_from']]],
+      ];
+      for (const [rows, expected] of cases) {
+        const error = await load(rows, { kind: 'checklists', map: { '*': '*' } }).catch((refusal) => refusal);
+        const found = (error.report?.findings ?? []) as { rowNumber: number; reason: string; detail: object }[];
+        expect(found.map(({ rowNumber, reason }) => [rowNumber, reason])).toEqual(expected.map(([row, reason]) => [row, reason]));
+        for (const [index, [, , why]] of expected.entries()) expect(JSON.stringify(found[index]?.detail)).toContain(why);
+      }
+      const torn = await load([lineOf('wall'), lineOf('rubbish', { points: 101 })], { kind: 'checklists', map: { '*': '*' }, skipRefused: true });
+      expect([torn.taken, torn.byReason.map(({ reason }) => reason).sort()]).toEqual([0, ['list_torn', 'value_wrong']]);
+      expect(await db('survey_checklists').where({ version: 3 })).toEqual([]);
+    }));
+
   test('settings are checked against their key and keep every version', () =>
     inDistrict(async (load, db) => {
       const settings = (values: Record<string, unknown>) =>

@@ -1,4 +1,5 @@
 import type { ImportKindName } from '../contract.ts';
+import { checklists } from './checklists.ts';
 import { campaigns, issues, visits, works, workTypes } from './events.ts';
 import { grids } from './grids.ts';
 import type { ImportKind } from './kind.ts';
@@ -9,6 +10,7 @@ import { contacts, people, responsibilities, units } from './staff.ts';
 /** Every kind of import, in the order a new district is loaded. */
 export const KINDS: Record<ImportKindName, ImportKind> = {
   settings,
+  checklists,
   grids,
   units,
   people,

@@ -1,7 +1,9 @@
-import type { Query } from '../../db/sql.ts';
+import type { Database, Query } from '../../db/sql.ts';
 import type { PathKind } from '../../grids/assign-paths.ts';
 import type { TileLayer } from '../../tiles/contract.ts';
-import type { ImportKindName } from '../contract.ts';
+import type { ImportKindName, ImportRequest } from '../contract.ts';
+import type { Findings } from '../findings.ts';
+import type { StagedRow } from '../records.ts';
 import type { ColumnType } from '../values.ts';
 
 /** Tables a column may name a row of, by its code. */
@@ -40,6 +42,8 @@ export interface ImportKind {
   code?: KindCode;
   /** Further check of a row; returns what is wrong with its value. */
   checkRecord?: (record: Record<string, unknown>) => string | null;
+  /** Further check of the rows among each other and against what is there; it may fill in what they leave out. */
+  checkRows?: (db: Database, rows: readonly StagedRow[], request: ImportRequest, findings: Findings) => Promise<void>;
   /** Rows that are there already are always overwritten. */
   overwrites?: boolean;
   /** --map where none is given. */
