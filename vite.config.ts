@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { offlineWorker } from './client/offline/build.ts';
 
@@ -10,9 +11,18 @@ const server = `http://127.0.0.1:${process.env.PORT || 8080}`;
 const timed = ['test/e2e/live.test.ts', 'test/e2e/wall-layouts.test.ts'];
 const isEmbedded = process.env.TEST_ENGINE === 'embedded';
 
+const SUMMARY = /\bsummary: '(?:[^'\\\n]|\\.)*',?/g;
+/** Summaries of contracts are for /api/openapi.json; no page reads them, and every page loads contracts. */
+const plainContracts: Plugin = {
+  name: 'plain-contracts',
+  apply: 'build',
+  enforce: 'pre',
+  transform: (code, id) => (/\/server\/.*contract\.ts$/.test(id) ? { code: code.replace(SUMMARY, ''), map: null } : null),
+};
+
 export default defineConfig({
   root: at('./client'),
-  plugins: [react(), offlineWorker(['field/page.tsx', 'survey-page/page.tsx'])],
+  plugins: [plainContracts, react(), offlineWorker(['field/page.tsx', 'survey-page/page.tsx'])],
   build: {
     outDir: at('./dist/client'),
     emptyOutDir: true,

@@ -140,11 +140,18 @@ function Totals({ alleys }: { alleys: readonly Alley[] | null }) {
   const format = useFormat();
   if (alleys === null) return null;
   const length = alleys.reduce((sum, { lengthM }) => sum + lengthM, 0);
-  const area = alleys.reduce((sum, { areaM2 }) => sum + (areaM2 ?? 0), 0);
+  const areas = alleys.flatMap(({ areaM2 }) => areaM2 ?? []);
+  const area = areas.reduce((sum, areaM2) => sum + areaM2, 0);
+  const unknown = alleys.length - areas.length;
   return (
     <p className="register-totals" role="status">
       <strong>{t('count', { count: format.number(alleys.length) as never })}</strong>{' '}
-      <small>{t('totals', { length: format.number(length / KM, 1), area: format.number(area / HECTARE_M2, 1) })}</small>
+      <small>
+        {t('totals', { length: format.number(length / KM, 1) })}
+        {areas.length > 0 && t('totalArea', { area: format.number(area / HECTARE_M2, 1) })}
+        {/* Unknown is not zero. */}
+        {unknown > 0 && t('totalUnknown', { count: format.number(unknown) as never })}
+      </small>
     </p>
   );
 }

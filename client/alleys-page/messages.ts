@@ -4,7 +4,9 @@ export const registerMessages = roomMessages(
   {
     title: '背街小巷',
     count: '{{count}} 条',
-    totals: '{{length}} 公里，{{area}} 公顷',
+    totals: '{{length}} 公里',
+    totalArea: '，{{area}} 公顷',
+    totalUnknown: '，{{count}} 条宽度未知',
     table: '小巷台账',
     unknown: '未调查',
     noMap: '这台机器的浏览器不能画地图，台账照常可用。',
@@ -198,7 +200,9 @@ export const registerMessages = roomMessages(
   {
     title: 'Back alleys',
     count: '{{count}} alleys',
-    totals: '{{length}} km, {{area}} ha',
+    totals: '{{length}} km',
+    totalArea: ', {{area}} ha',
+    totalUnknown: ', width of {{count}} unknown',
     table: 'Register of alleys',
     unknown: 'Unknown',
     noMap: 'This browser cannot draw maps; the register works all the same.',
